@@ -1,0 +1,37 @@
+"""The configuration as frozen models. Each rule declares its own settings; a ``Policy`` is all of them together.
+
+A rule asks for its section by its class: ``policy.of(AbcSettings).cuts``. So this module knows of no rule, and a model
+from another package brings its settings along.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar, cast
+
+from pydantic import BaseModel, ConfigDict, Field
+
+S = TypeVar("S", bound="Settings")
+
+
+class Settings(BaseModel):
+    """One section of relsheet.toml (``section``: "abc" is [abc], "calendar.hours" a table below it)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    section: ClassVar[str]
+
+
+def setting(default: Any, doc: str, *, source: str = "convention", unit: str = "", **limits: Any) -> Any:
+    """A field of a ``Settings`` model with what ``config/default.toml`` prints above it: doc, unit and source."""
+    return Field(default=default, description=doc, json_schema_extra={"source": source, "unit": unit}, **limits)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Every section by its name, validated; sections that nobody wrote stand at their defaults."""
+
+    sections: Mapping[str, Settings]
+
+    def of(self, kind: type[S]) -> S:
+        """The section that this class describes, at its defaults where the policy was made without it."""
+        found = self.sections.get(kind.section)
+        return cast(S, found) if found is not None else kind()

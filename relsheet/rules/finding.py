@@ -1,0 +1,28 @@
+"""One computed cell: its value, what it shows, its tone, and the reason."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+FindingValue = str | int | float | date | datetime | None
+
+
+class Tone(StrEnum):
+    """How a result is to be taken; the renderers give it a colour, never without a word."""
+
+    GOOD = "good"
+    WATCH = "watch"
+    BAD = "bad"
+    NEUTRAL = "neutral"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``value`` is the machine's word (free of language; None when there is none), ``text`` what the cell shows,
+    ``reason`` one line with the numbers and thresholds it rests on."""
+
+    value: FindingValue
+    text: str
+    tone: Tone
+    reason: str

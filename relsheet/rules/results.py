@@ -1,0 +1,301 @@
+"""What the core models find, as data: the rules make these, the columns and pages read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from relsheet.errors import Problem
+from relsheet.records import (
+    Book,
+    Competitor,
+    Complaint,
+    Contact,
+    Customer,
+    Moment,
+    Order,
+    Origin,
+    Plan,
+    Priority,
+    Tier,
+    Visit,
+)
+from relsheet.rules.finding import Finding, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One customer and every row that names him, each sort by date, oldest first; nothing after ``now``'s day."""
+
+    customer: Customer
+    visits: tuple[Visit, ...]
+    orders: tuple[Order, ...]
+    complaints: tuple[Complaint, ...]
+    contacts: tuple[Contact, ...]
+    competitors: tuple[Competitor, ...]
+    plans: tuple[Plan, ...]
+    is_prospect: bool
+
+
+class Standing(StrEnum):
+    """Why a customer has the class he has, or none."""
+
+    RANKED = "ranked"
+    NO_VALUE = "no_value"  # value of zero or less with an order ever: class C
+    PROSPECT = "prospect"
+    NO_FIGURE = "no_figure"
+    TOO_FEW = "too_few"  # fewer customers with a value than letters make sense for
+    ALL_TIED = "all_tied"
+
+
+@dataclass(frozen=True, slots=True)
+class AbcResult:
+    """A customer's place in the ABC ranking. Money in cents; shares 0 ... 1 of the sum of the positive values."""
+
+    standing: Standing
+    letter: str | None
+    value_cents: int | None = None
+    share: float | None = None
+    share_before: float | None = None
+    rank: int | None = None
+    ranked: int = 0  # how many customers have a value
+    previous: str | None = None  # the letter at the run that is compared with
+    year_before_cents: int | None = None  # value in the window one year earlier; None without orders
+    year_before_letter: str | None = None
+
+    @property
+    def move(self) -> int:
+        """+1 up, -1 down, 0 the same or not comparable, against the run that is compared with."""
+        if self.letter is None or self.previous is None:
+            return 0
+        return (self.letter < self.previous) - (self.letter > self.previous)
+
+
+class Proof(StrEnum):
+    PROVEN = "proven"
+    REFUTED = "refuted"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class GatePart:
+    """One condition of a gate with what it rests on."""
+
+    name: str  # "orders_in_three_months"
+    proof: Proof
+    reason: str
+    cells: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    tier: Tier
+    proof: Proof
+    parts: tuple[GatePart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TierResult:
+    """The highest proven tier and how sure we are of what comes next."""
+
+    tier: Tier | None  # None: nothing proven (a prospect, or nothing known)
+    gates: tuple[Gate, ...]
+    is_prospect: bool = False
+    next_unknown: bool = False  # the gate above is unknown: "1→2?"
+    needs_data: bool = False  # nothing of what T2 asks is known
+    cheapest_fact: str | None = None  # in the user's language
+    previous: str | None = None  # "T2" at the run that is compared with
+
+
+class SlaState(StrEnum):
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    BREACHED = "breached"
+    MET = "met"
+    MET_LATE = "met_late"
+    PAUSED = "paused"
+    PAUSED_LATE = "paused_late"
+    STALE = "stale"
+    UNDATED = "undated"
+    EXCLUDED = "excluded"
+    UNKNOWN = "unknown"
+
+
+#: Worst first (2-models.md, Complaint SLA); ``excluded`` is outside any comparison.
+WORST_FIRST: tuple[SlaState, ...] = (
+    SlaState.BREACHED,
+    SlaState.PAUSED_LATE,
+    SlaState.AT_RISK,
+    SlaState.UNKNOWN,
+    SlaState.STALE,
+    SlaState.ON_TRACK,
+    SlaState.PAUSED,
+    SlaState.MET_LATE,
+    SlaState.MET,
+    SlaState.UNDATED,
+    SlaState.EXCLUDED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One clock of a complaint: first reply, or resolution."""
+
+    state: SlaState
+    due: Moment | None
+    target: str | None  # "5wd"
+    used: float | None  # share of the target's time that is used up; above 1 when late
+    over_by: str | None  # "2 working days late", in the user's language
+    by_days: bool  # judged by days since a time of day is missing
+    provisional_until: date | None  # holiday data are sure up to this day; None: sure throughout
+    reason: str
+    at: Moment | None = None  # when it was done
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a complaint's two clocks say. ``reply`` is None where the sheet has no reply column."""
+
+    complaint: Complaint
+    state: SlaState  # the worse clock
+    reply: Clock | None
+    resolve: Clock
+    priority: Priority
+    priority_reason: str
+    is_open: bool
+    unsatisfied: bool = False  # closed, but the customer is not content
+    reopened: bool = False
+    reply_counted_from_resolution: bool = False
+    opened_on: date | None = None
+    next_change: datetime | None = None  # when the passing of time alone would change the state
+
+
+class PromiseState(StrEnum):
+    OPEN = "open"
+    KEPT = "kept"
+    KEPT_LATE = "kept_late"
+    BROKEN = "broken"  # open and past its date
+    UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something that we promised in a visit or a complaint."""
+
+    customer: str | None
+    text: str
+    due: date | None
+    state: PromiseState
+    origin: Origin
+    person: str | None
+    days_late: int = 0  # calendar days
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRhythm:
+    """When the customer was last in touch, and when he should be next."""
+
+    last: date | None
+    last_origin: Origin | None
+    interval_days: int
+    interval_reason: str
+    due: date | None
+    days_late: int  # 0 when not late or not known
+    planned: date | None  # the user's own next date
+    planned_text: str | None
+    planned_origin: Origin | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One suggestion: who does what by when, and why."""
+
+    id: str  # stable: hash of play, customer key, subject and first due date
+    play: str  # "reply_complaint"
+    customer: str  # Customer.key
+    customer_name: str
+    subject: str  # what it is about within the play: a complaint id, a promise; "" where there is only one
+    owner: str | None
+    due: date
+    text: str
+    why: str
+    rank: int  # 0 is the most urgent play
+    tone: Tone
+    rows: tuple[Origin, ...]
+    first_suggested: date
+    carried_days: int = 0  # days past the date it was first due, not done
+    is_contact: bool = False  # counts against the owner's capacity
+    is_own_plan: bool = False  # the user's own next step, shown as it stands
+    quote: str | None = None  # the last note, as written
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All we know of one customer: his rows, and what the core models found."""
+
+    facts: Facts
+    abc: AbcResult
+    tier: TierResult
+    contact: ContactRhythm
+    verdicts: tuple[Verdict, ...]
+    sla: Verdict | None  # the worst of the open ones, else of those closed in the last 30 days
+    promises: tuple[Promise, ...]
+    actions: tuple[Action, ...]  # most urgent first, at most three
+    flags: tuple[str, ...] = ()
+
+    @property
+    def customer(self) -> Customer:
+        return self.facts.customer
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTotals:
+    """One line of the structure block."""
+
+    letter: str
+    customers: int
+    value_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """The customers as a whole: what the Summary says of them."""
+
+    value_cents: int | None  # sum of all values in W; None without any figure
+    year_before_cents: int | None
+    classes: tuple[ClassTotals, ...]
+    largest_share: float | None
+    first_five_share: float | None
+    currency: str | None
+    a_line_cents: int | None  # value of the last A
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSpec:
+    """A column that is written beside the rows: its key and its header in the language of the book."""
+
+    key: str
+    header: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything one run found."""
+
+    as_of: datetime
+    book: Book
+    cases: tuple[Case, ...]  # in sheet order
+    verdicts: tuple[Verdict, ...]  # all complaints, in sheet order
+    promises: tuple[Promise, ...]
+    actions: tuple[Action, ...]  # all customers', most urgent first
+    portfolio: Portfolio
+    customer_columns: tuple[ColumnSpec, ...]  # those to write, in order; wholly empty ones left out
+    complaint_columns: tuple[ColumnSpec, ...]
+    customer_findings: Mapping[str, Mapping[str, Finding]]  # Customer.key -> column -> finding, computed columns all
+    complaint_findings: Mapping[Origin, Mapping[str, Finding]]
+    problems: tuple[Problem, ...]
+    compared_with: datetime | None  # the run that moves are counted from
+    hint: str | None  # which one more column or tab would make most unknowns known, as a sentence
+    calendar_note: str | None  # "No holidays are set ..."
+    money_unit: Decimal = Decimal("0.01")

@@ -1,0 +1,332 @@
+"""The seam between the records and the files: what a backend reads, and what it may be asked to write.
+
+Nothing here knows of customers or tiers; nothing above ``sheets`` knows of XML or HTTP.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+#: A cell's value as the file holds it; None is an empty cell. A plain ``date`` has no time of day.
+Value = str | float | int | bool | date | datetime | time | timedelta | None
+
+
+class Fault(StrEnum):
+    """Why a cell has no usable value although it is not empty."""
+
+    ERROR = "error"  # #REF!, #N/A and their like
+    NO_CACHE = "no_cache"  # a formula that nobody recalculated
+    EXTERNAL = "external"  # a formula on another workbook: the value may be stale
+
+
+class Grid(Protocol):
+    """The values of one tab. Rows and columns are 1-based, as the user sees them."""
+
+    @property
+    def tab(self) -> str: ...
+
+    @property
+    def hidden(self) -> bool: ...
+
+    @property
+    def last_row(self) -> int: ...
+
+    @property
+    def last_column(self) -> int: ...
+
+    def head(self, rows: int) -> Sequence[Sequence[Value]]:
+        """The first ``rows`` rows in full width, from A1, empty cells as None."""
+        ...
+
+    def rows(self, first_row: int, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Value]]]:
+        """(row number, values of the columns asked for) from ``first_row`` on; wholly empty rows may be left out."""
+        ...
+
+    def faults(self, columns: Sequence[int]) -> Mapping[tuple[int, int], tuple[Fault, str]]:
+        """(row, column) -> (fault, the text of the error or formula) in those columns: the second look."""
+        ...
+
+    def padded_numbers(self, columns: Sequence[int]) -> Mapping[tuple[int, int], str]:
+        """(row, column) -> text as shown, for numbers with a format of zeros (00123): the second look for ids."""
+        ...
+
+    @property
+    def merges(self) -> Sequence[tuple[int, int, int, int]]:
+        """Merged ranges as (first row, first column, last row, last column)."""
+        ...
+
+    @property
+    def hidden_rows(self) -> frozenset[int]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OwnColumn:
+    """A column of ours that an earlier run left: ``key`` is role.column ("customers.abc")."""
+
+    key: str
+    tab: str
+    header_row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTab:
+    """A tab of ours that an earlier run left: ``key`` is summary, todo or history."""
+
+    key: str
+    tab: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A source as it was read."""
+
+    source: str  # as the user named it
+    grids: tuple[Grid, ...]  # in tab order
+    fingerprint: str  # of what was read; a write refuses when it has changed
+    own_columns: tuple[OwnColumn, ...] = ()
+    own_tabs: tuple[OwnTab, ...] = ()
+    time_zone: str | None = None  # IANA name, where the source has one
+
+    def grid(self, tab: str) -> Grid:
+        """The tab of that name; KeyError if there is none."""
+        for grid in self.grids:
+            if grid.tab == tab:
+                return grid
+        raise KeyError(tab)
+
+
+class Align(StrEnum):
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks; colours as RRGGBB, sizes in points. Equal styles are one format in the file."""
+
+    bold: bool = False
+    italic: bool = False
+    size: float | None = None  # None: the workbook's own
+    color: str | None = None
+    fill: str | None = None
+    align: Align | None = None
+    top: bool = False  # vertical: top instead of bottom
+    middle: bool = False
+    wrap: bool = False
+    number_format: str | None = None  # as in Excel: "yyyy-mm-dd", "0.0%"
+    underline: bool = False
+    border_bottom: str | None = None  # colour of a thin line
+    border: str | None = None  # colour of a thin frame
+    indent: int = 0
+
+
+PLAIN = Style()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCell:
+    """One cell of ours beside a user's row. ``value`` None clears it."""
+
+    row: int
+    value: Value
+    style: Style = PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceColumn:
+    """Put a column of ours at the right of the tab's last used column, or fill the one that is already there.
+
+    Cells of the column between header and last used row that are not listed are emptied.
+    """
+
+    key: str
+    tab: str
+    header_row: int
+    header: str
+    header_style: Style
+    width: float  # in characters, used when the column is new
+    cells: tuple[OwnCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DropColumn:
+    """Take a column of ours out again: its cells, its name and its place in a table."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a cell of this workbook."""
+
+    tab: str
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class CanvasCell:
+    """One cell of a page of ours; ``across`` and ``down`` merge it over that many columns and rows."""
+
+    row: int
+    column: int
+    value: Value
+    style: Style = PLAIN
+    link: Link | None = None
+    across: int = 1
+    down: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CanvasRange:
+    """A run of cells on the same page, for a chart or a drop-down."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+class ChartKind(StrEnum):
+    STACKED_BAR = "stacked_bar"  # one horizontal bar made of the series
+    BAR = "bar"
+    COLUMN = "column"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of a chart. ``kind`` LINE over a COLUMN chart is drawn on the second axis (0 to 1)."""
+
+    name: str
+    categories: CanvasRange
+    values: CanvasRange
+    color: str
+    kind: ChartKind
+    labels: bool = False
+    label_color: str = "000000"
+    point_colors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart, anchored at a cell; sizes in pixels."""
+
+    kind: ChartKind
+    row: int
+    column: int
+    width: int
+    height: int
+    title: str | None
+    alt_text: str
+    series: tuple[Series, ...]
+    legend: bool = False
+    second_axis_format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DropDown:
+    """A list to choose from, as a suggestion: other entries are allowed."""
+
+    cells: CanvasRange
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """A page of ours laid out on cells, free of any file format: XlsxWriter and Google requests draw the same one."""
+
+    cells: tuple[CanvasCell, ...]
+    column_widths: Mapping[int, float]  # 1-based column -> characters
+    row_heights: Mapping[int, float]  # 1-based row -> points
+    charts: tuple[Chart, ...] = ()
+    drop_downs: tuple[DropDown, ...] = ()
+    landscape: bool = True
+    freeze_rows: int = 0
+    repeat_rows: tuple[int, int] | None = None  # printed on each page
+    page_breaks: tuple[int, ...] = ()  # rows before which a printed page ends
+    filter_range: CanvasRange | None = None
+    grid_lines: bool = False
+    hidden_columns: tuple[int, ...] = ()
+    print_footer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PutPage:
+    """Make a page of ours, or replace it wholly where an earlier run left one. Another's tab of that name is not touched:
+    ours then takes the next free name."""
+
+    key: str
+    title: str
+    canvas: Canvas
+    hidden: bool = False
+    at_front: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpliceRows:
+    """Change single cells of a tab of ours that users write into (To do), add rows below, take rows out.
+
+    ``removed`` rows leave the tab and what is below moves up; values of users in other rows stay beside their row.
+    """
+
+    key: str
+    changed: tuple[tuple[int, int, Value, Style], ...] = ()  # row, column, value, style
+    appended: tuple[tuple[tuple[int, Value, Style], ...], ...] = ()  # per new row: column, value, style
+    removed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DropPage:
+    """Take a page of ours out again."""
+
+    key: str
+
+
+Edit = PlaceColumn | DropColumn | PutPage | SpliceRows | DropPage
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell that a write changes: for ``--dry-run`` and the JSON answer."""
+
+    tab: str
+    row: int
+    column: int
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a write did."""
+
+    written: bool
+    cells_written: int = 0
+    parts_touched: tuple[str, ...] = ()
+    backup: Path | None = None
+    output: Path | None = None
+    warnings: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = ()  # text key, values
+    calls: int = 0  # to a remote service
+
+
+class Backend(Protocol):
+    """A kind of source: an .xlsx file, a Google Sheet, memory."""
+
+    def read(self) -> Workbook:
+        """The workbook as it stands; UnreadableInput or RemoteFailure if that cannot be had."""
+        ...
+
+    def preview(self, workbook: Workbook, edits: Sequence[Edit]) -> tuple[CellChange, ...]:
+        """The cells that ``write`` would change, nothing written; empty when all is as wished."""
+        ...
+
+    def write(self, workbook: Workbook, edits: Sequence[Edit]) -> Receipt:
+        """Do all edits or none. NotWritten (and nothing changed) if the source changed since it was read, is open
+        elsewhere, protected, or if the proof finds a loss."""
+        ...

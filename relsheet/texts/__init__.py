@@ -1,0 +1,41 @@
+"""Every word that a user reads, in English and in Chinese: one table per language, kept in step by a test."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Literal, get_args
+
+Language = Literal["en", "zh"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The words of one language: ``texts("problem.bad-date.what", value="31/02/2024")``."""
+
+    language: Language
+    table: Mapping[str, str]
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text of that key with its placeholders filled; KeyError for a key that no table has (a bug of ours)."""
+        return self.table[key].format(**values) if values else self.table[key]
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text of that key: optional texts are asked for before they are used."""
+        return key in self.table
+
+
+@cache
+def texts_in(language: Language) -> Texts:
+    """All tables of ``relsheet/texts/<language>/`` as one; a key that stands in two of them is a bug of ours."""
+    package = import_module(f"relsheet.texts.{language}")
+    table: dict[str, str] = {}
+    for module in sorted(found.name for found in iter_modules(package.__path__)):
+        part: Mapping[str, str] = import_module(f"{package.__name__}.{module}").TABLE
+        doubled = table.keys() & part.keys()
+        if doubled:
+            raise KeyError(f"texts/{language}: {sorted(doubled)} stand in two tables")
+        table.update(part)
+    return Texts(language, table)

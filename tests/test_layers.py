@@ -1,0 +1,52 @@
+"""Data run one way, and so do imports: docs/architecture.md has the table, this test holds the code to it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent / "relsheet"
+LEAVES = {"texts", "errors", "shipped"}
+MAY_IMPORT = {
+    "texts": set(),
+    "shipped": set(),
+    "errors": {"texts"},
+    "policy": {"errors"},
+    "discovery": {"policy"},
+    "records": set(),
+    "opc": set(),
+    "sheets": {"opc"},
+    "intake": {"records", "policy", "sheets.contract"},
+    "rules": {"records", "policy"},
+    "pages": {"rules", "records", "policy"},
+    "render": {"pages", "rules", "records", "sheets.contract"},
+    "demo": set(),
+    "sync": {"api", "policy", "discovery", "records"},
+    "api": {"sync", "policy", "discovery", "records", "sheets", "intake", "rules", "pages", "render", "demo"},
+    "cli": {"api", "policy", "discovery", "sync"},
+}
+MAY_IMPORT["api"].discard("sync")
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in ROOT.rglob("*.py") if path.name != "__main__.py" and path.parent != ROOT or path.stem in MAY_IMPORT)
+
+
+def imports_of(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name.removeprefix("relsheet.") for name in found if name.startswith("relsheet.")}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_from_its_own_layer_and_those_below(path: Path) -> None:
+    layer = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    allowed = MAY_IMPORT[layer] | {layer}
+    if layer != "texts":
+        allowed |= LEAVES
+    strangers = {name for name in imports_of(path) if not any(f"{name}.".startswith(f"{ok}.") for ok in allowed) and name != "__version__"}
+    assert not strangers, f"{layer}/ may not import {sorted(strangers)}: move the code, not the rule"

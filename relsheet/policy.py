@@ -5,7 +5,7 @@ from another package brings its settings along.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -14,10 +14,14 @@ S = TypeVar("S", bound="Settings")
 
 
 class Settings(BaseModel):
-    """One section of relsheet.toml (``section``: "abc" is [abc], "calendar.hours" a table below it)."""
+    """One section of relsheet.toml: ``section`` "abc" is [abc].
+
+    A class whose ``list_field`` is set stands for a list of tables ([[play]]), which that field takes.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     section: ClassVar[str]
+    list_field: ClassVar[str | None] = None
 
 
 def setting(default: Any, doc: str, *, source: str = "convention", unit: str = "", **limits: Any) -> Any:
@@ -27,9 +31,13 @@ def setting(default: Any, doc: str, *, source: str = "convention", unit: str = "
 
 @dataclass(frozen=True)
 class Policy:
-    """Every section by its name, validated; sections that nobody wrote stand at their defaults."""
+    """Every section by its name, validated; sections that nobody wrote stand at their defaults.
+
+    ``origins`` says of each key that somebody wrote ("abc.cuts") where: "relsheet.toml:8", "--set".
+    """
 
     sections: Mapping[str, Settings]
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, kind: type[S]) -> S:
         """The section that this class describes, at its defaults where the policy was made without it."""

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from relsheet.errors import Problem
 from relsheet.texts import Language
 
+#: A calendar day; an alias, since a field named ``date`` would hide the type from the fields below it.
+Day = date
 #: A moment as somebody wrote it: a plain ``date`` where no time of day is known, else an aware ``datetime``.
 Moment = date | datetime
 
@@ -124,7 +126,7 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """One row of the customers tab. ``key`` is unique in the book: the id, or the normalised name where there is none."""
+    """One row of the customers tab. ``key`` is unique in the book: the id, else the normalised name."""
 
     key: str
     name: str
@@ -183,10 +185,10 @@ class Visit(NamedTuple):
     """One contact with a customer: a visit, a call, a message."""
 
     customer: str  # Customer.key
-    date: date
+    date: Day
     origin: Origin  # the cell of the date
     id: str | None = None
-    planned_date: date | None = None
+    planned_date: Day | None = None
     mode: VisitMode | None = None
     contact: str | None = None  # whom of theirs
     contact_level: ContactLevel | None = None
@@ -195,10 +197,10 @@ class Visit(NamedTuple):
     notes: str | None = None
     result: str | None = None
     next_step: str | None = None
-    next_date: date | None = None
+    next_date: Day | None = None
     promise: str | None = None
-    promise_due: date | None = None
-    promise_done: date | bool | None = None
+    promise_due: Day | None = None
+    promise_done: Day | bool | None = None
     cost: Decimal | None = None
     signal: str | None = None
     status: str | None = None
@@ -242,7 +244,7 @@ class Order(NamedTuple):
     """One order or invoice; returns have a negative amount."""
 
     customer: str
-    date: date
+    date: Day
     amount: Decimal | None
     origin: Origin
     id: str | None = None
@@ -293,7 +295,7 @@ class Plan:
     """One planned visit."""
 
     customer: str
-    date: date
+    date: Day
     origin: Origin
     person: str | None = None
     purpose: str | None = None

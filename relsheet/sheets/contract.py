@@ -196,12 +196,13 @@ class ChartKind(StrEnum):
     STACKED_BAR = "stacked_bar"  # one horizontal bar made of the series
     BAR = "bar"
     COLUMN = "column"
+    STACKED_COLUMN = "stacked_column"  # upright bars: each series has its own points, the others' are empty there
     LINE = "line"
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series of a chart. ``kind`` LINE over a COLUMN chart is drawn on the second axis (0 to 1)."""
+    """One series of a chart. ``kind`` LINE over a COLUMN or STACKED_COLUMN chart is drawn on the second axis (0 to 1)."""
 
     name: str
     categories: CanvasRange
@@ -211,6 +212,7 @@ class Series:
     labels: bool = False
     label_color: str = "000000"
     point_colors: tuple[str, ...] = ()
+    dashed: bool = False  # a limit rather than a measurement
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,10 @@ class Canvas:
     filter_range: CanvasRange | None = None
     grid_lines: bool = False
     hidden_columns: tuple[int, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
     print_footer: str | None = None
+    print_area: CanvasRange | None = None  # the figures that charts draw from stand outside of it
+    print_scale: int | None = None  # per cent; None: fit the width. Excel heeds page breaks only with a scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,42 @@
+# Everything sets itself up in .venv of this checkout: nothing else is needed than git, make and Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types check corpus pictures bench config wheel clean
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@touch $@
+
+demo: $(VENV)/.ready ## make three realistic workbooks in demo/ and score them
+	$(BIN)/relsheet demo demo
+
+test: $(VENV)/.ready ## run the tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.ready
+	$(BIN)/mypy
+
+check: lint types test
+
+corpus: $(VENV)/.ready ## the full walks that the tests only sample
+	RELSHEET_FULL=1 $(BIN)/python -m pytest tests/opc tests/sheets tests/intake
+
+bench: $(VENV)/.ready ## time a big workbook against bare parsing, openpyxl and pandas; updates benchmarks/README.md
+	$(BIN)/python -m pip install --quiet --editable '.[test,bench]'
+	$(BIN)/python -m benchmarks.run
+
+config: $(VENV)/.ready ## write config/default.toml anew from the settings in the code
+	$(BIN)/python -m relsheet.api.defaults > config/default.toml
+
+wheel: $(VENV)/.ready
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) build dist demo out

@@ -1,0 +1,90 @@
+"""A source opened with everything that a run on it needs: its records, the policy, the language, the time zone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import tzlocal
+
+from relsheet.api.sections import SECTIONS
+from relsheet.discovery import Layer, config_files, flag_layer, load_policy, read_layer
+from relsheet.errors import ConfigError, UsageError
+from relsheet.intake.reader import read_book
+from relsheet.policy import Policy
+from relsheet.records import Book
+from relsheet.rules.calendars import CalendarSettings
+from relsheet.sheets.contract import Backend, Workbook
+from relsheet.sheets.sources import backend_for
+from relsheet.texts import Language, Texts, texts_in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a caller may ask for beside the source; the command line's options of the same names."""
+
+    config: Path | None = None
+    settings: tuple[str, ...] = ()  # KEY=VALUE, strongest
+    environment: tuple[str, ...] = ()  # the same, from RELSHEET_SET
+    language: Language | None = None  # None: that of the headers
+    as_of: str | None = None  # a date (its end) or a moment; None: now
+    output: Path | None = None
+    password: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One source, read. ``as_of`` is aware, in the book's time zone."""
+
+    source: str
+    backend: Backend
+    workbook: Workbook
+    policy: Policy
+    book: Book
+    texts: Texts
+    as_of: datetime
+
+
+def open_session(source: str, now: datetime, options: Options) -> Session:
+    """The source read into records; ``now`` (aware) counts unless the options name a moment.
+
+    Raises UsageError, ConfigError, UnreadableInput, RemoteFailure; nothing is written.
+    """
+    policy = policy_for(source, options)
+    backend = backend_for(source, options.output, options.password)
+    workbook = backend.read()
+    zone = time_zone(policy, workbook.time_zone)
+    book = read_book(workbook, policy, zone, options.language)
+    as_of = moment_of(options.as_of, zone) if options.as_of else now.astimezone(zone)
+    return Session(source, backend, workbook, policy, book, texts_in(book.language), as_of)
+
+
+def policy_for(source: str, options: Options) -> Policy:
+    """The policy in force for that source: all config files and flags, the strongest last."""
+    files: Sequence[Layer] = [read_layer(path) for path in config_files(source, options.config, Path.cwd())]
+    flags = [flag_layer("RELSHEET_SET", options.environment), flag_layer("--set", options.settings)]
+    return load_policy(SECTIONS, [*files, *flags])
+
+
+def time_zone(policy: Policy, of_the_source: str | None) -> ZoneInfo:
+    """The zone of all moments: the source's own (Google), else the config's, else the system's."""
+    name = of_the_source or policy.of(CalendarSettings).time_zone
+    if not name:
+        return ZoneInfo(tzlocal.get_localzone_name())
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as err:
+        raise ConfigError("time_zone", policy.origins.get("calendar.time_zone", ""), name=name) from err
+
+
+def moment_of(written: str, zone: ZoneInfo) -> datetime:
+    """The moment that ``--as-of`` means: a date is the end of that day, in the book's time zone."""
+    try:
+        if len(written) <= 10:
+            next_day = date.fromisoformat(written) + timedelta(days=1)
+            return datetime.combine(next_day, time(), zone) - timedelta(seconds=1)
+        moment = datetime.fromisoformat(written)
+    except ValueError as err:
+        raise UsageError("as_of", "--as-of", written=written) from err
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)

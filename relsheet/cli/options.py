@@ -1,0 +1,117 @@
+"""The options that commands share, each with its RELSHEET_... environment variable."""
+
+import functools
+import locale
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+import click
+
+from relsheet.errors import RelsheetError
+from relsheet.texts import Language, texts_in
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What every command that reads a source understands."""
+
+    config: Path | None
+    language: Language | None  # None: that of the headers
+    settings: tuple[str, ...]  # KEY=VALUE
+    verbose: bool
+    quiet: bool
+    no_input: bool
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether there is somebody to ask: questions only on a terminal."""
+        return not self.no_input and click.get_text_stream("stdin").isatty() and click.get_text_stream("stderr").isatty()
+
+
+def option(*names: str, **settings: Any) -> Callable[[F], F]:
+    """A click option whose environment variable is RELSHEET_ and its long name."""
+    long_name = next(name for name in names if name.startswith("--"))
+    variable = "RELSHEET_" + long_name.split("/")[0].strip("-").replace("-", "_").upper()
+    return click.option(*names, envvar=variable, **settings)
+
+
+def common_options(command: F) -> Callable[..., Any]:
+    """Add the common options to a command; it receives them as one ``Common``."""
+
+    @functools.wraps(command)
+    def gathered(*args: Any, **given: Any) -> Any:
+        language = given.pop("lang")
+        common = Common(
+            config=given.pop("config"),
+            language=None if language == "auto" else language,
+            settings=given.pop("settings"),
+            verbose=given.pop("verbose"),
+            quiet=given.pop("quiet"),
+            no_input=given.pop("no_input"),
+        )
+        try:
+            return command(*args, common=common, **given)
+        except RelsheetError as err:
+            raise Stop(err, spoken_language(common.language)) from err
+
+    wrapped: Callable[..., Any] = gathered
+    for add in reversed(COMMON):
+        wrapped = add(wrapped)
+    return wrapped
+
+
+COMMON: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
+    option("--config", type=click.Path(path_type=Path, dir_okay=False), help="Settings file to use besides the usual ones."),
+    option(
+        "--lang",
+        type=click.Choice(["auto", "en", "zh"]),
+        default="auto",
+        show_default=True,
+        help="Language of the results; auto: that of the headers.",
+    ),
+    option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="One setting for this run, e.g. abc.cuts=[0.7,0.9]."),
+    option("-v", "--verbose", is_flag=True, help="Say more about what was read and done."),
+    option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    option("--no-input", is_flag=True, help="Never ask; take the careful answer."),
+)
+
+format_option = option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What goes to stdout: text to read, or one JSON object.",
+)
+as_of_option = option("--as-of", metavar="WHEN", help="Compute as of this date (its end) or moment instead of now.")
+
+
+def the_clock() -> datetime:
+    """This moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def spoken_language(chosen: Language | None) -> Language:
+    """The language for messages when no header has been read: --lang, else that of the system."""
+    if chosen:
+        return chosen
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)
+    named = named or locale.getlocale()[0] or ""
+    return "zh" if named.lower().startswith(("zh", "chinese")) else "en"
+
+
+class Stop(click.ClickException):
+    """A RelsheetError as the command line tells it: the sentence on stderr, and the exit code of its kind."""
+
+    def __init__(self, error: RelsheetError, language: Language) -> None:
+        super().__init__(error.sentence(texts_in(language)))
+        self.exit_code = error.exit_code
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.message, file=file, err=file is None)

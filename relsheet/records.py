@@ -325,7 +325,7 @@ class TodoRow:
     action_id: str
     origin: Origin
     suggested_due: date | None = None
-    done: bool | None = None
+    done: bool | None = None  # False: the user has dismissed it
     done_on: date | None = None
     outcome: str | None = None
     note: str | None = None
@@ -361,6 +361,8 @@ class PastAction:
     suggested_on: date
     closed_on: date | None = None
     how: str | None = None  # done, dismissed, gone (no longer suggested)
+    outcome: str | None = None  # what the user wrote beside it on the To do tab
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -371,6 +373,7 @@ class History:
     standings: tuple[PastStanding, ...] = ()
     actions: tuple[PastAction, ...] = ()
     todo: tuple[TodoRow, ...] = ()
+    problems: tuple[Problem, ...] = ()  # what of it could not be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "relsheet"
-LEAVES = {"texts", "errors", "shipped"}
+LEAVES = {"texts", "errors", "shipped", "ledger"}
 MAY_IMPORT = {
     "texts": set(),
     "shipped": set(),
+    "ledger": set(),
     "errors": {"texts"},
     "policy": {"errors"},
     "discovery": {"policy"},

@@ -9,6 +9,8 @@ from relsheet.rules.finding import Tone
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """The line above a block; ``note`` is a quiet second line."""
+
     text: str
     note: str | None = None
 
@@ -41,6 +43,7 @@ class TableCell:
     tone: Tone = Tone.NEUTRAL
     link: Origin | None = None
     number_format: str | None = None
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,16 @@ class Pareto:
     empty_text: str
 
 
-Block = Heading | Paragraph | Tiles | Table | StackedBar | Pareto
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Two blocks beside each other where the page is wide enough, else one below the other."""
+
+    left: Table
+    right: Table
+    left_share: float = 0.5
+
+
+Block = Heading | Paragraph | Tiles | Table | StackedBar | Pareto | SideBySide
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,6 +269,7 @@ class Portfolio:
     first_five_share: float | None
     currency: str | None
     a_line_cents: int | None  # value of the last A
+    cuts: tuple[float, ...] = (0.80, 0.95)  # [abc] cuts: where A and B end
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,99 @@
+"""How our To do tab and the hidden history tab are laid out: for ``pages`` that fill them and ``intake`` that reads them.
+
+Users write into the To do tab, move its columns and rename its headers. So its first row, hidden, holds the keys below;
+where somebody deleted that row, the headers tell.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class TodoKey(StrEnum):
+    """The columns of the To do tab, in the order in which it is first made."""
+
+    ID = "id"
+    BY = "by"
+    CUSTOMER = "customer"
+    OWNER = "owner"
+    WHAT = "what"
+    WHY = "why"
+    DONE = "done"
+    DONE_ON = "done_on"
+    OUTCOME = "outcome"
+    NOTE = "note"
+
+
+#: What the user fills in; all else on the tab is ours.
+TODO_BY_USER: tuple[TodoKey, ...] = (TodoKey.DONE, TodoKey.DONE_ON, TodoKey.OUTCOME, TodoKey.NOTE)
+#: Rows that are looked through for keys and headers.
+TODO_HEAD_ROWS = 10
+#: The first column of the key row; a user's own header hardly looks like it.
+TODO_MARK = "relsheet:id"
+
+
+class HistoryKey(StrEnum):
+    """The columns of the history tab; every value is text, an empty cell is "not recorded"."""
+
+    KIND = "kind"  # run, standing, action
+    AS_OF = "as_of"  # of the run; of an action: when it was first suggested
+    ID = "id"
+    CUSTOMER = "customer"
+    ABC = "abc"
+    TIER = "tier"
+    PLAY = "play"
+    FIRST_DUE = "first_due"
+    CLOSED_ON = "closed_on"
+    HOW = "how"
+    OUTCOME = "outcome"
+    NOTE = "note"
+    DIGEST = "digest"
+    FIGURES = "figures"  # JSON
+
+
+class HistoryKind(StrEnum):
+    RUN = "run"
+    STANDING = "standing"
+    ACTION = "action"
+
+
+@dataclass(frozen=True, slots=True)
+class TodoPlace:
+    """Where the To do tab's columns stand now: the last row above its entries, and per key the 1-based column."""
+
+    header_row: int
+    columns: Mapping[TodoKey, int]
+
+
+def todo_place(head: Sequence[Sequence[object]], labels: Mapping[str, TodoKey]) -> TodoPlace | None:
+    """Where the columns of the To do tab stand, from its first rows; None if it is ours no more.
+
+    By the hidden keys, wherever the user moved them; without these by ``labels`` (header text -> key, every language).
+    """
+    for number, row in enumerate(head, start=1):
+        if TODO_MARK in row:
+            keys = {_mark(key): key for key in TodoKey}
+            return TodoPlace(number + 1, _columns(row, keys))
+    for number, row in enumerate(head, start=1):
+        columns = _columns(row, labels)
+        if TodoKey.ID in columns and len(columns) >= len(TodoKey) // 2:
+            return TodoPlace(number, columns)
+    return None
+
+
+def key_row() -> tuple[str, ...]:
+    """The hidden first row of the To do tab."""
+    return tuple(_mark(key) for key in TodoKey)
+
+
+def _mark(key: TodoKey) -> str:
+    return TODO_MARK if key is TodoKey.ID else f"relsheet:{key}"
+
+
+def _columns(row: Sequence[object], keys: Mapping[str, TodoKey]) -> dict[TodoKey, int]:
+    found: dict[TodoKey, int] = {}
+    for column, value in enumerate(row, start=1):
+        key = keys.get(value.strip()) if isinstance(value, str) else None
+        if key is not None:
+            found.setdefault(key, column)
+    return found

@@ -1,0 +1,122 @@
+"""Tabs as python-calamine reads them: quickly, one row at a time, at their true addresses.
+
+What calamine does not tell (error cells, formulas nobody recalculated, number formats) is looked up in the sheet's XML
+by ``sheets.second_look``, and only when asked for.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
+from itertools import islice
+from operator import itemgetter
+from pathlib import Path
+from typing import cast
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from relsheet.errors import UnreadableInput
+from relsheet.sheets.contract import Fault, Value
+from relsheet.sheets.second_look import Package, SecondLook
+
+#: calamine keeps a tab as a full rectangle of 32 bytes a cell: a stray cell in XFD1048576 would end the process.
+MOST_CELLS = 40_000_000
+
+
+def open_grids(source: Path | bytes) -> tuple["CalamineGrid", ...]:
+    """The tabs of a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) in their order, none of them loaded yet.
+
+    Chart sheets are no tabs. Raises CalamineError as it comes: ``sheets.sources`` knows what the file really is.
+    """
+    book = CalamineWorkbook.from_object(BytesIO(source) if isinstance(source, bytes) else source)
+    package = Package.open(source)
+    return tuple(
+        CalamineGrid(book, sheet.name, sheet.visible is not SheetVisibleEnum.Visible, package)
+        for sheet in book.sheets_metadata
+        if sheet.typ is SheetTypeEnum.WorkSheet
+    )
+
+
+class CalamineGrid:
+    """One tab, loaded when first asked for its cells, and let go of by ``release``."""
+
+    def __init__(self, book: CalamineWorkbook, tab: str, hidden: bool, package: Package | None) -> None:
+        self._book = book
+        self._tab = tab
+        self._hidden = hidden
+        self._look = SecondLook(package, tab) if package is not None and tab in package.parts else None
+        self._sheet: CalamineSheet | None = None
+        self._head: list[list[Value]] = []
+
+    @property
+    def tab(self) -> str:
+        return self._tab
+
+    @property
+    def hidden(self) -> bool:
+        return self._hidden
+
+    @property
+    def last_row(self) -> int:
+        end = self._loaded().end
+        return end[0] + 1 if end else 0
+
+    @property
+    def last_column(self) -> int:
+        end = self._loaded().end
+        return end[1] + 1 if end else 0
+
+    @property
+    def merges(self) -> Sequence[tuple[int, int, int, int]]:
+        ranges = self._loaded().merged_cell_ranges or []
+        return [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges]
+
+    def head(self, rows: int) -> Sequence[Sequence[Value]]:
+        """The first rows in full width from A1; kept, since roles, headers and records all ask for them."""
+        if len(self._head) < min(rows, self.last_row):
+            sheet = self._loaded()
+            margin: list[Value] = [None] * (sheet.start or (0, 0))[1]
+            self._head = [margin + [_blank_as_none(value) for value in row] for row in islice(sheet.iter_rows(), rows)]
+        return self._head[:rows]
+
+    def rows(self, first_row: int, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Value]]]:
+        """(row number, values of those columns); columns right of the last used one are empty."""
+        sheet = self._loaded()
+        if sheet.start is None:
+            return
+        first, width = sheet.start[1] + 1, sheet.width
+        inside = [column - first for column in columns if first <= column < first + width]
+        if len(inside) == len(columns) > 1:
+            pick = itemgetter(*inside)
+            for number, row in enumerate(islice(sheet.iter_rows(), first_row - 1, None), first_row):
+                values = pick(row)
+                yield number, [None if value == "" else value for value in values] if "" in values else values
+            return
+        for number, row in enumerate(islice(sheet.iter_rows(), first_row - 1, None), first_row):
+            yield number, [_blank_as_none(row[c - first]) if 0 <= c - first < width else None for c in columns]
+
+    def faults(self, columns: Sequence[int]) -> Mapping[tuple[int, int], tuple[Fault, str]]:
+        return self._look.faults(columns) if self._look else {}
+
+    def padded_numbers(self, columns: Sequence[int]) -> Mapping[tuple[int, int], str]:
+        return self._look.padded_numbers(columns) if self._look else {}
+
+    @property
+    def hidden_rows(self) -> frozenset[int]:
+        return self._look.hidden_rows() if self._look else frozenset()
+
+    def release(self) -> None:
+        """Let go of the cells; whoever asks again has them loaded again."""
+        self._sheet = None
+
+    def _loaded(self) -> CalamineSheet:
+        if self._sheet is None:
+            if self._look is not None and self._look.claimed_cells() > MOST_CELLS:
+                raise UnreadableInput("too_wide_tab", self._tab)
+            try:
+                self._sheet = self._book.get_sheet_by_name(self._tab)
+            except CalamineError as err:
+                raise UnreadableInput("broken_tab", self._tab, detail=str(err)) from err
+        return self._sheet
+
+
+def _blank_as_none(value: object) -> Value:
+    return None if value == "" else cast(Value, value)

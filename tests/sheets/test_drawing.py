@@ -176,7 +176,7 @@ def test_layout_and_print() -> None:
     assert [found.id for found in sheet.row_breaks.brk] == [5]
     assert sheet.print_area == "'汇总 ◆'!$A$1:$D$9"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
     assert sheet.oddFooter.center.text == "&P / &N"
     assert not sheet.sheet_view.showGridLines
 

@@ -1,0 +1,36 @@
+"""What the commands do, as functions of the same names: ``api.score("crm.xlsx", now)``.
+
+Each takes the source, the moment it counts from (aware) and ``Options``, and raises RelsheetError and its kinds.
+"""
+
+from relsheet.api.check import Checked, check
+from relsheet.api.config import config_lines, config_schema
+from relsheet.api.demo import demo
+from relsheet.api.due import due, until
+from relsheet.api.explain import Explained, explain
+from relsheet.api.remove import remove, undo, undo_by_force
+from relsheet.api.score import Draft, Outcome, copy_beside, draft, into_copy, score, write
+from relsheet.api.session import Options
+
+__all__ = [
+    "Checked",
+    "Draft",
+    "Explained",
+    "Options",
+    "Outcome",
+    "check",
+    "config_lines",
+    "config_schema",
+    "copy_beside",
+    "demo",
+    "draft",
+    "due",
+    "explain",
+    "into_copy",
+    "remove",
+    "score",
+    "undo",
+    "undo_by_force",
+    "until",
+    "write",
+]

@@ -26,7 +26,6 @@ class Options:
 
     config: Path | None = None
     settings: tuple[str, ...] = ()  # KEY=VALUE, strongest
-    environment: tuple[str, ...] = ()  # the same, from RELSHEET_SET
     language: Language | None = None  # None: that of the headers
     as_of: str | None = None  # a date (its end) or a moment; None: now
     output: Path | None = None
@@ -63,8 +62,7 @@ def open_session(source: str, now: datetime, options: Options) -> Session:
 def policy_for(source: str, options: Options) -> Policy:
     """The policy in force for that source: all config files and flags, the strongest last."""
     files: Sequence[Layer] = [read_layer(path) for path in config_files(source, options.config, Path.cwd())]
-    flags = [flag_layer("RELSHEET_SET", options.environment), flag_layer("--set", options.settings)]
-    return load_policy(SECTIONS, [*files, *flags])
+    return load_policy(SECTIONS, [*files, flag_layer("--set", options.settings)])
 
 
 def time_zone(policy: Policy, of_the_source: str | None) -> ZoneInfo:

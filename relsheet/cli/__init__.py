@@ -1,27 +1,25 @@
 """The commands: parse, call ``relsheet.api``, print, exit code. The only place that reads the clock.
 
-Everything heavy is imported inside the commands, so that ``relsheet --help`` costs hardly more than importing click.
+Everything heavy is imported inside the commands, and the help is made from the table below, so that ``relsheet --help``
+costs hardly more than importing click (benchmarks/README.md).
 """
 
-import os
 import sys
-from importlib import import_module
-from pathlib import Path
 
 import click
 
 from relsheet import __version__
 
-#: Command -> its module in this package; the order is that of the help.
+#: Command -> its line in the help, in the order of the help; the command itself is ``relsheet.cli.<name>``.
 COMMANDS = {
-    "score": "score",
-    "check": "check",
-    "explain": "explain",
-    "due": "due",
-    "undo": "undo",
-    "remove": "remove",
-    "demo": "demo",
-    "config": "config",
+    "score": "Compute every result and write it beside your rows.",
+    "check": "Say what is wrong with the data, cell by cell.",
+    "explain": "Show how one customer's results came about.",
+    "due": "Tell a deadline in working time.",
+    "undo": "Put the workbook back as it was before the last run.",
+    "remove": "Take relsheet's columns, tabs and names out again.",
+    "demo": "Make realistic workbooks and score them.",
+    "config": "Show every setting, or the schema of relsheet.toml.",
 }
 
 
@@ -34,15 +32,28 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"relsheet.cli.{COMMANDS[cmd_name]}"), f"{cmd_name}_command")
+        from importlib import import_module
+
+        command = getattr(import_module(f"relsheet.cli.{cmd_name}"), f"{cmd_name}_command")
         return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args and sys.stdin.isatty():
             args = ["score", asked_for_file()]
-        elif args and args[0] not in COMMANDS and not args[0].startswith("-") and Path(args[0]).is_file():
+        elif args and args[0] not in COMMANDS and is_file(args[0]):
             args = ["score", *args]
         return super().parse_args(ctx, args)
+
+
+def is_file(argument: str) -> bool:
+    """Whether the argument is a file that somebody dropped on relsheet rather than an option or a typing mistake."""
+    from pathlib import Path
+
+    return not argument.startswith("-") and Path(argument).is_file()
 
 
 def asked_for_file() -> str:
@@ -63,8 +74,8 @@ def commands() -> None:
 
 def main() -> None:
     """Run the command line and end with the exit code of 1-product.md."""
-    if not sys.stdout.isatty() and os.name == "nt":
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a text stream, whatever Windows' code page
+    if sys.platform == "win32" and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")  # what is piped on is UTF-8, whatever the code page says
     try:
         commands.main(standalone_mode=False)
     except click.ClickException as err:

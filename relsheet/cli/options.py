@@ -7,12 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from relsheet.errors import RelsheetError
 from relsheet.texts import Language, texts_in
+
+if TYPE_CHECKING:
+    from relsheet import api
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,6 +35,21 @@ class Common:
     def may_ask(self) -> bool:
         """Whether there is somebody to ask: questions only on a terminal."""
         return not self.no_input and click.get_text_stream("stdin").isatty() and click.get_text_stream("stderr").isatty()
+
+    def for_source(
+        self, as_of: str | None = None, output: Path | None = None, columns: str | None = None
+    ) -> "api.Options":
+        """These options as the API takes them."""
+        from relsheet import api
+
+        wanted = [f"columns.customers={columns.split(',')}"] if columns else []
+        return api.Options(
+            config=self.config,
+            settings=(*self.settings, *wanted),
+            language=self.language,
+            as_of=as_of,
+            output=output,
+        )
 
 
 def option(*names: str, **settings: Any) -> Callable[[F], F]:

@@ -1,0 +1,14 @@
+"""``demo``: the same three workbooks every time, made and scored."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from relsheet.api.score import Outcome, score
+from relsheet.api.session import Options
+from relsheet.demo import DEMO_AS_OF, make_demo
+
+
+def demo(folder: Path) -> Iterator[Outcome]:
+    """One outcome a workbook, as they are made and scored as of the demo's own day."""
+    for path in make_demo(folder):
+        yield score(str(path), DEMO_AS_OF, Options())

@@ -1,0 +1,26 @@
+"""``remove`` takes everything of ours out; ``undo`` puts the file back as it was before the last run."""
+
+from pathlib import Path
+
+from relsheet.sheets import backups
+from relsheet.sheets.contract import DropColumn, DropPage, Edit, Receipt
+from relsheet.sheets.sources import backend_for
+
+
+def remove(source: str) -> Receipt:
+    """The source without our columns, tabs and names; ``written`` is False where there are none."""
+    backend = backend_for(source, None, None)
+    workbook = backend.read()
+    edits: list[Edit] = [DropColumn(column.key) for column in workbook.own_columns]
+    edits += [DropPage(tab.key) for tab in workbook.own_tabs]
+    return backend.write(workbook, edits) if edits else Receipt(written=False)
+
+
+def undo(source: str) -> Path:
+    """The workbook as it was before our last write; NotWritten if it was edited since or there was none."""
+    return backups.undo(Path(source))
+
+
+def undo_by_force(source: str) -> Path:
+    """The same even if the workbook was edited since: the edited one is kept as a backup."""
+    return backups.undo(Path(source), force=True)

@@ -1,0 +1,24 @@
+"""``relsheet remove``: everything of ours out of the workbook again."""
+
+import click
+
+from relsheet.cli.options import Common, common_options, spoken_language
+
+
+@click.command("remove")
+@click.argument("source")
+@common_options
+def remove_command(source: str, common: Common) -> None:
+    """Take relsheet's columns, tabs and names out of SOURCE; what you wrote on the To do tab goes with it (a backup
+    is kept)."""
+    from relsheet import api
+    from relsheet.texts import texts_in
+
+    receipt = api.remove(source)
+    texts = texts_in(spoken_language(common.language))
+    if common.quiet:
+        return
+    if receipt.written:
+        click.echo(texts("remove.done", path=source, backup=receipt.backup or "–"))
+    else:
+        click.echo(texts("remove.nothing", path=source))

@@ -1,0 +1,58 @@
+"""Local times as instants: seconds since 1970 in UTC, with clocks that are put forward and back."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from relsheet.rules.shifts import DAY
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH_DAY = EPOCH.toordinal()
+
+
+def instant_of(moment: datetime) -> int:
+    """An aware moment in whole seconds since 1970; fractions of a second are dropped."""
+    since = moment - EPOCH
+    return since.days * DAY + since.seconds
+
+
+def moment_at(instant: int, zone: ZoneInfo) -> datetime:
+    """The instant as that zone's clocks show it."""
+    return datetime.fromtimestamp(instant, zone)
+
+
+def instant_at(zone: ZoneInfo, day: date, seconds: int) -> int:
+    """The instant at which that zone's clocks show that many seconds after the day's midnight (at most two days).
+
+    A time that the clocks skip is the moment they jump; of a time they show twice it is the first.
+    """
+    local = datetime.combine(day, time()) + timedelta(seconds=seconds)
+    naive = (local.toordinal() - EPOCH_DAY) * DAY + local.hour * 3600 + local.minute * 60 + local.second
+    first = naive - offset_of(local.replace(tzinfo=zone))
+    second = naive - offset_of(local.replace(tzinfo=zone, fold=1))
+    return first if first <= second else jump_between(zone, second, first)
+
+
+def offset_of(moment: datetime) -> int:
+    """Seconds that local clocks are ahead of UTC."""
+    offset = moment.utcoffset() or timedelta()
+    return offset.days * DAY + offset.seconds
+
+
+def jump_between(zone: ZoneInfo, before: int, after: int) -> int:
+    """The instant in (before, after] at which the clocks are put forward."""
+    old = offset_of(moment_at(before, zone))
+    while after - before > 1:
+        middle = (before + after) // 2
+        if offset_of(moment_at(middle, zone)) == old:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def localised(moment: datetime, zone: ZoneInfo) -> datetime:
+    """A moment as a person wrote it, made aware: without an offset it is that zone's time; else it is converted."""
+    if moment.tzinfo is not None:
+        return moment.astimezone(zone)
+    seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
+    return moment_at(instant_at(zone, moment.date(), seconds), zone)

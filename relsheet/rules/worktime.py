@@ -1,0 +1,177 @@
+"""Working time: when it is, how much of it lies between two moments, and when so much of it has passed.
+
+Spans are half-open. Seconds count, fractions of a second are dropped. A shift over midnight belongs to the day it
+starts on; a day that closes at 24:00 ends that day. Years are worked out when first asked for, and kept.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from relsheet.errors import ConfigError
+from relsheet.rules.instants import instant_of, moment_at
+from relsheet.rules.targets import Target, Unit
+from relsheet.rules.workyear import PlanOf, WorkYear, work_year
+
+
+class Span(NamedTuple):
+    """A piece of working time and the working day it belongs to."""
+
+    day: date
+    start: datetime
+    end: datetime
+
+
+class WorkCalendar:
+    """The working time of a team in its time zone. All moments that come back are in that zone."""
+
+    def __init__(self, zone: ZoneInfo, plan_of: PlanOf, sure_until: date | None = None) -> None:
+        self.zone = zone
+        self.plan_of = plan_of
+        self.sure_until = sure_until  # last day that the holiday data cover; None: no limit
+        self._years: dict[int, WorkYear] = {}
+
+    def is_open(self, moment: datetime) -> bool:
+        """Whether that moment is working time."""
+        instant, year = self._placed(moment)
+        return self._year(year).segment_at(instant) is not None
+
+    def next_open(self, moment: datetime) -> datetime:
+        """The moment itself if it is working time, else the next opening."""
+        instant, year = self._placed(moment)
+        found = self._year(year).open_from(instant)
+        while found is None:
+            year = self._year_with_work(year, +1)
+            found = self._year(year).open_from(instant)
+        return moment_at(found, self.zone)
+
+    def add(self, moment: datetime, target: Target) -> datetime:
+        """When that much time has passed since the moment; before it for a negative target.
+
+        Working days end with the close of business (``closing_of_nth_day``), also where it is past already. No working
+        time at all is the next open moment.
+        """
+        if target.unit is Unit.WORKING_DAYS:
+            return self.closing_of_nth_day(moment, int(target.amount))
+        if target.is_clock_time:
+            return moment_at(instant_of(moment) + target.seconds, self.zone)
+        return self.add_seconds(moment, target.seconds)
+
+    def add_seconds(self, moment: datetime, seconds: int) -> datetime:
+        """The first moment by which that many working seconds have passed; of negative ones, the last before them."""
+        if seconds == 0:
+            return self.next_open(moment)
+        instant, year = self._placed(moment)
+        worked = self._year(year).worked_until(instant) + seconds
+        if seconds < 0:
+            while worked < 0:
+                year = self._year_with_work(year, -1)
+                worked += self._year(year).total
+            return moment_at(self._year(year).start_of(worked), self.zone)
+        while worked > self._year(year).total:
+            worked -= self._year(year).total
+            year = self._year_with_work(year, +1)
+        return moment_at(self._year(year).end_of(worked), self.zone)
+
+    def between(self, start: datetime, end: datetime) -> int:
+        """The working seconds from start to end; 0 for an empty or reversed span."""
+        first, year = self._placed(start)
+        last, last_year = self._placed(end)
+        if last <= first:
+            return 0
+        seconds = self._year(last_year).worked_until(last) - self._year(year).worked_until(first)
+        return seconds + sum(self._year(between).total for between in range(year, last_year))
+
+    def day_of(self, moment: datetime) -> date:
+        """The day that the moment counts to: that of the shift it falls in, else that of the calendar."""
+        instant, year = self._placed(moment)
+        known = self._year(year)
+        segment = known.segment_at(instant)
+        return moment.astimezone(self.zone).date() if segment is None else date.fromordinal(known.day_of[segment])
+
+    def is_workday(self, day: date) -> bool:
+        """Whether there are shifts on that day."""
+        days = self._year(day.year).days
+        index = bisect_left(days, day.toordinal())
+        return index < len(days) and days[index] == day.toordinal()
+
+    def opening_from(self, day: date) -> datetime:
+        """The opening of that day, or of the next working day."""
+        year, index = self._nth(day.year, bisect_left(self._year(day.year).days, day.toordinal()))
+        return moment_at(self._year(year).openings[index], self.zone)
+
+    def closing_of_day(self, day: date) -> datetime:
+        """The close of business of that day, or of the next working day."""
+        year, index = self._nth(day.year, bisect_left(self._year(day.year).days, day.toordinal()))
+        return moment_at(self._year(year).closings[index], self.zone)
+
+    def closing_of_nth_day(self, moment: datetime, n: int) -> datetime:
+        """The close of business of the n-th working day after the day of that moment; before it for a negative n.
+
+        The 0th is the first one that is not over yet: today's, or the next working day's.
+        """
+        day = self.day_of(moment)
+        days = self._year(day.year).days
+        if n == 0:
+            closing = self.closing_of_day(day)
+            return closing if closing >= moment else self.closing_of_nth_day(moment, 1)
+        after = bisect_right(days, day.toordinal()) - 1 if n > 0 else bisect_left(days, day.toordinal())
+        year, index = self._nth(day.year, after + n)
+        return moment_at(self._year(year).closings[index], self.zone)
+
+    def workdays_between(self, first: date, last: date) -> int:
+        """The working days after ``first`` up to and with ``last``; 0 if that is none."""
+        if last <= first:
+            return 0
+        after = bisect_right(self._year(first.year).days, first.toordinal())
+        until = bisect_right(self._year(last.year).days, last.toordinal())
+        return until - after + sum(len(self._year(year).days) for year in range(first.year, last.year))
+
+    def is_sure(self, moment: datetime) -> bool:
+        """Whether the holiday data cover the calendar up to that moment."""
+        return self.sure_until is None or self.last_day_of(moment) <= self.sure_until
+
+    def last_day_of(self, moment: datetime) -> date:
+        """The date of a span's end: a span that ends at 24:00 ends on that day, not on the next."""
+        return moment_at(instant_of(moment) - 1, self.zone).date()
+
+    def spans(self, start: datetime, end: datetime) -> Iterator[Span]:
+        """The working time between start and end, piece by piece."""
+        first, year = self._placed(start)
+        last, last_year = self._placed(end)
+        for known in (self._year(number) for number in range(year, last_year + 1)):
+            for index in range(max(0, bisect_right(known.starts, first) - 1), bisect_left(known.starts, last)):
+                opens, closes = max(known.starts[index], first), min(known.ends[index], last)
+                if opens < closes:
+                    day = date.fromordinal(known.day_of[index])
+                    yield Span(day, moment_at(opens, self.zone), moment_at(closes, self.zone))
+
+    def _placed(self, moment: datetime) -> tuple[int, int]:
+        """The moment as an instant, and the local year it falls in."""
+        local = moment if moment.tzinfo is self.zone else moment.astimezone(self.zone)
+        return instant_of(local), local.year
+
+    def _year(self, year: int) -> WorkYear:
+        known = self._years.get(year)
+        if known is None:
+            known = self._years[year] = work_year(self.zone, self.plan_of, year)
+        return known
+
+    def _year_with_work(self, year: int, step: int) -> int:
+        """The next (or last) year if there is work in it or in the one beyond; ConfigError if not."""
+        for candidate in (year + step, year + 2 * step):
+            if self._year(candidate).total:
+                return candidate
+        raise ConfigError("no-working-time", "[calendar]", year=year + step)
+
+    def _nth(self, year: int, index: int) -> tuple[int, int]:
+        """The year and place of a working day that is counted from the beginning of ``year``; negative: before it."""
+        while index < 0:
+            year = self._year_with_work(year, -1)
+            index += len(self._year(year).days)
+        while index >= len(self._year(year).days):
+            index -= len(self._year(year).days)
+            year = self._year_with_work(year, +1)
+        return year, index

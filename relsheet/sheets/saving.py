@@ -1,0 +1,77 @@
+"""A workbook is saved, or put back: lock, backup and replacement in the one order that is safe at any moment."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from relsheet.errors import NotWritten
+from relsheet.sheets.backups import Backup, backup_folder, backups_of, save_backup
+from relsheet.sheets.locks import Warn, only_run, refuse_if_open, synced_by
+from relsheet.sheets.replace import (
+    fingerprint,
+    fingerprint_of,
+    refuse_if_unwritable,
+    remove_leftovers,
+    replace_file,
+    stamp,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Where the backup lies (None for a new file), and what the user should know."""
+
+    path: Path
+    backup: Path | None
+    warnings: tuple[Warn, ...]
+
+
+def save(path: Path, content: bytes, expected: str | None = None) -> Saved:
+    """The file with this content, the old one kept as a backup. Links are followed to the file itself.
+
+    ``expected`` is the fingerprint of what was read. NotWritten and nothing changed: ``changed_since_read``,
+    ``open_elsewhere``, ``other_run``, ``unwritable``, ``unwritable_folder``, ``disk_full``, ``state_folder``.
+    """
+    path = path.resolve()
+    with only_run(path):
+        remove_leftovers(path)
+        warnings = (*refuse_if_open(path), *synced_by(path))
+        refuse_if_unwritable(path)
+        if not path.exists():
+            replace_file(path, content)
+            return Saved(path, None, warnings)
+        seen = stamp(path)
+        if expected is not None and fingerprint(path) != expected:
+            raise NotWritten("changed_since_read", path.name)
+        backup = save_backup(path, after=fingerprint_of(content))
+        replace_file(path, content, seen)
+        return Saved(path, backup, warnings)
+
+
+def undo(path: Path, *, force: bool = False) -> Path:
+    """The backup that was put back: the workbook is as it was before our last write. Undone again, it is as after it.
+
+    NotWritten: ``undo_nothing`` if we never wrote it, ``undo_edited`` if somebody edited it since (unless ``force``:
+    then the edited one is kept as a backup), ``undo_lost`` if the backup is gone; and whatever ``save`` refuses.
+    """
+    path = path.resolve()
+    if not path.exists():
+        raise NotWritten("undo_nothing", path.name)
+    now = fingerprint(path)
+    backup = _to_put_back(path, now, force=force)
+    copy = backup_folder(path) / backup.file
+    if not copy.exists() or fingerprint(copy) != backup.before:
+        raise NotWritten("undo_lost", path.name, folder=copy.parent)
+    save(path, copy.read_bytes(), expected=now)
+    return copy
+
+
+def _to_put_back(path: Path, now: str, *, force: bool) -> Backup:
+    kept = backups_of(path)
+    for backup in reversed(kept):
+        if backup.after == now:
+            return backup
+    if not kept or kept[-1].before == now:
+        raise NotWritten("undo_nothing", path.name)
+    if not force:
+        raise NotWritten("undo_edited", path.name)
+    return kept[-1]

@@ -1,0 +1,242 @@
+"""Writes one demo workbook: the tabs of a team that tends its file, with charts, filters and drop-downs of its own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from relsheet.demo.board import write_board
+from relsheet.demo.days import DEMO_AS_OF
+from relsheet.demo.look import BUSY_FILL, GREY, TABS, WARN_FILL, WARN_INK, Look
+from relsheet.demo.rows import Story
+from relsheet.demo.words import Tab, Words
+
+TITLE_ROWS = 3  # title, subtitle, a blank row
+LONG_LIST = 250  # a drop-down that is written into the cell's rule holds 255 characters
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a tab's records stand, 0-based: header row, first and last record."""
+
+    sheet: Worksheet
+    tab: Tab
+    header: int
+    last: int
+
+    @property
+    def first(self) -> int:
+        return self.header + 1
+
+    @property
+    def edge(self) -> int:
+        """The last column."""
+        return len(self.tab.columns) - 1
+
+    def reference(self, field: str) -> str:
+        """The records' cells of one field as a formula in another tab names them."""
+        letter = _letters(self.tab.place(field))
+        return f"'{self.tab.name}'!${letter}${self.first + 1}:${letter}${self.last + 1}"
+
+    def span(self, field: str) -> tuple[int, int, int, int]:
+        """The same as first row, first column, last row, last column."""
+        place = self.tab.place(field)
+        return self.first, place, self.last, place
+
+
+def write_workbook(path: Path, story: Story, words: Words) -> None:
+    """One workbook with all tabs, the same bytes every time."""
+    book = new_book(path, words)
+    look = Look(book, words)
+    board = book.add_worksheet(words.board.name)
+    tabs: dict[str, Sequence[object]] = {
+        "customers": story.customers,
+        "contacts": story.contacts,
+        "visits": story.visits,
+        "complaints": story.complaints,
+        "orders": story.orders,
+        "competitors": story.rivals,
+    }
+    areas = {role: write_tab(book, look, words.tabs[role], rows, TABS.get(role)) for role, rows in tabs.items()}
+    _calendar(book, look, words)
+    write_board(board, book, look, words, story)
+    _formulas(areas, story, words, look)
+    _total(areas["orders"], story, words, look)
+    _filters(areas, words, look)
+    for role, area in areas.items():
+        _drop_downs(area, role, words)
+    _highlights(areas, words, look)
+    _remarks(areas, words)
+    areas["customers"].sheet.activate()
+    book.close()
+
+
+def new_book(path: Path, words: Words) -> Workbook:
+    """An empty workbook whose dates of origin are the demo's, not today's."""
+    book = Workbook(str(path), {"default_date_format": words.date_format})
+    book.set_properties({"title": words.company, "author": words.remarks.author, "created": DEMO_AS_OF})
+    return book
+
+
+def write_tab(book: Workbook, look: Look, tab: Tab, rows: Sequence[object], colour: str | None = None) -> Area:
+    """The tab with title, header and records; frozen below the header, ready to print."""
+    sheet = book.add_worksheet(tab.name)
+    header = TITLE_ROWS if tab.title else 0
+    if tab.title:
+        sheet.write(0, 0, tab.title, look.title)
+        sheet.write(1, 0, tab.subtitle, look.subtitle)
+        sheet.set_row(0, 26)
+    for place, column in enumerate(tab.columns):
+        sheet.set_column(place, place, column.width)
+        sheet.write(header, place, column.header, look.header)
+    sheet.set_row(header, 32)
+    formats = [look.cell(column.kind) for column in tab.columns]
+    for number, row in enumerate(rows, start=header + 1):
+        for place, column in enumerate(tab.columns):
+            _write_cell(sheet, number, place, getattr(row, column.field), formats[place])
+    if colour:
+        sheet.set_tab_color(colour)
+    names = [column.field for column in tab.columns]
+    sheet.freeze_panes(header + 1, names.index("name") + 1 if names[0] == "id" and "name" in names else 0)
+    _for_print(sheet, header)
+    return Area(sheet, tab, header, header + len(rows))
+
+
+def _write_cell(sheet: Worksheet, row: int, place: int, value: object, style: Any) -> None:
+    if isinstance(value, datetime):
+        sheet.write_datetime(row, place, value, style)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, place, datetime.combine(value, time()), style)
+    elif isinstance(value, str) and value:
+        sheet.write_string(row, place, value, style)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, place, value, style)
+    else:
+        sheet.write_blank(row, place, None, style)
+
+
+def _for_print(sheet: Worksheet, header: int) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(header)
+    sheet.set_footer("&L&A&R&P / &N")
+    sheet.hide_gridlines(2)
+
+
+def _calendar(book: Workbook, look: Look, words: Words) -> None:
+    tab = words.tabs["calendar"]
+    area = write_tab(book, look, tab, ())
+    for number, row in enumerate(tab.rows, start=area.first):
+        for place, (value, column) in enumerate(zip(row, tab.columns, strict=True)):
+            _write_cell(area.sheet, number, place, value, look.cell(column.kind))
+
+
+def _formulas(areas: dict[str, Area], story: Story, words: Words, look: Look) -> None:
+    """The two columns of the customers tab that the team has worked out by formulas."""
+    customers, orders, visits = areas["customers"], areas["orders"], areas["visits"]
+    letter = _letters(customers.tab.place("name"))
+    year = f"EDATE('{words.board.name}'!$C$3,-12)"
+    for number, row in enumerate(story.customers, start=customers.first):
+        name = f"{letter}{number + 1}"
+        amount, buyer, day = orders.reference("amount"), orders.reference("customer"), orders.reference("date")
+        sales = f'=SUMIFS({amount},{buyer},{name},{day},">"&{year})'
+        met, who = visits.reference("date"), visits.reference("customer")
+        last = f'=IF(COUNTIF({who},{name})=0,"",_xlfn.MAXIFS({met},{who},{name}))'
+        sheet, tab = customers.sheet, customers.tab
+        sheet.write_formula(number, tab.place("sales"), sales, look.cell("money"), row.sales)
+        serial = (row.last_contact - date(1899, 12, 30)).days if isinstance(row.last_contact, date) else ""
+        sheet.write_formula(number, tab.place("last_contact"), last, look.cell("date"), serial)
+
+
+def _total(area: Area, story: Story, words: Words, look: Look) -> None:
+    """A total row below the orders: everybody has one, and it is no customer."""
+    row, tab = area.last + 1, area.tab
+    for place in range(area.edge + 1):
+        area.sheet.write_blank(row, place, None, look.total("text"))
+    area.sheet.write_string(row, 0, words.labels.total, look.total("text"))
+    for field in ("quantity", "amount", "margin"):
+        values = [getattr(order, field) for order in story.orders]
+        known = sum(value for value in values if isinstance(value, int | float))
+        letter = _letters(tab.place(field))
+        formula = f"=SUM({letter}{area.first + 1}:{letter}{area.last + 1})"
+        style = look.total(tab.columns[tab.place(field)].kind)
+        area.sheet.write_formula(row, tab.place(field), formula, style, round(known, 2))
+
+
+def _filters(areas: dict[str, Area], words: Words, look: Look) -> None:
+    """One tab is an Excel table (customers in English, visits in Chinese), the others have a plain filter."""
+    as_table = "customers" if words.language == "en" else "visits"
+    for role, area in areas.items():
+        box = area.header, 0, area.last, area.edge
+        if role == as_table:
+            headers = [{"header": column.header, "header_format": look.header} for column in area.tab.columns]
+            area.sheet.add_table(*box, {"name": area.tab.name, "columns": headers, "style": "Table Style Light 1"})
+        else:
+            area.sheet.autofilter(*box)
+
+
+def choices(role: str, field: str, words: Words) -> list[str]:
+    """What a drop-down of that column offers; empty where any text is welcome."""
+    labels = words.labels
+    lists: dict[tuple[str, str], list[str]] = {
+        ("customers", "status"): list(labels.status.values()),
+        ("contacts", "level"): list(labels.level.values()),
+        ("contacts", "role"): list(labels.role.values()),
+        ("contacts", "attitude"): list(labels.attitude.values()),
+        ("visits", "mode"): list(labels.mode.values()),
+        ("complaints", "channel"): list(labels.channel.values()),
+        ("complaints", "priority"): list(labels.priority.values()),
+        ("complaints", "category"): [trouble.category for trouble in words.troubles],
+        ("complaints", "status"): list(labels.complaint.values()),
+    }
+    return lists.get((role, field), [])
+
+
+def _drop_downs(area: Area, role: str, words: Words) -> None:
+    for column in area.tab.columns:
+        offered = choices(role, column.field, words)
+        if offered:
+            rule = {"validate": "list", "source": offered, "error_type": "warning"}
+            area.sheet.data_validation(*area.span(column.field), rule)
+
+
+def _highlights(areas: dict[str, Area], words: Words, look: Look) -> None:
+    """The team's own colours: bars for sales, red for a next contact that has passed, pale for open complaints."""
+    late = look(bg_color=WARN_FILL, font_color=WARN_INK)
+    customers, visits, complaints = areas["customers"], areas["visits"], areas["complaints"]
+    sales = {"type": "data_bar", "bar_solid": True, "bar_color": "#B9D3DA", "data_bar_2010": True}
+    customers.sheet.conditional_format(*customers.span("sales"), sales)
+    _rule(customers, "next_contact", f"AND({{cell}}<>\"\",{{cell}}<'{words.board.name}'!$C$3)", late)
+    quiet = [words.labels.status["dormant"], words.labels.status["lost"]]
+    _rule(customers, "status", f'OR({{cell}}="{quiet[0]}",{{cell}}="{quiet[1]}")', look(font_color=GREY, italic=True))
+    _rule(customers, "satisfaction", '{cell}*1<3.5,{cell}<>""', look(font_color=WARN_INK, bold=True), joined="AND")
+    done = f"${_letters(visits.tab.place('promise_done'))}{visits.first + 1}"
+    _rule(visits, "promise_due", f'AND({{cell}}<>"",{{cell}}<\'{words.board.name}\'!$C$3,{done}="")', late)
+    busy = [words.labels.complaint["new"], words.labels.complaint["in_progress"]]
+    _rule(complaints, "status", f'OR({{cell}}="{busy[0]}",{{cell}}="{busy[1]}")', look(bg_color=BUSY_FILL))
+
+
+def _rule(area: Area, field: str, formula: str, style: Any, joined: str = "") -> None:
+    cell = f"${_letters(area.tab.place(field))}{area.first + 1}"
+    criteria = f"={joined}({formula})" if joined else f"={formula}"
+    rule = {"type": "formula", "criteria": criteria.replace("{cell}", cell), "format": style}
+    area.sheet.conditional_format(*area.span(field), rule)
+
+
+def _remarks(areas: dict[str, Area], words: Words) -> None:
+    """Notes in cells, as people leave them for each other."""
+    customers, complaints = areas["customers"], areas["complaints"]
+    note = {"author": words.remarks.author, "x_scale": 1.6, "y_scale": 0.8}
+    customers.sheet.write_comment(customers.header, customers.tab.place("grade"), words.remarks.grade, note)
+    customers.sheet.write_comment(customers.first + 6, customers.tab.place("name"), words.remarks.customer, note)
+    complaints.sheet.write_comment(complaints.header, complaints.tab.place("replied"), words.remarks.reply, note)
+
+
+def _letters(place: int) -> str:
+    """The letters of a 0-based column; our tabs end before AZ."""
+    return chr(65 + place) if place < 26 else "A" + chr(65 + place - 26)

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from relsheet.errors import ExitCode, NotWritten
-from relsheet.sheets.backups import KEPT, backup_folder, backups_of
+from relsheet.sheets.backups import undo
+from relsheet.sheets.copies import KEPT, backup_folder, backups_of
 from relsheet.sheets.locks import only_run
 from relsheet.sheets.replace import fingerprint, fingerprint_of, refuse_if_unwritable
-from relsheet.sheets.saving import save, undo
+from relsheet.sheets.saving import save
 from relsheet.texts import LANGUAGES, texts_in
 
 

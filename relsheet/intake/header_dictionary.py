@@ -1,0 +1,85 @@
+"""Which field a folded header may mean, per role, and how sure that is."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+
+from relsheet.intake.dictionary import header_tables
+from relsheet.intake.fields import REQUIRED
+from relsheet.intake.header_text import HeaderText
+from relsheet.intake.spelling import fold
+from relsheet.records import Role
+
+
+class Rank(IntEnum):
+    """How sure a spelling is of its field (config/headers.toml says what each means)."""
+
+    SURE = 0
+    WEAK = 1
+    LAST = 2
+    BY_VALUES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A spelling's claim to a field."""
+
+    field: str
+    rank: Rank
+
+
+Claims = tuple[Claim, ...]
+
+
+@cache
+def claims_of(role: Role) -> Mapping[str, Claims]:
+    """Folded spelling -> its claims, surest first."""
+    found: dict[str, list[Claim]] = {}
+    for name, ranks in header_tables()[role.value].items():
+        for rank in Rank:
+            for spelling in ranks.get(rank.name.lower(), ()):
+                claims = found.setdefault(fold(spelling), [])
+                if all(claim.field != name for claim in claims):
+                    claims.append(Claim(name, rank))
+    return {spelling: tuple(sorted(claims, key=lambda claim: claim.rank)) for spelling, claims in found.items()}
+
+
+def claims_on(role: Role, header: HeaderText) -> Claims:
+    """The claims of a header: of the whole, else of two readings that agree, else of the lower half of a two-row one."""
+    known = claims_of(role)
+    whole = known.get(header.normal)
+    if whole:
+        return whole
+    if header.parts:
+        agreed = tuple(_agreement(known.get(header.parts[0], ()), known.get(header.parts[1], ())))
+        if agreed:
+            return agreed
+    return _claims_below(role, *header.halves) if header.halves else ()
+
+
+def _agreement(first: Claims, second: Claims) -> Iterator[Claim]:
+    ranks = {claim.field: claim.rank for claim in second}
+    for claim in first:
+        if claim.field in ranks:
+            yield Claim(claim.field, min(claim.rank, ranks[claim.field]))
+
+
+def _claims_below(role: Role, upper: str, lower: str) -> Claims:
+    """竞争对手 over 年销售额 is not our sales: under a heading that is not neutral only the keys of a row are taken."""
+    claims = claims_of(role).get(lower, ())
+    if upper in _neutral_groups():
+        return claims
+    keys = (*REQUIRED[role], "id")
+    return tuple(claim for claim in claims if claim.rank is Rank.SURE and claim.field in keys)
+
+
+@cache
+def _neutral_groups() -> frozenset[str]:
+    return frozenset(map(fold, header_tables()["groups"]["neutral"]))
+
+
+@cache
+def tab_names(role: Role) -> frozenset[str]:
+    """The folded names that a tab of that role often has."""
+    return frozenset(map(fold, header_tables()["tabs"][role.value]))

@@ -1,0 +1,268 @@
+"""Which column holds which field: by the header's exact words, by the values where these are doubtful, never by order.
+
+Precision goes before completeness: a column that could be two things is left unmapped and reported.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from relsheet.errors import ConfigError, Problem, Severity, problem
+from relsheet.intake.evidence import Verdict, verdict
+from relsheet.intake.fields import FIELDS, REQUIRED, Kind
+from relsheet.intake.header_dictionary import Claim, Rank, claims_of, claims_on, tab_names
+from relsheet.intake.header_text import HeaderText, header_text
+from relsheet.intake.spelling import fold
+from relsheet.intake.values.column import DateOrder, Unit
+from relsheet.records import Origin, Role
+from relsheet.sheets.contract import Value
+
+Samples = Callable[[int], Sequence[Value]]
+
+#: Headers of our own columns carry this mark: they are never a field of the user's.
+OWN_MARK = "◆"
+#: How far a header must resemble a spelling to be suggested, of 100 (convention).
+SUGGEST_FROM = 80
+#: So many values must stand below a header before they can contradict it (convention).
+ENOUGH_TO_CONTRADICT = 3
+
+_WEIGHTS = {Rank.SURE: 1.0, Rank.WEAK: 0.6, Rank.LAST: 0.4, Rank.BY_VALUES: 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRow:
+    """The header row of a tab: ``cells`` are (1-based column, header as written); two halves are joined by JOINT."""
+
+    tab: str
+    row: int
+    cells: Sequence[tuple[int, str]]
+
+    def place(self, column: int) -> Origin:
+        """The header cell of that column."""
+        return Origin(self.tab, self.row, column)
+
+
+@dataclass(frozen=True, slots=True)
+class MappedHeader:
+    """A column that holds a field: the header as written, and what it says about the cells below."""
+
+    column: int
+    text: str
+    unit: Unit | None = None
+    date_order: DateOrder | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderMap:
+    """Field -> column, the columns that mean nothing to us, and what was unclear."""
+
+    columns: Mapping[str, MappedHeader]
+    unmapped: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Spellings:
+    """The dictionary of headers, as far as the choice of tabs needs it."""
+
+    def role_of_tab(self, tab: str) -> Role | None:
+        """The role that the tab's name hints at."""
+        name = fold(tab)
+        return next((role for role in Role if name in tab_names(role)), None)
+
+    def weights(self, role: Role, header: str) -> Mapping[str, float]:
+        """The fields that a header may mean on a tab of that role, with how sure that is (0 ... 1)."""
+        if OWN_MARK in header:
+            return {}
+        return {claim.field: _WEIGHTS[claim.rank] for claim in claims_on(role, header_text(header))}
+
+
+def map_headers(role: Role, row: HeaderRow, samples: Samples, overrides: Mapping[str, str]) -> HeaderMap:
+    """The fields of a tab by its header row.
+
+    ``samples`` gives some values of a column (a hundred do); ``overrides`` is [headers.<role>]: field -> header, an
+    empty header for a field that has no column. ConfigError for a field or a header that is not there.
+    """
+    mapping = _Mapping(role, row, samples)
+    mapping.settle(overrides)
+    for rank in (Rank.SURE, Rank.WEAK, Rank.LAST):
+        mapping.take(rank)
+    mapping.take_by_values()
+    mapping.suggest()
+    return mapping.result()
+
+
+@dataclass(slots=True)
+class _Mapping:
+    """A mapping in the making."""
+
+    role: Role
+    row: HeaderRow
+    samples: Samples
+    found: dict[str, MappedHeader] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)  # fields that must not be mapped (any more)
+    problems: list[Problem] = field(default_factory=list)
+    open: dict[int, HeaderText] = field(init=False)  # columns without a field
+    reported: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.open = {
+            column: header_text(text) for column, text in self.row.cells if text.strip() and OWN_MARK not in text
+        }
+
+    def result(self) -> HeaderMap:
+        """The mapping as it stands."""
+        return HeaderMap(dict(self.found), tuple(self.open), tuple(self.problems))
+
+    # -- what the config says -------------------------------------------------------------------------------------
+
+    def settle(self, overrides: Mapping[str, str]) -> None:
+        """Map what [headers.<role>] names; it holds against every other reading."""
+        for name, text in overrides.items():
+            if name not in FIELDS[self.role]:
+                raise ConfigError(
+                    "header-field-unknown",
+                    f"[headers.{self.role}] {name}",
+                    nearest=_nearest(name, list(FIELDS[self.role])) or ", ".join(FIELDS[self.role]),
+                )
+            self.closed.add(name)
+            if text.strip():
+                self._assign(name, self._configured(name, text))
+
+    def _configured(self, name: str, text: str) -> int:
+        same = [column for column, header in self.open.items() if header.text.strip() == text.strip()]
+        same = same or [column for column, header in self.open.items() if fold(header.text) == fold(text)]
+        where = f"[headers.{self.role}] {name}"
+        if not same:
+            written = [header.text for header in self.open.values()]
+            raise ConfigError(
+                "header-not-found", where, header=text, tab=self.row.tab, nearest=_nearest(text, written) or "-"
+            )
+        if len(same) > 1:
+            raise ConfigError("header-twice", where, header=text, tab=self.row.tab, cells=self._cells(same))
+        return same[0]
+
+    # -- what the words say ---------------------------------------------------------------------------------------
+
+    def take(self, rank: Rank) -> None:
+        """Map the fields that still have no column to those that claim them at that rank."""
+        claimants: dict[str, list[int]] = {}
+        for column, header in self.open.items():
+            for claim in claims_on(self.role, header):
+                if claim.rank is rank and claim.field not in self.found and claim.field not in self.closed:
+                    claimants.setdefault(claim.field, []).append(column)
+        for name, columns in claimants.items():
+            self._award(name, columns)
+
+    def _award(self, name: str, columns: Sequence[int]) -> None:
+        """The field goes to its only claimant, or to the only one whose values fit; else it is reported."""
+        verdicts = {column: self._verdict(name, column) for column in columns}
+        allowed = [column for column in columns if verdicts[column] is not Verdict.NO]
+        filled = [column for column in allowed if verdicts[column] is not Verdict.EMPTY]
+        proven = [column for column in filled if verdicts[column] is Verdict.YES]
+        for winners in (allowed, filled, proven):
+            if len(winners) == 1:
+                self._assign(name, winners[0])
+                return
+        if not allowed:
+            self._report_contradiction(name, columns)
+            return
+        self._report_contest(name, allowed)
+
+    def _verdict(self, name: str, column: int) -> Verdict:
+        values = [value for value in self.samples(column) if value not in (None, "")]
+        said = verdict(FIELDS[self.role][name], values)
+        return Verdict.MAYBE if said is Verdict.NO and len(values) < ENOUGH_TO_CONTRADICT else said
+
+    def _report_contradiction(self, name: str, columns: Sequence[int]) -> None:
+        for column in columns:
+            example = next((value for value in self.samples(column) if value not in (None, "")), "")
+            self._report("header-values-disagree", [column], name, example=example)
+
+    def _report_contest(self, name: str, columns: Sequence[int]) -> None:
+        self.closed.add(name)
+        twice = len({self.open[column].normal for column in columns}) == 1
+        self._report("header-twice" if twice else "header-contest", columns, name, cells=self._cells(columns))
+
+    # -- what the values say --------------------------------------------------------------------------------------
+
+    def take_by_values(self) -> None:
+        """Map doubtful headers that the values prove; two columns that prove one field are reported."""
+        proven: dict[str, list[int]] = {}
+        for column, header in self.open.items():
+            claims = [claim for claim in claims_on(self.role, header) if claim.rank is Rank.BY_VALUES]
+            name = self._proven(column, claims)
+            if name is not None and name not in self.found and name not in self.closed:
+                proven.setdefault(name, []).append(column)
+        for name, columns in proven.items():
+            if len(columns) == 1:
+                self._assign(name, columns[0])
+            else:
+                self._report_contest(name, columns)
+
+    def _proven(self, column: int, claims: Sequence[Claim]) -> str | None:
+        """The one field that the values prove or leave over; a label (anything short) gives way to every proof."""
+        if not claims:
+            return None
+        verdicts = {claim.field: self._verdict(claim.field, column) for claim in claims}
+        if Verdict.EMPTY in verdicts.values():
+            return None
+        yes = [name for name, said in verdicts.items() if said is Verdict.YES]
+        maybe = [name for name, said in verdicts.items() if said is Verdict.MAYBE]
+        rivals = [name for name in maybe if FIELDS[self.role][name].kind is not Kind.LABEL]
+        if len(yes) == 1 and not rivals:
+            return yes[0]
+        if not yes and len(maybe) == 1 and len(claims) > 1:
+            return maybe[0]
+        if yes or maybe:
+            self._report("header-unclear", [column], "/".join(verdicts))
+        return None
+
+    # -- what is only suggested -----------------------------------------------------------------------------------
+
+    def suggest(self) -> None:
+        """Name the field that an unknown header resembles: a suggestion, never a mapping."""
+        wanted = {
+            spelling: claims[0].field
+            for spelling, claims in claims_of(self.role).items()
+            if claims[0].rank <= Rank.WEAK and claims[0].field not in self.found and claims[0].field not in self.closed
+        }
+        for column, header in self.open.items():
+            if column in self.reported or claims_on(self.role, header):
+                continue
+            like = _nearest(header.normal, list(wanted))
+            if like:
+                self._report("header-like", [column], wanted[like], severity=Severity.NOTE)
+
+    # -- bookkeeping ----------------------------------------------------------------------------------------------
+
+    def _assign(self, name: str, column: int) -> None:
+        header = self.open.pop(column)
+        self.found[name] = MappedHeader(column, header.text, header.unit, header.date_order)
+
+    def _cells(self, columns: Sequence[int]) -> str:
+        return ", ".join(str(self.row.place(column)).rpartition("!")[2] for column in columns)
+
+    def _report(
+        self, code: str, columns: Sequence[int], name: str, severity: Severity | None = None, **values: object
+    ) -> None:
+        self.reported.update(columns)
+        grave = Severity.ERROR if name in REQUIRED[self.role] else Severity.WARNING
+        self.problems.append(
+            problem(
+                code,
+                self.row.place(columns[0]),
+                severity or grave,
+                header=self.open[columns[0]].text,
+                field=name,
+                role=self.role.value,
+                **values,
+            )
+        )
+
+
+def _nearest(text: str, known: Sequence[str]) -> str | None:
+    """The known spelling that the text resembles most, if it does."""
+    from rapidfuzz import fuzz, process  # lazily: 10 ms that a run without unknown headers need not spend
+
+    found = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=SUGGEST_FROM)
+    return str(found[0]) if found else None

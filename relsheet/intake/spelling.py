@@ -1,0 +1,29 @@
+"""One spelling of many: how headers, words and tab names are folded before they are compared."""
+
+import re
+from functools import cache
+from unicodedata import normalize
+
+from relsheet.intake.dictionary import value_tables
+
+# Punctuation that people put into headers and words at will; %, +, √, ×, ★, $ and ¥ carry meaning and stay.
+_DROPPED = re.compile(r"[\s_\-–—*:/\\.·•'\"’‘“”#№?!,;、。，；&()\[\]{}<>【】《》「」|~^`]+")
+
+
+@cache
+def _simplified() -> dict[int, int]:
+    table = value_tables()["traditional"]
+    return {ord(old): ord(new) for old, new in zip(table["from"], table["to"], strict=True)}
+
+
+def half_width(text: str) -> str:
+    """The text with full-width forms made half-width, odd spaces made plain, and the ends stripped."""
+    return text.strip() if text.isascii() else normalize("NFKC", text).strip()
+
+
+def fold(text: str) -> str:
+    """The text as it is compared: half-width, small, simplified characters, without spaces and punctuation."""
+    folded = half_width(text).casefold()
+    if not folded.isascii():
+        folded = folded.translate(_simplified())
+    return _DROPPED.sub("", folded)

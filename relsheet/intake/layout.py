@@ -1,0 +1,76 @@
+"""Where the header of a tab may be: each row near the top by itself, and each pair of rows read as one header."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from relsheet.intake.header_text import JOINT
+from relsheet.sheets.contract import Grid, Value
+
+#: Titles, notes and blank rows may stand above the header; it is looked for in so many rows.
+HEADER_ROWS = 30
+#: So many rows below the header tell what the columns hold.
+SAMPLE_ROWS = 60
+#: A longer text is a note and no header (convention).
+LONGEST_HEADER = 60
+OWN_MARK = "◆"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBlock:
+    """A possible header: one text per column, "" where there is none; two rows are joined by a line break."""
+
+    first_row: int
+    last_row: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TabTop:
+    """The top of a tab without the columns of ours."""
+
+    grid: Grid
+    cells: tuple[tuple[Value, ...], ...]
+    own: frozenset[int]  # 1-based columns of ours
+
+    def samples(self, below_row: int, column: int) -> list[Value]:
+        """The values of a column under a header row, empty cells left out."""
+        values = [row[column - 1] if column <= len(row) else None for row in self.cells[below_row:]]
+        return [value for value in values if value not in (None, "")]
+
+
+def top_of(grid: Grid, own_columns: Collection[int]) -> TabTop:
+    """What stands at the top of a tab; columns that an earlier run wrote, or marked ◆, are left out."""
+    cells = grid.head(HEADER_ROWS + SAMPLE_ROWS)
+    own = set(own_columns)
+    for row in cells[:HEADER_ROWS]:
+        own |= {place for place, value in enumerate(row, 1) if isinstance(value, str) and value.endswith(OWN_MARK)}
+    width = max((len(row) for row in cells), default=0)
+    kept = tuple(
+        tuple(None if place in own else value for place, value in enumerate((*row, *[None] * (width - len(row))), 1))
+        for row in cells
+    )
+    return TabTop(grid, kept, frozenset(own))
+
+
+def header_blocks(top: TabTop) -> Iterator[HeaderBlock]:
+    """Single rows first, then pairs, from the top down."""
+    rows = [_header_texts(row) for row in top.cells[:HEADER_ROWS]]
+    likely = [index for index, row in enumerate(rows) if any(row)]
+    for index in likely:
+        yield HeaderBlock(index + 1, index + 1, tuple(rows[index]))
+    for index in likely:
+        if index + 1 < len(rows) and any(rows[index + 1]):
+            yield HeaderBlock(index + 1, index + 2, tuple(_joined(rows[index], rows[index + 1])))
+
+
+def _header_texts(row: Sequence[Value]) -> list[str]:
+    texts = [" ".join(value.split()) if isinstance(value, str) else "" for value in row]
+    return [text if len(text) <= LONGEST_HEADER else "" for text in texts]
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> Iterator[str]:
+    """A group's name spans the columns at its right (merged or left blank) as far as the lower row goes on."""
+    group = ""
+    for above, below in zip(upper, lower, strict=True):
+        group = above or (group if below else "")
+        yield f"{group}{JOINT}{below}" if group and below else group or below

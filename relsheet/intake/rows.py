@@ -1,0 +1,80 @@
+"""Rows that are no records: blank ones, subtotals and totals, headers repeated on every page, notes below the table."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+
+from relsheet.intake.spelling import fold
+from relsheet.sheets.contract import Value
+
+_TOTAL = re.compile(
+    r"(?:本页|本月|本年|全年|年度|月度|季度)?(?:小计|合计|总计|共计|累计|汇总|平均|总和)|.{1,12}(?:小计|合计|总计)"
+    r"|(?:sub|grand)?total(?:s)?|sum|average|.{1,20}(?:sub|grand)?total"
+)
+_NOTE = re.compile(
+    r"\s*(?:[*※★▲注]|备注[:：]|说明[:：]|填[表写]|制表|审核|审批|数据来源|截[至止]|打印|表格|单位[:：]"
+    r"|notes?\b|source\s*:|as of\b|updated\b|prepared by|printed)",
+    re.IGNORECASE,
+)
+#: Whoever writes so much into a name's cell writes a note (convention).
+LONGEST_NAME = 80
+
+
+class RowKind(StrEnum):
+    RECORD = "record"
+    BLANK = "blank"
+    TOTAL = "total"
+    HEADER = "header"
+    NOTE = "note"
+
+
+def odd_keys(values: Iterable[Value], header: str) -> frozenset[Value]:
+    """Which of the values in the key column call for a look at their row: blanks, totals, notes, the header itself."""
+    return frozenset(value for value in set(values) if _is_odd(value, fold(header)))
+
+
+def row_kind(cells: Mapping[str, Value], headers: Mapping[str, str], key: str) -> RowKind:
+    """What a row is, from its mapped cells by field.
+
+    A total is a label beside nothing but numbers: a customer who is called Total has an id, an owner or a date.
+    """
+    filled = {field: value for field, value in cells.items() if value not in (None, "")}
+    if key not in filled and all(field == "id" or value == 0 for field, value in filled.items()):
+        return RowKind.BLANK  # numbered or filled with formulas in advance
+    texts = {field: value for field, value in filled.items() if isinstance(value, str)}
+    same = sum(1 for field, text in texts.items() if fold(text) == fold(headers[field]))
+    if same and same >= 0.5 * len(filled):
+        return RowKind.HEADER
+    labels = [text for text in texts.values() if _TOTAL.fullmatch(fold(text))]
+    numbers = sum(1 for value in filled.values() if isinstance(value, int | float))
+    if labels and len(labels) + numbers == len(filled):
+        return RowKind.TOTAL
+    if len(filled) == 1 and len(texts) == 1 and len(cells) > 1:
+        (field, text), *_ = texts.items()
+        if _NOTE.match(text) or len(text) > LONGEST_NAME or field not in (key, "name", "customer"):
+            return RowKind.NOTE
+    if key not in filled and "id" not in filled and numbers == len(filled):
+        return RowKind.TOTAL
+    return RowKind.RECORD
+
+
+def merged_values(
+    merges: Iterable[tuple[int, int, int, int]], column: int, numbers: Sequence[int], values: Sequence[Value]
+) -> dict[int, Value]:
+    """Index of a row -> the value of the merged cell that covers it, for cells merged downwards in that column."""
+    place = {number: index for index, number in enumerate(numbers)}
+    found: dict[int, Value] = {}
+    for top, left, bottom, right in merges:
+        if left <= column <= right and bottom > top and top in place:
+            value = values[place[top]]
+            found |= {place[row]: value for row in range(top + 1, bottom + 1) if row in place}
+    return found
+
+
+def _is_odd(value: Value, header: str) -> bool:
+    if value is None or value == "":
+        return True
+    if not isinstance(value, str):
+        return False
+    text = fold(value)
+    return text == header or len(value) > LONGEST_NAME or bool(_TOTAL.fullmatch(text) or _NOTE.match(value))

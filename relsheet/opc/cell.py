@@ -1,0 +1,136 @@
+"""One cell as XML: written as a value or an inline string, read back as a value (ECMA-376-1 §18.3.1.4)."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from html import unescape
+
+from relsheet.opc.address import letters
+
+CellValue = str | float | int | bool | date | datetime | time | timedelta | None
+
+MAX_TEXT = 32_767  # characters in a cell (Excel specifications and limits)
+#: What XML 1.0 cannot hold, and what would be read as the escape of such (§22.9.2.19 ST_Xstring).
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+TEXT_NODE = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t\s*>")
+PHONETIC = re.compile(r"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh\s*>", re.DOTALL)
+VALUE_NODE = re.compile(r"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</(?:\w+:)?v\s*>")
+DAY = timedelta(days=1)
+MAX_SERIAL = 2_958_466  # the day after 9999-12-31
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCell:
+    """A cell as it stands in the file; ``inner`` is what lies between its tags."""
+
+    raw: bytes
+    kind: str
+    style: int
+    inner: str
+
+    def value(self, shared: Callable[[int], str]) -> CellValue:
+        """What the cell shows, dates as serial numbers; a formula by its cached value."""
+        if self.kind == "inlineStr":
+            return text_of(self.inner)
+        found = VALUE_NODE.search(self.inner)
+        text = unescape(found[1]) if found else ""
+        if self.kind == "s":
+            return shared(int(text)) if text.strip().isdigit() else None
+        if self.kind in {"str", "e", "d"}:
+            return unescaped(text)
+        if not text.strip():
+            return None
+        return text.strip() in {"1", "true"} if self.kind == "b" else _number(text)
+
+
+class CellWriter:
+    """Writes cells for one sheet: with its prefix for element names, and the workbook's date system."""
+
+    def __init__(self, prefix: bytes, *, date1904: bool) -> None:
+        self._prefix = prefix.decode()
+        self._date1904 = date1904
+        self._bodies: dict[tuple[type, CellValue], tuple[str, str]] = {}
+
+    def cell(self, row: int, column: int, value: CellValue, style: int) -> bytes:
+        """The whole ``<c>`` element."""
+        key = (type(value), value)
+        body = self._bodies.get(key)
+        if body is None:
+            body = self._bodies[key] = self._body(value)
+        kind, inner = body
+        look = f' s="{style}"' if style else ""
+        tag = f"{self._prefix}c"
+        start = f'<{tag} r="{letters(column)}{row}"{look}{kind}'
+        return (f"{start}>{inner}</{tag}>" if inner else f"{start}/>").encode()
+
+    def _body(self, value: CellValue) -> tuple[str, str]:
+        p = self._prefix
+        if value is None or value == "":
+            return "", ""
+        if isinstance(value, str):
+            text = escaped(value)
+            space = ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
+            return ' t="inlineStr"', f"<{p}is><{p}t{space}>{text}</{p}t></{p}is>"
+        if isinstance(value, bool):
+            return ' t="b"', f"<{p}v>{int(value)}</{p}v>"
+        return "", f"<{p}v>{shortest(stored(value, date1904=self._date1904))}</{p}v>"
+
+
+def stored(value: CellValue, *, date1904: bool) -> CellValue:
+    """The value as a cell holds it: moments as days since the epoch (§18.17.4.1), all else unchanged."""
+    if isinstance(value, datetime):
+        return _serial(value.replace(tzinfo=UTC), date1904)
+    if isinstance(value, date):
+        return int(_serial(datetime(value.year, value.month, value.day, tzinfo=UTC), date1904))
+    if isinstance(value, time):
+        return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86_400
+    if isinstance(value, timedelta):
+        return value / DAY
+    if isinstance(value, str):
+        return value[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n") or None
+    return value
+
+
+def _serial(moment: datetime, date1904: bool) -> float:
+    if date1904:
+        return (moment - datetime(1904, 1, 1, tzinfo=UTC)) / DAY
+    days = (moment - datetime(1899, 12, 30, tzinfo=UTC)) / DAY
+    return days if days >= 61 else days - 1  # 1900 is a leap year to Excel: day 60 does not exist
+
+
+def shortest(number: CellValue) -> str:
+    """A number in the fewest digits that read back the same."""
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    return repr(number)
+
+
+def escaped(text: str) -> str:
+    """Text for an element: markup and what XML cannot hold are escaped, as Excel reads it."""
+    text = text[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n")
+    if "_x" in text:
+        text = LOOKS_ESCAPED.sub("_x005F_", text)
+    text = NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescaped(text: str) -> str:
+    """The text that ST_Xstring escapes stand for."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def text_of(rich: str) -> str:
+    """The text of an ``<is>`` or ``<si>``: its runs joined, without phonetic hints."""
+    if "rPh" in rich:
+        rich = PHONETIC.sub("", rich)
+    return unescaped(unescape("".join(TEXT_NODE.findall(rich))))
+
+
+def _number(text: str) -> CellValue:
+    try:
+        return float(text)
+    except ValueError:
+        return unescape(text)

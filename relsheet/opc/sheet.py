@@ -1,0 +1,205 @@
+"""A worksheet part: its rows stay bytes and are spliced, only the frame around them is ever a tree."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from relsheet.errors import UnreadableInput
+from relsheet.opc.address import Area, area
+from relsheet.opc.rows import Extent, RowChanges, Rows
+from relsheet.opc.xml import Element, append, child, children, insert_after, is_on, local, parsed, serialised
+
+DECLARATION = re.compile(rb"\A<\?xml[^>]*\?>")
+ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']+)[\"']")
+ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet(?=[\s>])")
+BEFORE_COLS = frozenset({"sheetPr", "dimension", "sheetViews", "sheetFormatPr"})
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLook:
+    """Width of a column of ours, in characters."""
+
+    column: int
+    width: float
+
+
+class SheetPart:
+    """One worksheet, for reading and changing."""
+
+    def __init__(self, content: bytes, where: str = "") -> None:
+        content = _plain_utf8(content, where)
+        root = ROOT.search(content)
+        if root is None:
+            raise UnreadableInput("bad_xml", where)
+        self.prefix = root[1] + b":" if root[1] else b""
+        head, body, tail = self._split(content, where)
+        if any(mark in body for mark in (b"<!", b"<?")):
+            head, body, tail = self._split(_without_comments(content, where), where)
+        self._frame_bytes = head + tail
+        self.rows = Rows(body, self.prefix)
+        self.changed = False
+        self._frame: Element | None = None
+
+    def _split(self, content: bytes, where: str) -> tuple[bytes, bytes, bytes]:
+        p = re.escape(self.prefix)
+        start = re.search(rb"<%bsheetData(?=[\s/>])[^>]*?(/)?>" % p, content)
+        if start is None:
+            raise UnreadableInput("bad_xml", where)
+        if start[1]:
+            return content[: start.end()], b"", content[start.end() :]
+        end = re.compile(rb"</%bsheetData\s*>" % p).search(content, start.end())
+        if end is None:
+            raise UnreadableInput("bad_xml", where)
+        opening = content[: start.end() - 1].rstrip() + b"/>"
+        return opening, content[start.end() : end.start()], content[end.end() :]
+
+    @property
+    def frame(self) -> Element:
+        """The sheet without its rows, as a tree that may be changed."""
+        if self._frame is None:
+            self._frame = parsed(self._frame_bytes)
+        return self._frame
+
+    def content(self) -> bytes:
+        """The part again."""
+        frame = self._frame_bytes if self._frame is None else serialised(self._frame)
+        found = re.search(rb"<%bsheetData(?=[\s/>])[^>]*?/>" % re.escape(self.prefix), frame)
+        assert found is not None  # the frame was split there
+        opening = found[0][:-2].rstrip()
+        if not self.rows.body:
+            return frame
+        closing = b"</%bsheetData>" % self.prefix
+        return b"".join((frame[: found.start()], opening, b">", self.rows.body, closing, frame[found.end() :]))
+
+    @cached_property
+    def extent(self) -> Extent:
+        """How far the user's cells reached when the sheet was opened."""
+        return self.rows.extent()
+
+    def splice(self, changes: Mapping[int, RowChanges]) -> None:
+        """Put cells in, replace them or take them out."""
+        self.rows = Rows(self.rows.spliced(changes), self.prefix)
+        self.changed = True
+
+    @property
+    def protected(self) -> bool:
+        """Whether the user has locked the sheet's cells."""
+        node = child(self.frame, "sheetProtection")
+        return node is not None and is_on(node.get("sheet"))
+
+    @property
+    def merges(self) -> tuple[Area, ...]:
+        """The merged ranges."""
+        found = (area(node.get("ref", "")) for node in children(child(self.frame, "mergeCells"), "mergeCell"))
+        return tuple(cells for cells in found if cells is not None)
+
+    @property
+    def filter_area(self) -> Area | None:
+        """The range that the sheet's own filter covers."""
+        node = child(self.frame, "autoFilter")
+        return area(node.get("ref", "")) if node is not None else None
+
+    def grow_filter(self, cells: Area) -> None:
+        """Let the sheet's filter cover that range."""
+        node = child(self.frame, "autoFilter")
+        if node is not None:
+            node.set("ref", str(cells))
+            self.changed = True
+
+    def widen(self, cells: Area) -> None:
+        """Let the stated dimension cover that range; a missing one stays missing."""
+        node = child(self.frame, "dimension")
+        if node is None:
+            return
+        had = area(node.get("ref", ""))
+        if had is None:
+            return
+        joined = Area(
+            min(had.first_row, cells.first_row),
+            min(had.first_column, cells.first_column),
+            max(had.last_row, cells.last_row),
+            max(had.last_column, cells.last_column),
+        )
+        if joined != had:
+            node.set("ref", str(joined))
+            self.changed = True
+
+    def set_width(self, look: ColumnLook) -> None:
+        """Give one column its width, and show it; the columns beside it keep all they have (§18.3.1.13)."""
+        holder = child(self.frame, "cols")
+        if holder is None:
+            holder = insert_after(self.frame, "cols", BEFORE_COLS)
+        at = 0
+        for node in children(holder, "col"):
+            first, last = int(node.get("min", "0")), int(node.get("max", "0"))
+            if last < look.column:
+                at = holder.index(node) + 1
+            elif first <= look.column:
+                at = _split_around(node, look.column)
+        made = append(
+            holder, "col", min=str(look.column), max=str(look.column), width=f"{look.width:g}", customWidth="1"
+        )
+        holder.insert(at, made)
+        self.changed = True
+
+    def relation_ids(self, name: str) -> list[str]:
+        """The relationship ids of the frame's elements of that name (tablePart, drawing)."""
+        found = []
+        for node in self.frame.iter():
+            if local(node) == name:
+                found += [str(value) for key, value in node.attrib.items() if key.endswith("}id")]
+        return found
+
+
+def _split_around(node: Element, column: int) -> int:
+    """Cut a ``<col>`` so that it leaves out one column; the place where that column's own belongs."""
+    holder = node.getparent()
+    assert holder is not None  # a <col> stands in <cols>
+    first, last, at = int(node.get("min", "0")), int(node.get("max", "0")), int(holder.index(node))
+    after = dict(node.attrib) | {"min": str(column + 1)}
+    if first < column:
+        node.set("max", str(column - 1))
+        at += 1
+    else:
+        holder.remove(node)
+    if last > column:
+        tail = append(holder, "col", **{str(key): str(value) for key, value in after.items()})
+        holder.insert(at, tail)
+    return at
+
+
+def _plain_utf8(content: bytes, where: str) -> bytes:
+    """The part as UTF-8; other encodings (UTF-16 is allowed, others occur) are transcoded, a DTD is refused."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
+        return serialised(parsed(content, where))
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    declaration = DECLARATION.match(content.lstrip())
+    named = ENCODING.search(declaration[0]) if declaration else None
+    if named and named[1].lower() not in {b"utf-8", b"utf8", b"us-ascii", b"ascii"}:
+        return serialised(parsed(content, where))
+    if b"<!DOCTYPE" in content[:10_000]:
+        raise UnreadableInput("doctype", where)
+    return content
+
+
+def _without_comments(content: bytes, where: str) -> bytes:
+    """The part with comments and instructions among its rows gone and CDATA as text: what is left is elements only."""
+    root = parsed(content, where)
+    body = child(root, "sheetData")
+    for node in list(body.iter()) if body is not None else []:
+        if not isinstance(node.tag, str):
+            holder = node.getparent()
+            assert holder is not None  # it stands inside sheetData
+            _remove_keeping_tail(holder, node)
+    return serialised(root)
+
+
+def _remove_keeping_tail(holder: Element, node: Element) -> None:
+    earlier = node.getprevious()
+    if node.tail:
+        if earlier is not None:
+            earlier.tail = (earlier.tail or "") + node.tail
+        else:
+            holder.text = (holder.text or "") + node.tail
+    holder.remove(node)

@@ -1,0 +1,108 @@
+"""Excel tables: our columns become a table's columns, so that a user's sort moves our cells with their rows (§18.5)."""
+
+from dataclasses import dataclass
+
+from relsheet.opc.address import Area, area
+from relsheet.opc.cell import escaped
+from relsheet.opc.package import Package
+from relsheet.opc.relations import Relations
+from relsheet.opc.xml import Element, append, child, children, parsed, serialised
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of one sheet: where it lies and in which part it is described."""
+
+    part: str
+    cells: Area
+    header_rows: int
+    totals_rows: int
+    may_grow: bool  # not one that a query or an XML map fills
+
+    @property
+    def header_row(self) -> int:
+        """The row of the column names; 0 for a table without one."""
+        return self.cells.first_row if self.header_rows else 0
+
+
+def tables_of(package: Package, sheet_part: str) -> tuple[Table, ...]:
+    """The tables on that sheet."""
+    found = []
+    for relation in Relations(package, sheet_part).of_kind("table"):
+        part = package.find(relation.part)
+        if part is None:
+            continue
+        root = parsed(package.read(part), part)
+        cells = area(root.get("ref", ""))
+        if cells is not None:
+            totals = int(root.get("totalsRowCount", "0"))
+            by_hand = root.get("tableType", "worksheet") == "worksheet"
+            found.append(Table(part, cells, int(root.get("headerRowCount", "1")), totals, by_hand))
+    return tuple(found)
+
+
+def joined(package: Package, table: Table, header: str) -> str:
+    """Let the column at the table's right become its last one; returns the name it has there, unique in the table.
+
+    The header cell must hold the same text, else Excel repairs the file ([MS-OI29500] 2.1.717).
+    """
+    root = parsed(package.read(table.part), table.part)
+    grown = table.cells._replace(last_column=table.cells.last_column + 1)
+    root.set("ref", str(grown))
+    own_filter = child(root, "autoFilter")
+    if own_filter is not None and (had := area(own_filter.get("ref", ""))) is not None:
+        own_filter.set("ref", str(had._replace(last_column=grown.last_column)))
+    holder = child(root, "tableColumns")
+    assert holder is not None  # required by the schema
+    name = _unique(header, {node.get("name", "").casefold() for node in holder})
+    numbers = [int(node.get("id", "0")) for node in children(holder, "tableColumn")]
+    append(holder, "tableColumn", id=str(max(numbers, default=0) + 1), name=_attribute(name))
+    holder.set("count", str(len(children(holder, "tableColumn"))))
+    package.put(table.part, serialised(root))
+    return name
+
+
+def parted(package: Package, table: Table, column: int) -> str | None:
+    """Let go of a table's last column; of another one the name stays, and is returned: it must stay in its header."""
+    root = parsed(package.read(table.part), table.part)
+    holder = child(root, "tableColumns")
+    columns = children(holder, "tableColumn")
+    if holder is None or not columns or not table.cells.first_column <= column <= table.cells.last_column:
+        return None
+    node = columns[column - table.cells.first_column]
+    if column != table.cells.last_column or len(columns) == 1 or _is_sorted_by(root, column):
+        return str(node.get("name", ""))
+    holder.remove(node)
+    holder.set("count", str(len(columns) - 1))
+    root.set("ref", str(table.cells._replace(last_column=column - 1)))
+    own_filter = child(root, "autoFilter")
+    if own_filter is not None and (had := area(own_filter.get("ref", ""))) is not None:
+        own_filter.set("ref", str(had._replace(last_column=column - 1)))
+        for filtered in children(own_filter, "filterColumn"):
+            if int(filtered.get("colId", "0")) == column - table.cells.first_column:
+                own_filter.remove(filtered)
+    package.put(table.part, serialised(root))
+    return None
+
+
+def _is_sorted_by(root: Element, column: int) -> bool:
+    for node in root.iter():
+        if isinstance(node.tag, str) and node.tag.endswith(("}sortState", "}sortCondition")):
+            cells = area(node.get("ref", ""))
+            if cells is not None and cells.first_column <= column <= cells.last_column:
+                return True
+    return False
+
+
+def _unique(header: str, taken: set[str]) -> str:
+    """Names in a table differ without regard to case; Excel numbers the later ones."""
+    name, number = header, 2
+    while name.casefold() in taken:
+        name, number = f"{header}{number}", number + 1
+    return name
+
+
+def _attribute(name: str) -> str:
+    """A column name as its attribute holds it: line breaks as _x000a_ (§18.5.1.3)."""
+    plain = escaped(name).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    return plain.replace("\n", "_x000a_")

@@ -1,0 +1,108 @@
+"""How we find ourselves again in a workbook: hidden defined names, and the header mark where these were lost."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from relsheet.opc.address import absolute, area, split_tab
+from relsheet.opc.workbook import WorkbookPart
+from relsheet.sheets.contract import Grid, OwnColumn, OwnTab
+
+#: Every header of ours and every visible tab of ours ends in it.
+MARK = "◆"
+NAMES = "_relsheet."
+TAB_NAMES = "_relsheet.tab."
+HISTORY_TAB = "_relsheet"
+#: Key of a column or tab that only its mark tells: "?.ABC ◆".
+UNNAMED = "?."
+HEAD_ROWS = 30
+
+
+def column_name(key: str) -> str:
+    """The defined name that records a column: "customers.abc" -> "_relsheet.customers.abc"."""
+    return NAMES + key
+
+
+def tab_name(key: str) -> str:
+    """The defined name that records a tab."""
+    return TAB_NAMES + key
+
+
+def recorded_columns(workbook: WorkbookPart) -> tuple[OwnColumn, ...]:
+    """The columns whose names still point at a cell; one that the user deleted points at #REF! and is gone."""
+    found: dict[tuple[str, int], OwnColumn] = {}
+    tabs = {sheet.name for sheet in workbook.sheets}
+    for name in workbook.names:
+        if not name.name.startswith(NAMES) or name.name.startswith(TAB_NAMES):
+            continue
+        tab, rest = split_tab(name.text)
+        cell = area(rest)
+        if cell is not None and tab in tabs:
+            column = OwnColumn(name.name.removeprefix(NAMES), tab, cell.first_row, cell.first_column)
+            found.setdefault((tab, cell.first_column), column)
+    return tuple(found.values())
+
+
+def recorded_tabs(workbook: WorkbookPart) -> tuple[OwnTab, ...]:
+    """The tabs whose names still point at a cell of theirs; a renamed tab is found, a deleted one is gone."""
+    tabs = {sheet.name for sheet in workbook.sheets}
+    found: dict[str, OwnTab] = {}
+    for name in workbook.names:
+        if name.name.startswith(TAB_NAMES):
+            tab, _ = split_tab(name.text)
+            if tab in tabs:
+                found.setdefault(tab, OwnTab(name.name.removeprefix(TAB_NAMES), tab))
+    return tuple(found.values())
+
+
+def was_here(workbook: WorkbookPart) -> bool:
+    """Whether any name of ours is left, even one that points nowhere now: then names are to be trusted, not marks."""
+    return any(name.name.startswith(NAMES) for name in workbook.names)
+
+
+def marked_columns(grids: Iterable[Grid]) -> tuple[OwnColumn, ...]:
+    """Columns that a header with our mark tells, where a program has dropped the names."""
+    found = []
+    for grid in grids:
+        if MARK in grid.tab or grid.tab == HISTORY_TAB:
+            continue
+        for row, values in enumerate(grid.head(HEAD_ROWS), 1):
+            for column, value in enumerate(values, 1):
+                if isinstance(value, str) and len(value) > 1 and value.rstrip().endswith(MARK):
+                    found.append(OwnColumn(UNNAMED + value.strip(), grid.tab, row, column))
+    return tuple(found)
+
+
+def marked_tabs(workbook: WorkbookPart) -> tuple[OwnTab, ...]:
+    """Tabs that our mark tells."""
+    sheets = [sheet for sheet in workbook.sheets if sheet.kind == "worksheet"]
+    names = [
+        sheet.name for sheet in sheets if sheet.name.endswith(MARK) or (sheet.name == HISTORY_TAB and sheet.hidden)
+    ]
+    return tuple(OwnTab(UNNAMED + name, name) for name in names)
+
+
+def trusted(columns: Sequence[OwnColumn], grids: Mapping[str, Grid]) -> tuple[OwnColumn, ...]:
+    """The recorded columns without those whose name points at something that cannot be ours.
+
+    A program that does not keep names in step (openpyxl) may have shifted columns: then the header there is empty, or
+    it lacks our mark while the mark stands elsewhere in the same row.
+    """
+    kept = []
+    for own in columns:
+        head = grids[own.tab].head(own.header_row) if own.tab in grids else ()
+        header = head[own.header_row - 1] if len(head) >= own.header_row else ()
+        here = header[own.column - 1] if len(header) >= own.column else None
+        known = {other.column for other in columns if other.tab == own.tab}
+        strays = [at for at, value in enumerate(header, 1) if at not in known and str(value or "").endswith(MARK)]
+        if here is not None and (str(here).endswith(MARK) or not strays):
+            kept.append(own)
+    return tuple(kept)
+
+
+def record(workbook: WorkbookPart, own: OwnColumn) -> None:
+    """Write down where a column of ours is."""
+    workbook.set_name(column_name(own.key), absolute(own.tab, own.header_row, own.column))
+
+
+def record_tab(workbook: WorkbookPart, own: OwnTab) -> None:
+    """Write down which tab is ours."""
+    workbook.set_name(tab_name(own.key), absolute(own.tab, 1, 1))

@@ -1,0 +1,89 @@
+"""Our pages among the user's tabs: made, replaced wholly, taken out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from relsheet.opc.graft import drop_page, graft, take_over_names
+from relsheet.sheets.contract import Canvas, CellChange, DropPage, OwnTab, PutPage, Value
+from relsheet.sheets.drawing import draw
+from relsheet.sheets.editing import Editing
+from relsheet.sheets.own import UNNAMED, record_tab, tab_name
+
+MAX_TITLE = 31  # characters (Excel specifications and limits)
+
+
+def put_pages(editing: Editing, pages: Sequence[PutPage]) -> None:
+    """Make or replace the pages; links between them follow the names that they really get."""
+    names = {page.title: _name_for(editing, page, at) for at, page in enumerate(pages)}
+    renamed = {title: name for title, name in names.items() if title != name}
+    for page in pages:
+        _put(editing, page, names[page.title], renamed)
+
+
+def _put(editing: Editing, page: PutPage, name: str, renamed: Mapping[str, str]) -> None:
+    source = draw(_linked(page.canvas, renamed), name)
+    own = _own(editing, page)
+    old = editing.listed(own.tab) if own is not None else None
+    editing.changes += _changed_cells(editing, page.canvas, name, is_new=old is None)
+    part = graft(editing.part, editing.styles, source, old)
+    editing.forget(name)
+    if old is None:
+        editing.refuse_protected_structure((page.key,))
+        old = editing.part.add_sheet(name, part, hidden=page.hidden, at_front=page.at_front)
+    take_over_names(editing.part, source, old)
+    editing.tabs[page.key] = OwnTab(page.key, name)
+    record_tab(editing.part, editing.tabs[page.key])
+
+
+def drop_pages(editing: Editing, drops: Sequence[DropPage]) -> None:
+    """Take pages out again; one that is not there is no fault."""
+    for drop in drops:
+        own = editing.tabs.pop(drop.key, None)
+        if own is None:
+            continue
+        editing.refuse_protected_structure((drop.key,))
+        editing.part.drop_name(tab_name(drop.key))
+        drop_page(editing.part, editing.listed(own.tab))
+        editing.forget(own.tab)
+
+
+def _own(editing: Editing, page: PutPage) -> OwnTab | None:
+    return editing.tabs.get(page.key) or editing.tabs.get(UNNAMED + page.title)
+
+
+def _name_for(editing: Editing, page: PutPage, _: int) -> str:
+    """The tab's name: as the user calls it now, else the title, numbered where another tab has it."""
+    own = _own(editing, page)
+    if own is not None:
+        return own.tab
+    taken = {sheet.name.casefold() for sheet in editing.part.sheets}
+    name, number = page.title[:MAX_TITLE], 2
+    while name.casefold() in taken:
+        ending = f" {number}"
+        name, number = page.title[: MAX_TITLE - len(ending)] + ending, number + 1
+    return name
+
+
+def _linked(canvas: Canvas, renamed: Mapping[str, str]) -> Canvas:
+    if not renamed:
+        return canvas
+    cells = tuple(
+        replace(cell, link=replace(cell.link, tab=renamed[cell.link.tab]))
+        if cell.link is not None and cell.link.tab in renamed
+        else cell
+        for cell in canvas.cells
+    )
+    return replace(canvas, cells=cells)
+
+
+def _changed_cells(editing: Editing, canvas: Canvas, tab: str, *, is_new: bool) -> list[CellChange]:
+    """The page's cells whose value becomes another, by what was read of the page before."""
+    had: dict[tuple[int, int], Value] = {}
+    if not is_new:
+        grid = editing.read.grid(tab)
+        for row, values in grid.rows(1, range(1, grid.last_column + 1)):
+            had |= {(row, column): value for column, value in enumerate(values, 1) if value is not None}
+    wanted = {(cell.row, cell.column): cell.value for cell in canvas.cells if cell.value not in (None, "")}
+    places = sorted({*had, *wanted})
+    pairs = ((place, had.get(place), wanted.get(place)) for place in places)
+    return [CellChange(tab, *place, before, after) for place, before, after in pairs if before != after]

@@ -1,0 +1,112 @@
+"""Our columns beside the user's: placed at the right, filled again where they are, and taken out."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from relsheet.errors import NotWritten
+from relsheet.opc.address import LAST_COLUMN, Area, absolute_area
+from relsheet.opc.sheet import ColumnLook, SheetPart
+from relsheet.opc.table import Table, joined, tables_of
+from relsheet.sheets.contract import CellChange, OwnCell, OwnColumn, PlaceColumn
+from relsheet.sheets.editing import Editing
+from relsheet.sheets.own import UNNAMED, record
+
+#: Columns of formatted blanks at the right of the last value that we step over; beyond it they are a painted canvas.
+BLANKS_STEPPED_OVER = 20
+
+Changes = dict[int, dict[int, bytes | None]]
+
+
+def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> None:
+    """Put all columns of one tab in one pass over its rows."""
+    sheet = editing.sheet(tab)
+    placed = [(edit, *_place(editing, sheet, edit)) for edit in wished]
+    columns = frozenset(column for _, column, _ in placed)
+    found = sheet.rows.cells(columns)
+    writer = editing.writer(sheet)
+    changes: Changes = defaultdict(dict)
+    for edit, column, header in placed:
+        wanted = _wanted(edit, header, {row for row, at in found if at == column})
+        for cell in wanted:
+            had = found.get((cell.row, column))
+            style = editing.format_of(cell.style, cell.value) if cell.value is not None else 0
+            if had is None and cell.value is None:
+                continue
+            if had is not None and cell.row == edit.header_row and header is None:
+                continue
+            made = writer.cell(cell.row, column, cell.value, style) if cell.value is not None else None
+            if had is not None and (made == had.raw or (made is not None and editing.same(had, cell.value, style))):
+                continue
+            changes[cell.row][column] = made
+            editing.changes.append(CellChange(tab, cell.row, column, editing.before(had), cell.value))
+    if changes:
+        sheet.splice(changes)
+        sheet.widen(Area(min(changes), min(columns), max(changes), max(columns)))
+
+
+def _wanted(edit: PlaceColumn, header: str | None, rows_with_cells: set[int]) -> list[OwnCell]:
+    """Every cell of the column from its header down: those asked for, and blanks where something of ours is left."""
+    cells = {row: OwnCell(row, None) for row in rows_with_cells if row > edit.header_row}
+    cells |= {cell.row: cell for cell in edit.cells}
+    if header is not None:
+        cells[edit.header_row] = OwnCell(edit.header_row, header, edit.header_style)
+    return [cells[row] for row in sorted(cells)]
+
+
+def _place(editing: Editing, sheet: SheetPart, edit: PlaceColumn) -> tuple[int, str | None]:
+    """(the edit's column, the header to write there: None where the user's wording of it stays)."""
+    own = editing.columns.get(edit.key) or editing.columns.get(UNNAMED + edit.header.strip())
+    if own is not None and own.tab == edit.tab:
+        editing.columns[edit.key] = OwnColumn(edit.key, own.tab, own.header_row, own.column)
+        record(editing.part, editing.columns[edit.key])
+        return own.column, None
+    column, header = _new_column(editing, sheet, edit)
+    editing.columns[edit.key] = OwnColumn(edit.key, edit.tab, edit.header_row, column)
+    record(editing.part, editing.columns[edit.key])
+    sheet.set_width(ColumnLook(column, edit.width))
+    return column, header
+
+
+def _new_column(editing: Editing, sheet: SheetPart, edit: PlaceColumn) -> tuple[int, str]:
+    """The first free column, as part of the table or filter whose header row this is."""
+    part = editing.listed(edit.tab).part
+    tables = tables_of(editing.package, part)
+    column = max(_first_free(sheet, tables), 1 + max(_taken(editing, edit.tab), default=0))
+    if column > LAST_COLUMN:
+        raise NotWritten("no_column_left", edit.tab)
+    header = edit.header
+    around = [table for table in tables if table.header_row == edit.header_row]
+    if len(around) == 1 and around[0].cells.last_column + 1 == column and around[0].may_grow:
+        header = joined(editing.package, around[0], edit.header)
+    elif around:
+        editing.warn("warning.apart_from_table", tab=edit.tab)
+    _join_filter(editing, sheet, edit, column)
+    return column, header
+
+
+def _join_filter(editing: Editing, sheet: SheetPart, edit: PlaceColumn, column: int) -> None:
+    cells = sheet.filter_area
+    if cells is None or cells.first_row != edit.header_row:
+        return
+    if cells.last_column + 1 != column:
+        editing.warn("warning.apart_from_filter", tab=edit.tab)
+        return
+    grown = cells._replace(last_column=column)
+    sheet.grow_filter(grown)
+    position = editing.listed(edit.tab).position
+    if any(name.name == "_xlnm._FilterDatabase" and name.scope == position for name in editing.part.names):
+        editing.part.set_name("_xlnm._FilterDatabase", absolute_area(edit.tab, grown), position)
+
+
+def _taken(editing: Editing, tab: str) -> list[int]:
+    return [own.column for own in editing.columns.values() if own.tab == tab]
+
+
+def _first_free(sheet: SheetPart, tables: Sequence[Table]) -> int:
+    """The column right of everything the user has: cells, merges, tables (the stated dimension may be wrong)."""
+    extent = sheet.extent
+    used = max((extent.last_column, *(m.last_column for m in sheet.merges), *(t.cells.last_column for t in tables)))
+    if any(table.cells.last_column == used for table in tables):
+        return used + 1
+    blanks = extent.last_styled_column
+    return max(used, blanks if blanks - used <= BLANKS_STEPPED_OVER else 0) + 1

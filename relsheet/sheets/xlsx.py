@@ -1,0 +1,110 @@
+"""The .xlsx and .xlsm file as a source: read with calamine, written by operating on the package."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from relsheet.errors import NotWritten, UnreadableInput
+from relsheet.opc.package import DEFAULT_LIMITS, Limits, Package, refuse_signed
+from relsheet.opc.verify import Ours, prove
+from relsheet.opc.workbook import WorkbookPart
+from relsheet.sheets.calamine import open_grids
+from relsheet.sheets.contract import CellChange, DropPage, Edit, PlaceColumn, PutPage, Receipt, Workbook
+from relsheet.sheets.editing import Editing
+from relsheet.sheets.own import (
+    marked_columns,
+    marked_tabs,
+    recorded_columns,
+    recorded_tabs,
+    trusted,
+    was_here,
+)
+from relsheet.sheets.paging import drop_pages, put_pages
+from relsheet.sheets.placing import place_columns
+from relsheet.sheets.replace import fingerprint_of
+from relsheet.sheets.saving import save
+
+
+class XlsxBackend:
+    """One workbook file. With ``output`` the result goes there, and the file itself is only read."""
+
+    def __init__(self, path: Path, output: Path | None = None, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._path, self._output, self._limits = path, output, limits
+
+    def read(self) -> Workbook:
+        """The workbook as it stands, with what an earlier run left in it."""
+        source = self._bytes()
+        part = WorkbookPart(Package(source, self._limits))
+        grids = open_grids(self._path)
+        columns, tabs = recorded_columns(part), recorded_tabs(part)
+        columns = trusted(columns, {grid.tab: grid for grid in grids})
+        if not was_here(part):
+            columns, tabs = marked_columns(grids), marked_tabs(part)
+        return Workbook(self._path.name, tuple(grids), fingerprint_of(source), columns, tabs)
+
+    def preview(self, workbook: Workbook, edits: Sequence[Edit]) -> tuple[CellChange, ...]:
+        """The cells that ``write`` would change."""
+        return tuple(self._edited(workbook, self._unchanged(workbook), edits).changes)
+
+    def write(self, workbook: Workbook, edits: Sequence[Edit]) -> Receipt:
+        """Do all edits or none, prove that nothing else changed, and replace the file."""
+        source = self._unchanged(workbook)
+        editing = self._edited(workbook, source, edits)
+        touched = editing.package.touched
+        if not touched and self._output is None:
+            return Receipt(written=False, warnings=tuple(editing.warnings))
+        result = editing.package.to_bytes()
+        prove(source, result, _ours(workbook, editing))
+        target = self._output or self._path
+        saved = save(target, result, None if self._output else workbook.fingerprint)
+        return Receipt(
+            written=True,
+            cells_written=len(editing.changes),
+            parts_touched=touched,
+            backup=saved.backup,
+            output=target,
+            warnings=(*editing.warnings, *saved.warnings),
+        )
+
+    def _bytes(self) -> bytes:
+        try:
+            return self._path.read_bytes()
+        except OSError as err:
+            raise UnreadableInput("cannot_open", self._path.name, reason=err.strerror or "") from err
+
+    def _unchanged(self, workbook: Workbook) -> bytes:
+        source = self._bytes()
+        if fingerprint_of(source) != workbook.fingerprint:
+            raise NotWritten("changed_since_read", self._path.name)
+        return source
+
+    def _edited(self, workbook: Workbook, source: bytes, edits: Sequence[Edit]) -> Editing:
+        package = Package(source, self._limits)
+        refuse_signed(package)
+        editing = Editing(package, workbook)
+        columns: dict[str, list[PlaceColumn]] = defaultdict(list)
+        for edit in edits:
+            if isinstance(edit, PlaceColumn):
+                columns[edit.tab].append(edit)
+        for tab, wished in columns.items():
+            place_columns(editing, tab, wished)
+        drop_pages(editing, [edit for edit in edits if isinstance(edit, DropPage)])
+        put_pages(editing, [edit for edit in edits if isinstance(edit, PutPage)])
+        editing.finish()
+        return editing
+
+
+def _ours(workbook: Workbook, editing: Editing) -> Ours:
+    columns: dict[str, set[int]] = defaultdict(set)
+    earlier: dict[str, set[int]] = defaultdict(set)
+    for own in workbook.own_columns:
+        earlier[own.tab].add(own.column)
+        columns[own.tab].add(own.column)
+    for own in editing.columns.values():
+        columns[own.tab].add(own.column)
+    tabs = {own.tab for own in (*workbook.own_tabs, *editing.tabs.values())}
+    return Ours(
+        {tab: frozenset(found) for tab, found in columns.items()},
+        {tab: frozenset(found) for tab, found in earlier.items()},
+        frozenset(tabs),
+    )

@@ -63,6 +63,7 @@ class AbcResult:
     previous: str | None = None  # the letter at the run that is compared with
     year_before_cents: int | None = None  # value in the window one year earlier; None without orders
     year_before_letter: str | None = None
+    upgrade_missing_cents: int | None = None  # what a small A lacks to the A line; None for everybody else
 
     @property
     def move(self) -> int:
@@ -151,6 +152,8 @@ class Clock:
     provisional_until: date | None  # holiday data are sure up to this day; None: sure throughout
     reason: str
     at: Moment | None = None  # when it was done
+    due_text: str = ""  # the deadline as it is written: without a time where it is judged by days
+    worked_seconds: int | None = None  # working time from receipt until it was done, pauses left out; None while open
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,7 @@ class PromiseState(StrEnum):
     KEPT = "kept"
     KEPT_LATE = "kept_late"
     BROKEN = "broken"  # open and past its date
+    UNTOLD = "untold"  # long past its date, and nothing says whether it was kept: nobody is accused
     UNDATED = "undated"
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from relsheet.errors import UsageError
 from relsheet.texts import Texts
@@ -58,6 +59,7 @@ class Target:
         return texts(f"sla.target.{self.unit}.{number}", amount=f"{self.amount:f}")
 
 
+@lru_cache(maxsize=256)
 def parse_target(written: str) -> Target:
     """The target that "8wh", "5 wd" or "1.5h" stands for; UsageError for anything else.
 

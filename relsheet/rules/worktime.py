@@ -11,7 +11,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from relsheet.errors import ConfigError
-from relsheet.rules.instants import instant_of, moment_at
+from relsheet.rules.instants import instant_at, instant_of, moment_at
+from relsheet.rules.shifts import DAY
 from relsheet.rules.targets import Target, Unit
 from relsheet.rules.workyear import PlanOf, WorkYear, work_year
 
@@ -50,11 +51,13 @@ class WorkCalendar:
     def add(self, moment: datetime, target: Target) -> datetime:
         """When that much time has passed since the moment; before it for a negative target.
 
-        Working days end with the close of business (``closing_of_nth_day``), also where it is past already. No working
-        time at all is the next open moment.
+        Working days end with the close of business (``closing_of_nth_day``); none of them is the first closing to
+        come. No working time at all is the next open moment.
         """
         if target.unit is Unit.WORKING_DAYS:
-            return self.closing_of_nth_day(moment, int(target.amount))
+            closing = self.closing_of_nth_day(self.day_of(moment), int(target.amount))
+            is_over = target.amount == 0 and closing < moment
+            return self.closing_of_nth_day(self.day_of(moment), 1) if is_over else closing
         if target.is_clock_time:
             return moment_at(instant_of(moment) + target.seconds, self.zone)
         return self.add_seconds(moment, target.seconds)
@@ -102,21 +105,12 @@ class WorkCalendar:
         year, index = self._nth(day.year, bisect_left(self._year(day.year).days, day.toordinal()))
         return moment_at(self._year(year).openings[index], self.zone)
 
-    def closing_of_day(self, day: date) -> datetime:
-        """The close of business of that day, or of the next working day."""
-        year, index = self._nth(day.year, bisect_left(self._year(day.year).days, day.toordinal()))
-        return moment_at(self._year(year).closings[index], self.zone)
+    def closing_of_nth_day(self, day: date, n: int) -> datetime:
+        """The close of business of the n-th working day after that day; before it for a negative n.
 
-    def closing_of_nth_day(self, moment: datetime, n: int) -> datetime:
-        """The close of business of the n-th working day after the day of that moment; before it for a negative n.
-
-        The 0th is the first one that is not over yet: today's, or the next working day's.
+        The 0th is the day itself, or the next working day.
         """
-        day = self.day_of(moment)
         days = self._year(day.year).days
-        if n == 0:
-            closing = self.closing_of_day(day)
-            return closing if closing >= moment else self.closing_of_nth_day(moment, 1)
         after = bisect_right(days, day.toordinal()) - 1 if n > 0 else bisect_left(days, day.toordinal())
         year, index = self._nth(day.year, after + n)
         return moment_at(self._year(year).closings[index], self.zone)
@@ -129,6 +123,16 @@ class WorkCalendar:
         until = bisect_right(self._year(last.year).days, last.toordinal())
         return until - after + sum(len(self._year(year).days) for year in range(first.year, last.year))
 
+    def whole_days_between(self, start: datetime, end: datetime) -> int:
+        """The working days that lie in the span from opening to closing."""
+        first, year = self._placed(start)
+        last, last_year = self._placed(end)
+        if last <= first:
+            return 0
+        before = bisect_left(self._year(year).openings, first)
+        until = bisect_right(self._year(last_year).closings, last)
+        return max(0, until - before + sum(len(self._year(between).days) for between in range(year, last_year)))
+
     def is_sure(self, moment: datetime) -> bool:
         """Whether the holiday data cover the calendar up to that moment."""
         return self.sure_until is None or self.last_day_of(moment) <= self.sure_until
@@ -136,6 +140,10 @@ class WorkCalendar:
     def last_day_of(self, moment: datetime) -> date:
         """The date of a span's end: a span that ends at 24:00 ends on that day, not on the next."""
         return moment_at(instant_of(moment) - 1, self.zone).date()
+
+    def end_of(self, day: date) -> datetime:
+        """The end of that day, 24:00."""
+        return moment_at(instant_at(self.zone, day, DAY), self.zone)
 
     def spans(self, start: datetime, end: datetime) -> Iterator[Span]:
         """The working time between start and end, piece by piece."""

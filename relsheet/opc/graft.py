@@ -8,7 +8,7 @@ from posixpath import dirname, relpath
 from lxml import etree
 
 from relsheet.errors import UnreadableInput
-from relsheet.opc.package import Package
+from relsheet.opc.package import Package, slashed
 from relsheet.opc.relations import ContentTypes, Relations, relations_part
 from relsheet.opc.styles import Styles
 from relsheet.opc.workbook import Sheet, WorkbookPart
@@ -101,7 +101,7 @@ def _used_by_others(package: Package, parts: set[str]) -> set[str]:
     for name in package.names:
         if not name.endswith(".rels"):
             continue
-        owner = name.replace("_rels/", "").removesuffix(".rels")
+        owner = slashed(name).replace("_rels/", "").removesuffix(".rels")
         if owner in parts:
             continue
         targets = (package.find(relation.part) for relation in Relations(package, owner).all() if not relation.external)
@@ -177,7 +177,7 @@ def _style_map(scratch: Scratch, styles: Styles) -> dict[int, int]:
         raise UnreadableInput("missing_part", "styles.xml")
     root = parsed(scratch.package.read(found[0].part))
     codes = {node.get("numFmtId"): node.get("formatCode") for node in children(child(root, "numFmts"), "numFmt")}
-    lists = {name: [node for node in elements(child(root, name))] for name in ("fonts", "fills", "borders")}
+    lists = {name: elements(child(root, name)) for name in ("fonts", "fills", "borders")}
     mapped = {}
     for index, xf in enumerate(children(child(root, "cellXfs"), "xf")):
         made = styles.made("xf")

@@ -117,7 +117,12 @@ class Package:
 
 def folded(name: str) -> str:
     """A part name by which equal names are equal (ECMA-376-2 §6.3.5); some writers use backslashes."""
-    return name.replace("\\", "/").lstrip("/").casefold()
+    return slashed(name).lstrip("/").casefold()
+
+
+def slashed(name: str) -> str:
+    """A part name with the slashes that the standard asks for."""
+    return name.replace("\\", "/")
 
 
 def read_package(path: Path, limits: Limits = DEFAULT_LIMITS) -> Package:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from posixpath import dirname, normpath, relpath
 from urllib.parse import unquote
 
-from relsheet.opc.package import Package, folded
+from relsheet.opc.package import Package, folded, slashed
 from relsheet.opc.xml import PACKAGE_RELATIONS, Element, append, children, parsed, serialised
 
 TYPES_PART = "[Content_Types].xml"
@@ -22,16 +22,16 @@ class Relation:
 
 def relations_part(part: str) -> str:
     """Where the relationships of a part are kept; of the package itself for ""."""
-    folder, _, name = part.rpartition("/")
+    folder, _, name = slashed(part).rpartition("/")
     return f"{folder}/_rels/{name}.rels".lstrip("/")
 
 
 def resolved(part: str, target: str) -> str:
     """The part that a target means: absolute, or relative to the folder of the part that names it."""
-    target = unquote(target.replace("\\", "/"))
+    target = slashed(unquote(target))
     if target.startswith("/"):
         return normpath(target).lstrip("/")
-    return normpath(f"{dirname(part.replace(chr(92), '/'))}/{target}".lstrip("/"))
+    return normpath(f"{dirname(slashed(part))}/{target}".lstrip("/"))
 
 
 class Relations:
@@ -62,7 +62,7 @@ class Relations:
         number = len(self.root) + 1
         while f"rId{number}" in taken:
             number += 1
-        target = relpath(f"/{part}", f"/{dirname(self._part)}")
+        target = relpath(f"/{slashed(part)}", f"/{dirname(slashed(self._part))}")
         append(self.root, "Relationship", Id=f"rId{number}", Type=type_uri, Target=target)
         self._save()
         return f"rId{number}"

@@ -6,7 +6,7 @@ from posixpath import dirname
 from lxml import etree
 
 from relsheet.errors import NotWritten, UnreadableInput
-from relsheet.opc.package import Package
+from relsheet.opc.package import Package, slashed
 from relsheet.opc.relations import ContentTypes, Relations, type_base
 from relsheet.opc.xml import (
     MAIN_STRICT,
@@ -72,7 +72,7 @@ class WorkbookPart:
     @property
     def folder(self) -> str:
         """The folder of the part, "xl" as a rule."""
-        return dirname(self.part)
+        return dirname(slashed(self.part))
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
@@ -97,6 +97,10 @@ class WorkbookPart:
 
     def _sheet_nodes(self) -> list[Element]:
         return children(child(self.root, "sheets"), "sheet")
+
+    def sheet_node(self, sheet: Sheet) -> Element:
+        """The entry that lists the tab."""
+        return self._sheet_nodes()[sheet.position]
 
     @property
     def date1904(self) -> bool:
@@ -180,7 +184,7 @@ class WorkbookPart:
             scope = _defined(node).scope
             if scope is not None and scope > sheet.position:
                 node.set("localSheetId", str(scope - 1))
-        node = self._sheet_nodes()[sheet.position]
+        node = self.sheet_node(sheet)
         holder = node.getparent()
         assert holder is not None  # it is a child of <sheets>
         holder.remove(node)
@@ -213,6 +217,16 @@ class WorkbookPart:
         """Put the part back, if anything of it changed."""
         if self._changed:
             self.package.put(self.part, serialised(self.root))
+
+
+def keep_worksheets_only(package: Package) -> bool:
+    """Take out of the list what is no worksheet, for a reader that knows nothing else; False if there was nothing."""
+    workbook = WorkbookPart(package)
+    others = [sheet for sheet in workbook.sheets if sheet.kind not in {"worksheet", "chartsheet"} or not sheet.part]
+    for node in [workbook.sheet_node(sheet) for sheet in others]:
+        node.getparent().remove(node)
+    package.put(workbook.part, serialised(workbook.root))
+    return bool(others)
 
 
 def _main_part(package: Package) -> str:

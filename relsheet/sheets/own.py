@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from relsheet.errors import UnreadableInput
 from relsheet.opc.address import absolute, area, split_tab
 from relsheet.opc.workbook import WorkbookPart
-from relsheet.sheets.contract import Grid, OwnColumn, OwnTab
+from relsheet.sheets.contract import Grid, OwnColumn, OwnTab, Value
 
 #: Every header of ours and every visible tab of ours ends in it.
 MARK = "◆"
@@ -64,11 +65,18 @@ def marked_columns(grids: Iterable[Grid]) -> tuple[OwnColumn, ...]:
     for grid in grids:
         if MARK in grid.tab or grid.tab == HISTORY_TAB:
             continue
-        for row, values in enumerate(grid.head(HEAD_ROWS), 1):
+        for row, values in enumerate(_head(grid), 1):
             for column, value in enumerate(values, 1):
                 if isinstance(value, str) and len(value) > 1 and value.rstrip().endswith(MARK):
                     found.append(OwnColumn(UNNAMED + value.strip(), grid.tab, row, column))
     return tuple(found)
+
+
+def _head(grid: Grid) -> Sequence[Sequence[Value]]:
+    try:
+        return grid.head(HEAD_ROWS)
+    except UnreadableInput:
+        return ()  # a tab that cannot be read holds nothing of ours; whoever needs it will hear of it
 
 
 def marked_tabs(workbook: WorkbookPart) -> tuple[OwnTab, ...]:

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
+from python_calamine import CalamineError
+
 from relsheet.errors import NotWritten, UnreadableInput
 from relsheet.opc.package import DEFAULT_LIMITS, Limits, Package, refuse_signed
 from relsheet.opc.verify import Ours, prove
-from relsheet.opc.workbook import WorkbookPart
+from relsheet.opc.workbook import WorkbookPart, keep_worksheets_only
 from relsheet.sheets.calamine import open_grids
-from relsheet.sheets.contract import CellChange, DropPage, Edit, PlaceColumn, PutPage, Receipt, Workbook
+from relsheet.sheets.contract import CellChange, DropPage, Edit, Grid, PlaceColumn, PutPage, Receipt, Workbook
 from relsheet.sheets.editing import Editing
 from relsheet.sheets.own import (
     marked_columns,
@@ -35,12 +37,25 @@ class XlsxBackend:
         """The workbook as it stands, with what an earlier run left in it."""
         source = self._bytes()
         part = WorkbookPart(Package(source, self._limits))
-        grids = open_grids(self._path)
+        grids = self._grids(source)
         columns, tabs = recorded_columns(part), recorded_tabs(part)
         columns = trusted(columns, {grid.tab: grid for grid in grids})
         if not was_here(part):
             columns, tabs = marked_columns(grids), marked_tabs(part)
         return Workbook(self._path.name, tuple(grids), fingerprint_of(source), columns, tabs)
+
+    def _grids(self, source: bytes) -> tuple[Grid, ...]:
+        """The tabs. calamine stumbles over macro sheets and tabs without a part: these are left out for it then."""
+        try:
+            return open_grids(self._path)
+        except CalamineError as err:
+            package = Package(source, self._limits)
+            try:
+                if not keep_worksheets_only(package):
+                    raise UnreadableInput("damaged", self._path.name) from err
+                return open_grids(package.to_bytes())
+            except CalamineError:
+                raise UnreadableInput("damaged", self._path.name) from err
 
     def preview(self, workbook: Workbook, edits: Sequence[Edit]) -> tuple[CellChange, ...]:
         """The cells that ``write`` would change."""

@@ -25,7 +25,7 @@ TABLE: dict[str, str] = {
     "error.zip_bomb.fix": "Do not trust this file; if it is yours, open it in Excel and save it again.",
     "error.too_large.what": "the workbook would take {size} MB when unpacked; the limit is {limit} MB.",
     "error.too_large.fix": "Move old rows into a workbook of their own.",
-    "error.signed.what": "the workbook is digitally signed, and any change would break the signature. Nothing was written.",
+    "error.signed.what": "the workbook is digitally signed; any change would break the signature. Nothing was written.",
     "error.signed.fix": "Remove the signature in Excel (File, Info, View Signatures), or use a copy without it.",
     "error.protected_sheet.what": "the tab is protected. Nothing was written.",
     "error.protected_sheet.fix": "Take the protection off in Excel (Review, Unprotect Sheet) and run again.",
@@ -40,9 +40,9 @@ TABLE: dict[str, str] = {
     "error.last_sheet.what": "it is the only visible tab, and a workbook needs one.",
     "error.last_sheet.fix": "Show another tab first.",
     "error.would_lose.what": "writing would have changed something that is yours ({what}). Nothing was written.",
-    "error.would_lose.fix": "Please report this with the workbook, or have a new workbook written with -o NEW.xlsx.",
-    "warning.apart_from_table": "{tab}: something stands right beside the table, so the new columns do not belong to it: "
+    "error.would_lose.fix": "Please report this, with the workbook if you may, or have a new one written: -o NEW.xlsx.",
+    "warning.apart_from_table": "{tab}: something stands right beside the table, so the new columns are outside it: "
     "sorting the table does not move them. Move what stands beside it, delete the new columns, and run again.",
-    "warning.apart_from_filter": "{tab}: the filter does not reach the last column, so the new columns do not belong to "
+    "warning.apart_from_filter": "{tab}: the filter does not reach the last column, so the new columns stand outside "
     "it: sorting by the filter does not move them. Set the filter anew on all columns.",
 }

@@ -1,0 +1,194 @@
+"""The ABC class: who brings the first 80 % of our value, who the next 15 %, who the rest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import field_validator
+from pydantic_core import PydanticCustomError
+
+from relsheet.policy import Settings, setting
+from relsheet.rules.abc_limits import Limits, letter_with_hysteresis, limits_by_share, limits_computed
+from relsheet.rules.results import AbcResult, Facts, Standing
+from relsheet.rules.run import Run
+from relsheet.rules.value import Worth, never_ordered, worths_of
+
+LETTERS = ("A", "B", "C")
+
+
+class AbcSettings(Settings):
+    """How customers are classed by their value."""
+
+    section: ClassVar[str] = "abc"
+    cuts: tuple[float, float] = setting(
+        (0.80, 0.95),
+        "Share of the value, cumulated before a customer, under which he is A, and under which he is B.",
+        source="Pareto's 80/20 as used in ABC analysis",
+    )
+    value: Literal["revenue", "margin"] = setting("revenue", "What is ranked: revenue or margin.")
+    method: Literal["shares", "computed"] = setting(
+        "shares",
+        "shares: the cuts above; computed: break points found in the values themselves (n >= computed_from).",
+        source="Ultsch & Lötsch 2015, doi 10.1371/journal.pone.0129767",
+    )
+    computed_from: int = setting(
+        30, "The computed method needs so many customers with a value.", unit="customers", ge=3
+    )
+    letters_from: int = setting(15, "With fewer customers with a value there are no letters.", unit="customers", ge=1)
+    override: bool = setting(False, "Whether the class that you entered yourself wins over the computed one.")
+    hysteresis: float = setting(0.0, "A class changes only so far past the line (0.02: two points).", ge=0, lt=0.5)
+    upgrade_within: float = setting(0.10, "A B or C so near to the A line is looked at as a small A.", ge=0, le=1)
+    upgrade_growth: float = setting(0.20, "... if his value has grown by so much on the year before.", ge=0)
+    dependence: float = setting(0.20, "One customer with so large a share of our value is a dependence.", gt=0, le=1)
+
+    @field_validator("cuts")
+    @classmethod
+    def cuts_ascend(cls, cuts: tuple[float, float]) -> tuple[float, float]:
+        if not 0 < cuts[0] <= cuts[1] <= 1:
+            raise PydanticCustomError("cuts_order", "two shares are needed, the smaller first, e.g. [0.80, 0.95]")
+        return cuts
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands: customers of equal value share one place."""
+
+    rank: int
+    before: int  # the sum of all larger values
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All positive values of the customers, from the largest; prospects are not among them."""
+
+    values: tuple[int, ...]
+    places: Mapping[int, Place]  # by value
+    total: int
+    standing: Standing  # RANKED, or why there are no letters
+    limits: Limits
+
+    def letter(self, cents: int) -> str | None:
+        """The class of a value by this ranking alone; C for one of zero or less."""
+        if self.standing is not Standing.RANKED:
+            return None
+        return self.limits.letter(self.places[cents].before) if cents > 0 else "C"
+
+    @property
+    def a_line(self) -> int | None:
+        """The value of the last A; None where there are no letters."""
+        return min((value for value in self.values if self.letter(value) == "A"), default=None)
+
+
+def rank(values: Sequence[int], settings: AbcSettings) -> Ranking:
+    """The ranking of the positive ones among these values."""
+    ordered = tuple(sorted((value for value in values if value > 0), reverse=True))
+    places: dict[int, Place] = {}
+    total = 0
+    for position, value in enumerate(ordered, 1):
+        if value not in places:
+            places[value] = Place(position, total)
+        total += value
+    standing = Standing.RANKED
+    if len(ordered) < settings.letters_from:
+        standing = Standing.TOO_FEW
+    elif ordered[0] == ordered[-1]:
+        standing = Standing.ALL_TIED
+    computed = settings.method == "computed" and len(ordered) >= settings.computed_from
+    limits = limits_computed(ordered) if computed else limits_by_share(settings.cuts, total)
+    return Ranking(ordered, places, total, standing, limits)
+
+
+def classify(facts: Sequence[Facts], run: Run) -> tuple[AbcResult, ...]:
+    """The class of each customer, in the order given."""
+    settings = run.policy.of(AbcSettings)
+    worths = worths_of(facts, run, settings.value)
+    customers = [worth for case, worth in zip(facts, worths, strict=True) if not case.is_prospect]
+    now = rank([worth.cents for worth in customers if worth.cents is not None], settings)
+    before = rank([worth.year_before for worth in customers if worth.year_before is not None], settings)
+    results = [result_of(case, worth, now, before, run) for case, worth in zip(facts, worths, strict=True)]
+    return with_upgrades(facts, results, now, settings)
+
+
+def result_of(facts: Facts, worth: Worth, now: Ranking, before: Ranking, run: Run) -> AbcResult:
+    """One customer's class and what it rests on."""
+    previous = run.past.letter_of(facts.customer.key)
+    if facts.is_prospect:
+        return AbcResult(Standing.PROSPECT, None, previous=previous)
+    settings = run.policy.of(AbcSettings)
+    own = facts.customer.own_class if settings.override and facts.customer.own_class in LETTERS else None
+    year_before = worth.year_before
+    letter_before = before.letter(year_before) if year_before else None
+    if worth.cents is None or (worth.cents <= 0 and not has_ordered(facts)):
+        return AbcResult(Standing.NO_FIGURE, own, None, previous=previous, ranked=len(now.values))
+    if worth.cents <= 0:
+        letter = own or ("C" if now.standing is Standing.RANKED else None)
+        standing = Standing.NO_VALUE if now.standing is Standing.RANKED else now.standing
+        return AbcResult(
+            standing, letter, worth.cents, 0.0, None, None, len(now.values), previous, year_before, letter_before
+        )
+    place = now.places[worth.cents]
+    return AbcResult(
+        standing=now.standing,
+        letter=own or letter_now(place, previous, now, settings),
+        value_cents=worth.cents,
+        share=worth.cents / now.total,
+        share_before=place.before / now.total,
+        rank=place.rank,
+        ranked=len(now.values),
+        previous=previous,
+        year_before_cents=year_before,
+        year_before_letter=letter_before,
+    )
+
+
+def has_ordered(facts: Facts) -> bool:
+    """Whether anything tells of an order ever, so that no value in W is a C and not a missing figure."""
+    return bool(facts.orders) or not never_ordered(facts)
+
+
+def letter_now(place: Place, previous: str | None, ranking: Ranking, settings: AbcSettings) -> str | None:
+    """The class of a place, with the hysteresis that the policy asks for."""
+    if ranking.standing is not Standing.RANKED:
+        return None
+    slack = int(Fraction(repr(settings.hysteresis)) * ranking.total)
+    return letter_with_hysteresis(place.before, previous, ranking.limits, slack)
+
+
+def with_upgrades(
+    facts: Sequence[Facts], results: Sequence[AbcResult], ranking: Ranking, settings: AbcSettings
+) -> tuple[AbcResult, ...]:
+    """The same results, small As marked with the money that is missing to the last A."""
+    a_line = ranking.a_line
+    if a_line is None:
+        return tuple(results)
+    line = ranking.limits.a / ranking.total
+    return tuple(
+        replace(result, upgrade_missing_cents=max(a_line - (result.value_cents or 0), 0))
+        if is_small_a(case, result, a_line, line, settings)
+        else result
+        for case, result in zip(facts, results, strict=True)
+    )
+
+
+def is_small_a(facts: Facts, result: AbcResult, a_line: int, line_share: float, settings: AbcSettings) -> bool:
+    """A B or C whose unused wallet reaches to the A line, or who is near to it and grows; never with overdue debts."""
+    cents = result.value_cents
+    if result.letter not in ("B", "C") or cents is None or cents <= 0 or (facts.customer.overdue_amount or 0) > 0:
+        return False
+    unused = unused_wallet_cents(facts, cents)
+    if unused is not None and unused >= a_line - cents:
+        return True
+    is_near = result.share_before is not None and result.share_before - line_share <= settings.upgrade_within
+    before = result.year_before_cents
+    return is_near and before is not None and before > 0 and cents >= before * (1 + settings.upgrade_growth)
+
+
+def unused_wallet_cents(facts: Facts, cents: int) -> int | None:
+    """What he buys elsewhere, in cents: his whole budget less our part of it; None where neither is recorded."""
+    customer = facts.customer
+    if customer.wallet is not None:
+        return max(int(customer.wallet * 100) - cents, 0)
+    if customer.share_of_wallet is not None and 0 < customer.share_of_wallet <= 1:
+        return round(cents / customer.share_of_wallet) - cents
+    return None

@@ -1,0 +1,237 @@
+"""From plays to actions: one owner, one date that stays, one reason; few enough to be done."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import ClassVar
+
+from relsheet.policy import Settings, setting
+from relsheet.records import PastAction
+from relsheet.rules.finding import Tone
+from relsheet.rules.models import terms
+from relsheet.rules.playbook import PlaybookSettings, ReadyPlay, ready_plays
+from relsheet.rules.results import Action, Promise, Verdict
+from relsheet.rules.run import Run
+from relsheet.rules.situation import Situation, day_of, row_of, shortened, subject_key, subjects_of
+from relsheet.rules.worktime import WorkCalendar
+
+WEEK = 7
+OWN_PLAN = "own_plan"
+SETTLED = ("done", "dismissed")
+
+
+class ActionSettings(Settings):
+    """How many actions are suggested."""
+
+    section: ClassVar[str] = "actions"
+    per_customer: int = setting(3, "Actions per customer at most.", ge=1)
+    contacts_per_week: int = setting(5, "Contacts that one person can make a week; later ones move on.", ge=1)
+    horizon: int = setting(28, "What is due later than this is not on the To do tab yet.", unit="days", ge=1)
+    competitors: tuple[str, ...] = setting(
+        ("competitor", "rival", "竞争对手", "同行", "竞品"), "Customers of one of these types get no suggestions."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A play that fits, before its date is settled. ``past`` is the same suggestion of an earlier run."""
+
+    ready: ReadyPlay
+    at: Situation
+    subject: str
+    weight: float
+    due: date
+    past: PastAction | None
+
+    @property
+    def order(self) -> tuple[int, float, str, date, str, str]:
+        """The most urgent first; never by the place in the sheet."""
+        letter = self.at.abc.letter or self.at.customer.own_class or "Z"
+        return (self.ready.rank, -self.weight, letter, self.due, self.at.customer.key, self.subject)
+
+
+@dataclass(frozen=True)
+class Planner:
+    """Suggests actions customer by customer, then shares out the dates of contacts among the weeks of each owner."""
+
+    run: Run
+    calendar: WorkCalendar
+    plays: Sequence[ReadyPlay]
+    settings: ActionSettings
+    dates: dict[str, date] = field(default_factory=dict)
+
+    def drafts(self, at: Situation) -> list[Draft]:
+        """What is suggested for one customer, the most urgent first."""
+        kind = at.customer.customer_type
+        if kind is not None and kind.strip().casefold() in self.settings.competitors:
+            return []
+        planned_ahead = at.contact.planned is not None and at.contact.planned >= self.run.today
+        found: list[Draft] = []
+        for ready in self.plays:
+            if planned_ahead and ready.play.contact:
+                continue
+            if ready.play.per == "customer":
+                if ready.test(at):
+                    found += self.draft(ready, at)
+            else:
+                for subject in subjects_of(at, ready.play.per):
+                    about = replace(at, subject=subject)
+                    if ready.test(about):
+                        found += self.draft(ready, about)
+        found.sort(key=lambda draft: draft.order)
+        return found[: self.settings.per_customer]
+
+    def draft(self, ready: ReadyPlay, at: Situation) -> list[Draft]:
+        """The suggestion with the date it would have; nothing where it was settled not long ago."""
+        play, key = ready.play, at.customer.key
+        subject = str(at.contact.planned) if play.own_plan else subject_key(at.subject)
+        past: PastAction | None = None
+        for suggested in self.suggested_before(play.name, key, play.own_plan):
+            if suggested.action_id != action_id(name_in_id(ready), key, subject, suggested.first_due):
+                continue
+            if self.is_settled(suggested, OWN_PLAN if play.own_plan else play.name, play.cooldown):
+                return []
+            if suggested.closed_on is None:
+                past = suggested
+        weight = terms()[play.weight](at) if play.weight else None
+        number = float(weight) if isinstance(weight, (int, float)) else 0.0
+        return [Draft(ready, at, subject, number, past.first_due if past else self.first_due(ready, at), past)]
+
+    def suggested_before(self, play: str, customer: str, own_plan: bool) -> Iterable[PastAction]:
+        """The earlier suggestions of that play; a plan of the user's is one and the same before and after its day."""
+        names = (OWN_PLAN, f"{OWN_PLAN}_past") if own_plan else (play,)
+        for name in names:
+            yield from self.run.past.actions.get((customer, name), ())
+
+    def is_settled(self, suggested: PastAction, play: str, cooldown: int) -> bool:
+        """Whether it was done or dismissed within the cooldown; a plan of the user's is settled for good."""
+        row = self.run.past.todo.get(suggested.action_id)
+        if suggested.closed_on is None and row is not None and row.done:
+            closed_on: date | None = row.done_on or self.run.today
+        else:
+            closed_on = suggested.closed_on if suggested.how in SETTLED else None
+        if closed_on is None:
+            return False
+        return play == OWN_PLAN or (self.run.today - closed_on).days < cooldown
+
+    def first_due(self, ready: ReadyPlay, at: Situation) -> date:
+        """The date of a new suggestion: the one it names, unless that is past; else after the time it may take."""
+        named = terms()[ready.play.by](at) if ready.play.by else None
+        day = day_of(named) if isinstance(named, date) else None
+        if ready.play.own_plan and at.contact.planned is not None:
+            return at.contact.planned
+        return day if day is not None and day >= self.run.today else self.within(ready)
+
+    def within(self, ready: ReadyPlay) -> date:
+        """The day by which a play of this run is to be done."""
+        name = ready.play.name
+        found = self.dates.get(name)
+        if found is None:
+            found = self.dates[name] = self.calendar.add(self.run.now, ready.within).date()
+        return found
+
+    def spread(self, drafts: Iterable[Draft]) -> list[Draft]:
+        """The same drafts, new contacts moved on by whole weeks where their owner has too many."""
+        capacity = self.settings.contacts_per_week
+        taken: dict[str | None, Counter[int]] = defaultdict(Counter)
+        settled: list[Draft] = []
+        movable: list[Draft] = []
+        for draft in drafts:
+            if draft.past is None and draft.ready.play.contact:
+                movable.append(draft)
+                continue
+            settled.append(draft)
+            if draft.ready.play.contact or draft.ready.play.own_plan:
+                taken[owner_of(draft)][self.week_of(draft.due)] += 1
+        first_free: dict[str | None, int] = defaultdict(int)
+        for draft in sorted(movable, key=lambda draft: draft.order):
+            owner = owner_of(draft)
+            wanted = self.week_of(draft.due)
+            week = max(wanted, first_free[owner])
+            while taken[owner][week] >= capacity:
+                week += 1
+            if wanted <= first_free[owner]:
+                first_free[owner] = week
+            taken[owner][week] += 1
+            settled.append(replace(draft, due=draft.due + timedelta(days=WEEK * (week - wanted))))
+        return settled
+
+    def week_of(self, day: date) -> int:
+        """How many weeks ahead a day lies; 0 for this week and for what is past."""
+        return max((day - self.run.today).days // WEEK, 0)
+
+    def action(self, draft: Draft) -> Action:
+        """The draft as an action, in words."""
+        at, play = draft.at, draft.ready.play
+        key, today = at.customer.key, self.run.today
+        carried = max((today - draft.due).days, 0) if draft.past is not None else 0
+        rows = at.contact.planned_origin if play.own_plan else at.contact.last_origin if play.contact else row_of(at)
+        return Action(
+            id=action_id(name_in_id(draft.ready), key, draft.subject, draft.due),
+            play=play.name,
+            customer=key,
+            customer_name=at.customer.name,
+            subject=draft.subject,
+            owner=owner_of(draft),
+            due=draft.due,
+            text=draft.ready.do.filled(at),
+            why=draft.ready.why.filled(at),
+            rank=draft.ready.rank,
+            tone=Tone.WATCH if carried and play.tone is Tone.NEUTRAL else play.tone,
+            rows=(rows or at.customer.origin,),
+            first_suggested=draft.past.suggested_on if draft.past else today,
+            carried_days=carried,
+            is_contact=play.contact or play.own_plan,
+            is_own_plan=play.own_plan,
+            quote=last_note(at),
+        )
+
+
+def planner_for(run: Run, calendar: WorkCalendar) -> Planner:
+    """A planner with the plays in force."""
+    plays = ready_plays(run.policy.of(PlaybookSettings), run.texts)
+    return Planner(run, calendar, plays, run.policy.of(ActionSettings))
+
+
+def actions_for(situations: Sequence[Situation], planner: Planner) -> Mapping[str, tuple[Action, ...]]:
+    """Each customer's actions by his key, the most urgent first; customers without any are left out."""
+    drafts = [draft for at in situations for draft in planner.drafts(at)]
+    found: dict[str, list[Action]] = defaultdict(list)
+    for draft in sorted(planner.spread(drafts), key=lambda draft: draft.order):
+        found[draft.at.customer.key].append(planner.action(draft))
+    return {key: tuple(actions) for key, actions in found.items()}
+
+
+def most_urgent_first(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """All customers' actions in one list."""
+    return tuple(sorted(actions, key=lambda action: (action.rank, action.due, action.customer, action.subject)))
+
+
+def action_id(play: str, customer: str, subject: str, first_due: date) -> str:
+    """The name of a suggestion that survives runs, sorting and renaming of tabs."""
+    told = "\x1f".join((play, customer, subject, first_due.isoformat()))
+    return hashlib.sha256(told.encode()).hexdigest()[:10]
+
+
+def name_in_id(ready: ReadyPlay) -> str:
+    return OWN_PLAN if ready.play.own_plan else ready.play.name
+
+
+def owner_of(draft: Draft) -> str | None:
+    """Who is to do it: the customer's owner, the complaint's handler, who made the promise, or a named person."""
+    subject, wanted = draft.at.subject, draft.ready.play.owner
+    if wanted == "handler" and isinstance(subject, Verdict):
+        return subject.complaint.handler or draft.at.customer.owner
+    if wanted == "person" and isinstance(subject, Promise):
+        return subject.person or draft.at.customer.owner
+    return draft.at.customer.owner if wanted in ("owner", "handler", "person") else wanted
+
+
+def last_note(at: Situation) -> str | None:
+    """The newest note about the customer, as written, on one line."""
+    for visit in at.facts.visits[:-4:-1]:
+        if visit.notes:
+            return shortened(visit.notes, 80)
+    return shortened(at.customer.notes, 80)

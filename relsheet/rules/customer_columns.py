@@ -1,0 +1,189 @@
+"""The usual columns of the customers tab: relationship, ABC, complaints, next step, by; and why, which joins their reasons."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from relsheet.rules.abc import AbcSettings
+from relsheet.rules.columns import customer_column
+from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.results import AbcResult, Action, Case, Gate, Proof, SlaState, Standing, TierResult
+from relsheet.rules.run import Run
+from relsheet.texts import Texts
+
+TONE_OF_STATE = {
+    SlaState.BREACHED: Tone.BAD,
+    SlaState.PAUSED_LATE: Tone.BAD,
+    SlaState.AT_RISK: Tone.WATCH,
+    SlaState.UNKNOWN: Tone.UNKNOWN,
+    SlaState.STALE: Tone.UNKNOWN,
+    SlaState.UNDATED: Tone.UNKNOWN,
+    SlaState.MET: Tone.GOOD,
+    SlaState.ON_TRACK: Tone.GOOD,
+}
+
+
+@customer_column("tier", usual=True)
+def tier(case: Case, run: Run) -> Finding:
+    """The highest proven tier; "1→2?" where the next one is open."""
+    result, texts = case.tier, run.texts
+    if result.is_prospect:
+        return Finding(None, texts("tier.prospect"), Tone.NEUTRAL, texts("tier.reason.prospect"))
+    if result.needs_data or result.tier is None:
+        return Finding(None, texts("tier.needs_data"), Tone.UNKNOWN, result.cheapest_fact or texts("tier.reason.none"))
+    text = texts(f"tier.{result.tier.code}")
+    if result.next_unknown:
+        text = f"{int(result.tier)}→{int(result.tier) + 1}?"
+    return Finding(result.tier.code, text, Tone.NEUTRAL, tier_reason(case, run))
+
+
+def tier_reason(case: Case, run: Run) -> str:
+    """What proves the tier, what keeps it from the next one, and how the user's own entry differs."""
+    result, texts = case.tier, run.texts
+    if result.tier is None:
+        return ""
+    parts = [texts("tier.reason", tier=texts(f"tier.{result.tier.code}"), proof=proof_text(result, texts))]
+    above = next((gate for gate in result.gates if gate.tier > (result.tier or 0)), None)
+    if result.cheapest_fact:
+        parts.append(result.cheapest_fact)
+    elif above is not None:
+        parts.append(refuted_text(above, texts))
+    own = case.customer.own_tier
+    if own is not None and own != result.tier:
+        parts.append(texts("tier.own_differs", own=texts(f"tier.{own.code}")))
+    return texts("reason.join").join(parts)
+
+
+def proof_text(result: TierResult, texts: Texts) -> str:
+    """The proven parts of the gate that was passed."""
+    gate = next((gate for gate in result.gates if gate.tier == result.tier), None)
+    proven = [part.reason for part in gate.parts if part.proof is Proof.PROVEN] if gate else []
+    return texts("tier.and").join(proven) or texts("tier.reason.own")
+
+
+def refuted_text(gate: Gate, texts: Texts) -> str:
+    """Why the next tier is not reached."""
+    refuted = [part.reason for part in gate.parts if part.proof is Proof.REFUTED]
+    return texts("tier.not_next", tier=texts(f"tier.{gate.tier.code}"), reasons=texts("tier.and").join(refuted[:2]))
+
+
+@customer_column("abc", usual=True)
+def abc(case: Case, run: Run) -> Finding:
+    """The class; where there is none, why not."""
+    result, texts = case.abc, run.texts
+    if result.standing is Standing.PROSPECT:
+        return Finding(None, texts("abc.prospect"), Tone.NEUTRAL, texts("abc.reason.prospect"))
+    if result.letter is None:
+        return abc_without_letter(result, run)
+    tone = Tone.WATCH if result.previous == "A" and result.letter != "A" else Tone.NEUTRAL
+    return Finding(result.letter, result.letter, tone, abc_reason(case, run))
+
+
+def abc_without_letter(result: AbcResult, run: Run) -> Finding:
+    """No figure, or too few customers for letters: then the share is shown."""
+    texts = run.texts
+    if result.standing is Standing.NO_FIGURE or result.share is None:
+        return Finding(None, texts("abc.no_figure"), Tone.UNKNOWN, texts("abc.reason.no_figure"))
+    needed = run.policy.of(AbcSettings).letters_from
+    reason = texts(f"abc.reason.{result.standing}", ranked=result.ranked, needed=needed)
+    return Finding(None, f"{result.share:.1%}", Tone.NEUTRAL, reason)
+
+
+def abc_reason(case: Case, run: Run) -> str:
+    """Rank and share before it, against the limits of the classes; the user's own grade where it differs."""
+    result, texts = case.abc, run.texts
+    own = case.customer.own_class
+    settings = run.policy.of(AbcSettings)
+    if settings.override and own == result.letter:
+        parts = [texts("abc.reason.own", letter=own)]
+    elif result.rank is None or result.share_before is None:
+        parts = [texts("abc.reason.no_value")]
+    else:
+        key = result.letter if settings.method == "shares" else "computed"
+        limit = texts(f"abc.limit.{key}", a=f"{settings.cuts[0]:.0%}", b=f"{settings.cuts[1]:.0%}")
+        before = f"{result.share_before:.1%}"
+        rank = texts(
+            "abc.reason.ranked",
+            letter=result.letter,
+            rank=result.rank,
+            ranked=result.ranked,
+            before=before,
+            limit=limit,
+        )
+        parts = [rank]
+    if result.upgrade_missing_cents is not None:
+        parts.append(texts("abc.upgrade", missing=f"{result.upgrade_missing_cents // 100:,}"))
+    if own is not None and own != result.letter:
+        parts.append(texts("abc.own_differs", own=own, letter=result.letter))
+    return texts("reason.join").join(parts)
+
+
+@customer_column("complaint_sla", usual=True)
+def complaint_sla(case: Case, run: Run) -> Finding:
+    """The worst of his open complaints, else of those closed in the last 30 days; none without complaints."""
+    verdict, texts = case.sla, run.texts
+    if verdict is None:
+        return Finding(None, "", Tone.NEUTRAL, "")
+    name = verdict.complaint.id or str(verdict.complaint.origin)
+    clock = verdict.reply if verdict.reply and verdict.reply.state is verdict.state else verdict.resolve
+    reason = texts("sla.column.reason", complaint=name, reason=clock.reason)
+    tone = TONE_OF_STATE.get(verdict.state, Tone.NEUTRAL)
+    return Finding(str(verdict.state), texts(f"sla.state.{verdict.state}"), tone, reason)
+
+
+@customer_column("next_action", usual=True)
+def next_action(case: Case, run: Run) -> Finding:
+    """The most urgent action; without one, the next contact by the customer's interval; "–" where none is known."""
+    texts = run.texts
+    if case.actions:
+        action = case.actions[0]
+        return Finding(action.play, action.text, action.tone, action_reason(action, texts))
+    if case.contact.due is None:
+        return Finding(None, texts("next_action.none"), Tone.NEUTRAL, texts("next_action.none.reason"))
+    reason = texts("next_action.contact.reason", last=case.contact.last, interval=case.contact.interval_reason)
+    return Finding("contact", texts("next_action.contact"), Tone.NEUTRAL, reason)
+
+
+def action_reason(action: Action, texts: Texts) -> str:
+    """Why, and for how long it has been carried over."""
+    if not action.carried_days:
+        return action.why
+    return texts("reason.join").join((action.why, texts("action.carried", days=action.carried_days)))
+
+
+@customer_column("due", usual=True)
+def due(case: Case, run: Run) -> Finding:
+    """By when the next step is to be done."""
+    if case.actions:
+        action = case.actions[0]
+        return Finding(action.due, action.due.isoformat(), action.tone, "")
+    day = case.contact.due
+    return Finding(day, day.isoformat() if day else run.texts("next_action.none"), Tone.NEUTRAL, "")
+
+
+def why(case: Case, found: Mapping[str, Finding], shown: Sequence[str], run: Run) -> Finding:
+    """The reasons of this row in one text: the next step's first, then those of the columns shown, then moves."""
+    text = run.texts("why.join").join(reasons(case, found, shown, run))
+    return Finding(text or None, text, Tone.NEUTRAL, text)
+
+
+def reasons(case: Case, found: Mapping[str, Finding], shown: Sequence[str], run: Run) -> Iterator[str]:
+    """Each reason once, in the order in which they matter; nothing of what simply does not apply to this customer."""
+    first = ("next_action", "complaint_sla")
+    for key in (*first, *(key for key in shown if key not in first)):
+        finding = found.get(key)
+        if finding is not None and finding.reason and (finding.value is not None or finding.tone is Tone.UNKNOWN):
+            yield finding.reason
+    yield from moves(case, run)
+
+
+def moves(case: Case, run: Run) -> Iterator[str]:
+    """What changed since the run that is compared with."""
+    compared = run.past.compared_with
+    if compared is None:
+        return
+    since = compared.date()
+    if case.abc.move:
+        yield run.texts("move.abc", previous=case.abc.previous, letter=case.abc.letter, since=since)
+    previous, now = case.tier.previous, case.tier.tier
+    if previous is not None and now is not None and previous != now.code:
+        names = {"previous": run.texts(f"tier.{previous}"), "tier": run.texts(f"tier.{now.code}")}
+        yield run.texts("move.tier", since=since, **names)

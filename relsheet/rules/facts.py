@@ -1,0 +1,124 @@
+"""Every row of the book beside the customer it names, oldest first, up to today."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from operator import attrgetter, itemgetter
+from typing import ClassVar, Protocol, TypeVar
+
+from relsheet.policy import Settings, setting
+from relsheet.records import Book, Customer, CustomerStatus, Order, Plan, Visit
+from relsheet.rules.results import Facts
+
+
+class VisitsSettings(Settings):
+    """Which rows of the visit log are contacts that took place."""
+
+    section: ClassVar[str] = "visits"
+    not_done: tuple[str, ...] = setting(
+        (
+            *("planned", "scheduled", "cancelled", "canceled", "postponed", "no show", "no", "not done"),
+            *("计划", "计划中", "待拜访", "未拜访", "未完成", "取消", "已取消", "延期", "否", "未"),
+        ),
+        "A visit with one of these words as its status did not take place.",
+    )
+
+
+class OfCustomer(Protocol):
+    @property
+    def customer(self) -> str | None: ...
+
+
+R = TypeVar("R", bound=OfCustomer)
+
+#: Statuses that say he has bought; a prospect is one who never did, or is marked so.
+BOUGHT = frozenset({CustomerStatus.ACTIVE, CustomerStatus.DORMANT, CustomerStatus.LOST})
+#: Cells that could tell of a purchase: an unreadable one keeps us from saying "never bought".
+PURCHASES = frozenset({"revenue", "first_order", "last_order", "status"})
+
+
+def facts_of(book: Book, now: datetime, settings: VisitsSettings) -> tuple[Facts, ...]:
+    """One ``Facts`` per customer in sheet order.
+
+    Rows after now's day are left out; a visit that lies ahead, or that did not take place yet, is a plan.
+    """
+    today = now.date()
+    visits, ahead = visits_and_plans(book.visits, today, settings)
+    visits_of = by_customer(visits)
+    orders_of = by_customer(order for order in book.orders if order.date <= today)
+    complaints_of = by_customer(book.complaints)
+    contacts_of = by_customer(book.contacts)
+    competitors_of = by_customer(book.competitors)
+    plans_of = by_customer((*book.plans, *ahead))
+    orders_recorded = bool(book.orders)
+
+    def facts(customer: Customer) -> Facts:
+        key = customer.key
+        orders = oldest_first(orders_of.get(key, ()))
+        return Facts(
+            customer=customer,
+            visits=oldest_first(visits_of.get(key, ())),
+            orders=orders,
+            complaints=tuple(complaints_of.get(key, ())),
+            contacts=tuple(contacts_of.get(key, ())),
+            competitors=tuple(competitors_of.get(key, ())),
+            plans=tuple(sorted(plans_of.get(key, ()), key=attrgetter("date"))),
+            is_prospect=is_prospect(customer, orders, orders_recorded),
+        )
+
+    return tuple(facts(customer) for customer in book.customers)
+
+
+def visits_and_plans(
+    visits: Sequence[Visit], today: date, settings: VisitsSettings
+) -> tuple[Iterable[Visit], tuple[Plan, ...]]:
+    """The contacts that took place, and the rows of the log that are only intended."""
+    words = frozenset(settings.not_done)
+    statuses = {visit.status for visit in visits}
+    not_done = {status for status in statuses if status and status.strip().casefold() in words}
+    late = [visit for visit in visits if visit.date > today or visit.status in not_done]
+    if not late:
+        return visits, ()
+    done = (visit for visit in visits if visit.date <= today and visit.status not in not_done)
+    plans = (
+        Plan(
+            customer=visit.customer,
+            date=visit.date,
+            origin=visit.origin,
+            person=visit.our_person,
+            purpose=visit.purpose,
+        )
+        for visit in late
+        if visit.date > today
+    )
+    return done, tuple(plans)
+
+
+def by_customer(rows: Iterable[R]) -> dict[str | None, list[R]]:
+    """The rows in groups by the customer they name."""
+    groups: dict[str | None, list[R]] = defaultdict(list)
+    for row in rows:
+        groups[row.customer].append(row)
+    return groups
+
+
+D = TypeVar("D", Visit, Order)
+DATE_FIELD = itemgetter(1)  # the second field of Visit and of Order; attrgetter costs half as much again
+
+
+def oldest_first(rows: Sequence[D]) -> tuple[D, ...]:
+    return tuple(sorted(rows, key=DATE_FIELD))
+
+
+def is_prospect(customer: Customer, orders: Sequence[Order], orders_recorded: bool) -> bool:
+    """Whether he is marked as a prospect, or the book shows that he never bought.
+
+    Without any record that could show a purchase (no orders, no revenue, no status) nobody is a prospect.
+    """
+    if customer.status is CustomerStatus.PROSPECT:
+        return True
+    if customer.status in BOUGHT or PURCHASES.intersection(customer.unreadable):
+        return False
+    if orders or customer.first_order or customer.last_order or customer.revenue:
+        return False
+    return customer.status is CustomerStatus.TRIAL or orders_recorded or customer.revenue is not None

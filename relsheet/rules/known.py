@@ -1,0 +1,66 @@
+"""What the book as a whole records: without a column for it, nobody's blank means anything."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from relsheet.records import Book, Customer, Role
+
+#: The yes-or-no columns of the customers tab, where a blank means no once anybody has a yes.
+MARKS = (
+    "contract",
+    "exclusivity",
+    "custom_work",
+    "integration",
+    "equity_link",
+    "joint_plan",
+    "is_main_supplier",
+    "teaches_us",
+)
+#: Columns of the customers tab whose absence leaves results unknown.
+FIGURES = ("revenue", "margin", "share_of_wallet", "wallet", "first_order", "last_contact", "next_contact", "needs")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Which tabs have rows, and which columns have any entry."""
+
+    orders: bool
+    visits: bool
+    complaints: bool  # a complaints tab, even an empty one: a register that holds nothing says something
+    contacts: bool
+    visit_contacts: bool  # the log says whom of theirs we met
+    levels: bool  # anybody's level (staff, manager, executive) is recorded
+    yes_in: frozenset[str]  # mark columns in which anybody has a yes
+    filled: frozenset[str]  # customers' columns with any entry
+    first_order_row: date | None  # the oldest row of the orders tab: it cannot speak of earlier days
+
+    def mark(self, customer: Customer, name: str) -> bool | None:
+        """A yes-or-no mark; blank is no where anybody in that column has a yes, else not known."""
+        answer: bool | None = getattr(customer, name)
+        if answer is None and name in self.yes_in and name not in customer.unreadable:
+            return False
+        return answer
+
+
+def known_of(book: Book) -> Known:
+    """What this book records."""
+    return Known(
+        orders=bool(book.orders),
+        visits=bool(book.visits),
+        complaints=bool(book.complaints or book.tabs_of(Role.COMPLAINTS)),
+        contacts=bool(book.contacts),
+        visit_contacts=any(visit.contact for visit in book.visits),
+        levels=any(visit.contact_level for visit in book.visits) or any(contact.level for contact in book.contacts),
+        yes_in=frozenset(name for name in MARKS if anybody_says_yes(book.customers, name)),
+        filled=frozenset(name for name in (*FIGURES, *MARKS) if anybody_has(book.customers, name)),
+        first_order_row=min((order.date for order in book.orders), default=None),
+    )
+
+
+def anybody_says_yes(customers: Iterable[Customer], name: str) -> bool:
+    return any(getattr(customer, name) for customer in customers)
+
+
+def anybody_has(customers: Iterable[Customer], name: str) -> bool:
+    return any(getattr(customer, name) is not None for customer in customers)

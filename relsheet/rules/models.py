@@ -1,0 +1,23 @@
+"""All models of ours. Importing this module makes their terms, flags and columns known; a new model is added here."""
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Final
+
+from relsheet.rules import life, single_contact
+from relsheet.rules.flags import FLAGS
+from relsheet.rules.situation import TERMS, Term
+
+MODELS: Final[tuple[ModuleType, ...]] = (life, single_contact)
+#: How a condition names a flag: "flag.single_contact" holds yes or no.
+FLAG_PREFIX = "flag."
+
+
+def terms() -> Mapping[str, Term]:
+    """Every word of the playbook's language but the flags."""
+    return TERMS
+
+
+def known_names() -> tuple[str, ...]:
+    """What a condition may ask: terms and flags."""
+    return (*TERMS, *(f"{FLAG_PREFIX}{name}" for name in FLAGS))

@@ -1,0 +1,71 @@
+"""Whom of theirs we met in the window, and how high they stand."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from relsheet.records import ContactLevel
+from relsheet.rules.results import Facts
+from relsheet.rules.run import Run
+
+#: Between the names in one cell: 张三、李四 · Li / Wang · Li and Wang.
+BETWEEN_NAMES = re.compile(r"[、,，;；/／&+＋\n]|\s+and\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """The people of one customer with a two-way contact in W."""
+
+    names: frozenset[str]  # normalised
+    somebody_unnamed: bool  # a contact in W that does not say with whom
+    levels: frozenset[ContactLevel]
+    somebody_unranked: bool  # somebody we met whose level is not recorded
+
+
+def met_in_window(facts: Facts, run: Run) -> Met | None:
+    """Who was met in W; None where the book records nobody (no visit log, or none that names people)."""
+    known = run.known
+    if not known.visits or not (known.visit_contacts or known.levels):
+        return None
+    visits = run.window.rows(facts.visits)
+    cells = {(visit.contact, visit.contact_level) for visit in visits}
+    level_of = {normal(contact.name): contact.level for contact in facts.contacts}
+    names: set[str] = set()
+    levels: set[ContactLevel] = set()
+    unnamed = unranked = False
+    for cell, level in cells:
+        people = names_in(cell)
+        names |= people
+        unnamed = unnamed or not people
+        ranks = {level} if level else {level_of.get(name) for name in people or ("",)}
+        unranked = unranked or None in ranks
+        levels |= {rank for rank in ranks if rank}
+    if contact_beside_the_log(facts, run):
+        unnamed = unranked = True
+    return Met(frozenset(names), unnamed, frozenset(levels), unranked)
+
+
+def contact_beside_the_log(facts: Facts, run: Run) -> bool:
+    """Whether the customers tab tells of a later contact than the log does: nobody knows with whom."""
+    last = facts.customer.last_contact
+    return run.window.covers(last) and (not facts.visits or (last is not None and last > facts.visits[-1].date))
+
+
+@cache
+def names_in(cell: str | None) -> frozenset[str]:
+    """The people whom a cell names."""
+    if not cell:
+        return frozenset()
+    return frozenset(filter(None, map(normal, BETWEEN_NAMES.split(cell))))
+
+
+def normal(name: str) -> str:
+    """A name as it is compared: without case and surrounding blanks."""
+    return " ".join(name.split()).casefold()
+
+
+def highest(levels: Iterable[ContactLevel]) -> ContactLevel | None:
+    """The highest of these levels."""
+    found = set(levels)
+    return next((level for level in ContactLevel if level in found), None)

@@ -1,0 +1,164 @@
+"""The playbook: when to suggest what, by when and to whom; data in the config, ours in config/playbook.toml."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from string import Formatter
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from relsheet.errors import UsageError
+from relsheet.policy import Settings, setting
+from relsheet.rules.conditions import Condition, Test, check_name, compiled, every
+from relsheet.rules.finding import Tone
+from relsheet.rules.models import terms
+from relsheet.rules.situation import Situation
+from relsheet.rules.targets import Target, parse_target
+from relsheet.shipped import shipped_file
+from relsheet.texts import Language, Texts
+
+Per = Literal["customer", "complaint", "promise", "contact"]
+Words = Mapping[Language, str]
+
+
+class Play(BaseModel):
+    """One [[play]]."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: str
+    when: tuple[Condition, ...] = Field(min_length=1)
+    per: Per = "customer"
+    priority: int = 100
+    weight: str | None = None
+    by: str | None = None
+    within: str = "5wd"
+    owner: str = "owner"
+    cooldown: int = Field(default=30, ge=0)
+    contact: bool = False
+    own_plan: bool = False
+    tone: Tone = Tone.NEUTRAL
+    do: Words | None = None
+    why: Words | None = None
+    off: bool = False
+
+    @field_validator("when", mode="before")
+    @classmethod
+    def one_condition_is_a_list(cls, written: Any) -> Any:
+        return [written] if isinstance(written, dict) else written
+
+    @field_validator("do", "why", mode="before")
+    @classmethod
+    def one_text_is_for_every_language(cls, written: Any) -> Any:
+        return {"en": written, "zh": written} if isinstance(written, str) else written
+
+    @field_validator("do", "why")
+    @classmethod
+    def placeholders_are_known(cls, words: Words | None) -> Words | None:
+        for text in (words or {}).values():
+            for name in placeholders(text):
+                check_name(name, terms())
+        return words
+
+    @field_validator("by", "weight")
+    @classmethod
+    def field_is_known(cls, name: str | None) -> str | None:
+        if name is not None:
+            check_name(name, terms())
+        return name
+
+    @field_validator("within")
+    @classmethod
+    def span_is_readable(cls, written: str) -> str:
+        try:
+            parse_target(written)
+        except UsageError as err:
+            raise ValueError(str(err)) from err
+        return written
+
+
+class PlaybookSettings(Settings):
+    """The plays that a user adds or changes; those of ours stand in config/playbook.toml."""
+
+    section: ClassVar[str] = "play"
+    list_field: ClassVar[str | None] = "plays"
+    plays: tuple[Play, ...] = setting((), "Your own plays; one with the name of ours takes its place.")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text with the fields it fills in."""
+
+    template: str
+    names: tuple[str, ...]
+
+    def filled(self, at: Situation) -> str:
+        """The text about this customer; what is not recorded shows as an ellipsis."""
+        if not self.names:
+            return self.template
+        return self.template.format(**{name: shown(terms()[name](at)) for name in self.names})
+
+
+@dataclass(frozen=True)
+class ReadyPlay:
+    """A play made ready for one run: its test as a function, its words in the user's language."""
+
+    play: Play
+    rank: int  # 0 is the most urgent
+    test: Test
+    do: Wording
+    why: Wording
+    within: Target
+
+
+def ready_plays(settings: PlaybookSettings, texts: Texts) -> tuple[ReadyPlay, ...]:
+    """All plays in force, the most urgent first."""
+    plays = {play.name: play for play in built_in_plays()}
+    plays |= {play.name: play for play in settings.plays}
+    in_force = sorted((play for play in plays.values() if not play.off), key=lambda play: (play.priority, play.name))
+    return tuple(ready(play, rank, texts) for rank, play in enumerate(in_force))
+
+
+def ready(play: Play, rank: int, texts: Texts) -> ReadyPlay:
+    return ReadyPlay(
+        play=play,
+        rank=rank,
+        test=every([compiled(condition) for condition in play.when]),
+        do=wording(play.do, f"play.{play.name}.do", play.name, texts),
+        why=wording(play.why, f"play.{play.name}.why", "", texts),
+        within=parse_target(play.within),
+    )
+
+
+def wording(words: Words | None, key: str, otherwise: str, texts: Texts) -> Wording:
+    """The words that the play brings along, in the user's language if it has them, else ours of that key."""
+    if words:
+        template = words.get(texts.language) or next(iter(words.values()))
+    else:
+        template = texts(key) if texts.has(key) else otherwise
+    return Wording(template, placeholders(template))
+
+
+def placeholders(template: str) -> tuple[str, ...]:
+    """The names between braces."""
+    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(template) if name))
+
+
+@cache
+def built_in_plays() -> tuple[Play, ...]:
+    """The plays of config/playbook.toml."""
+    tables = tomllib.loads(shipped_file("playbook.toml").read_text(encoding="utf-8"))["play"]
+    return tuple(Play.model_validate(table) for table in tables)
+
+
+def shown(value: object) -> object:
+    """A value as a text shows it."""
+    if value is None:
+        return "…"
+    return round(value, 2) if isinstance(value, float) else value
+
+
+def play_names(settings: PlaybookSettings, texts: Texts) -> Sequence[str]:
+    """The names of the plays in force, the most urgent first."""
+    return [ready.play.name for ready in ready_plays(settings, texts)]

@@ -1,0 +1,43 @@
+"""What is the same for every customer of one run."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from relsheet.policy import Policy
+from relsheet.records import Book
+from relsheet.rules.known import Known, known_of
+from relsheet.rules.past import Past, past_of
+from relsheet.rules.window import Window, WindowSettings, window_before, window_of
+from relsheet.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The book, the policy and the moment, with what follows from them. ``now`` is aware, in the book's time zone."""
+
+    book: Book
+    policy: Policy
+    texts: Texts
+    now: datetime
+    today: date
+    window: Window
+    year_before: Window
+    known: Known
+    past: Past
+
+
+def run_of(book: Book, policy: Policy, now: datetime, texts: Texts) -> Run:
+    """Everything that the rules ask of the book as a whole."""
+    settings = policy.of(WindowSettings)
+    window = window_of(now.date(), settings)
+    return Run(
+        book=book,
+        policy=policy,
+        texts=texts,
+        now=now,
+        today=now.date(),
+        window=window,
+        year_before=window_before(window, settings),
+        known=known_of(book),
+        past=past_of(book.history, now.date()),
+    )

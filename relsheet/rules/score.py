@@ -1,0 +1,153 @@
+"""The whole assessment: every model's result for every customer and complaint of a book."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from relsheet.errors import Problem, Severity, problem
+from relsheet.policy import Policy
+from relsheet.records import Book
+from relsheet.rules.abc import classify
+from relsheet.rules.actions import ActionSettings, actions_for, most_urgent_first, planner_for
+from relsheet.rules.calendars import CalendarSettings, calendar_note, calendar_problems, work_calendar
+from relsheet.rules.columns import CUSTOMER_COLUMNS, WHY, ColumnsSettings, columns_to_compute, keys_to_write, specs_of
+from relsheet.rules.customer_columns import why
+from relsheet.rules.facts import VisitsSettings, by_customer, facts_of
+from relsheet.rules.finding import Finding
+from relsheet.rules.flags import flags_of
+from relsheet.rules.hint import hint_for
+from relsheet.rules.people import met_in_window
+from relsheet.rules.portfolio import portfolio_of
+from relsheet.rules.promises import promises_of
+from relsheet.rules.results import AbcResult, Action, Assessment, Case, Facts, Promise, Verdict
+from relsheet.rules.rhythm import CadenceSettings, rhythm_of
+from relsheet.rules.run import Run, run_of
+from relsheet.rules.situation import Situation
+from relsheet.rules.sla import judge_complaints, worst_verdict
+from relsheet.rules.tier import Prover, TierSettings
+from relsheet.rules.value import currency_of, currency_problems
+from relsheet.rules.worktime import WorkCalendar
+from relsheet.texts import Texts
+
+
+def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessment:
+    """Everything that the rules find; ``now`` is aware, in the book's time zone. Equal input, equal output."""
+    run = run_of(book, policy, now, texts)
+    settings = policy.of(CalendarSettings)
+    calendar = work_calendar(settings, book.calendar, book.language, zone_of(now))
+    facts = facts_of(book, now, policy.of(VisitsSettings))
+    classes = classify(facts, run)
+    letters = {case.customer.key: result.letter for case, result in zip(facts, classes, strict=True)}
+    verdicts = judge_complaints(book, policy, calendar, now, texts, letters)
+    promises = promises_of(book, now)
+    cases = cases_of(situations_of(run, facts, classes, verdicts, promises), run, calendar)
+    columns = policy.of(ColumnsSettings)
+    findings = customer_findings(cases, run, columns)
+    horizon = policy.of(ActionSettings).horizon
+    suggested = (action for case in cases for action in case.actions if (action.due - run.today).days <= horizon)
+    return Assessment(
+        as_of=now,
+        book=book,
+        cases=cases,
+        verdicts=verdicts,
+        promises=promises,
+        actions=most_urgent_first(suggested),
+        portfolio=portfolio_of(classes, currency_of(book)),
+        customer_columns=specs_of(keys_to_write(columns, findings), texts),
+        complaint_columns=(),
+        customer_findings=findings,
+        complaint_findings={},
+        problems=(
+            *book.problems,
+            *calendar_problems(book.calendar),
+            *currency_problems(book),
+            *column_problems(columns),
+        ),
+        compared_with=run.past.compared_with,
+        hint=hint_for(cases, run),
+        calendar_note=calendar_note(settings, book.calendar, book.language, texts) if book.complaints else None,
+    )
+
+
+def zone_of(now: datetime) -> ZoneInfo:
+    """The zone that the moment is given in; UTC for a bare offset."""
+    return now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else ZoneInfo("UTC")
+
+
+def situations_of(
+    run: Run,
+    facts: Sequence[Facts],
+    classes: Sequence[AbcResult],
+    verdicts: Sequence[Verdict],
+    promises: Sequence[Promise],
+) -> tuple[Situation, ...]:
+    """What each customer's other results rest on, in sheet order, with the flags raised."""
+    verdicts_of: dict[str | None, list[Verdict]] = {}
+    for verdict in verdicts:
+        verdicts_of.setdefault(verdict.complaint.customer, []).append(verdict)
+    promises_by_customer = by_customer(promises)
+    prover = Prover(run, run.policy.of(TierSettings))
+    cadence = run.policy.of(CadenceSettings)
+
+    def situation(case: Facts, abc: AbcResult) -> Situation:
+        key = case.customer.key
+        own = tuple(verdicts_of.get(key, ()))
+        met = met_in_window(case, run)
+        found = Situation(
+            run=run,
+            facts=case,
+            abc=abc,
+            tier=prover.tier(case, own, met),
+            contact=rhythm_of(case, abc, run, cadence),
+            verdicts=own,
+            sla=worst_verdict(own, run.now) if own else None,
+            promises=tuple(promises_by_customer.get(key, ())),
+            met=met,
+            flags={},
+        )
+        found.flags.update(flags_of(found))
+        return found
+
+    return tuple(situation(case, abc) for case, abc in zip(facts, classes, strict=True))
+
+
+def cases_of(situations: Sequence[Situation], run: Run, calendar: WorkCalendar) -> tuple[Case, ...]:
+    """The customers with everything found, their actions included, in sheet order."""
+    actions: Mapping[str, tuple[Action, ...]] = actions_for(situations, planner_for(run, calendar))
+    return tuple(
+        Case(
+            facts=at.facts,
+            abc=at.abc,
+            tier=at.tier,
+            contact=at.contact,
+            verdicts=at.verdicts,
+            sla=at.sla,
+            promises=at.promises,
+            actions=actions.get(at.customer.key, ()),
+            flags=tuple(at.flags),
+        )
+        for at in situations
+    )
+
+
+def customer_findings(
+    cases: Sequence[Case], run: Run, settings: ColumnsSettings
+) -> Mapping[str, Mapping[str, Finding]]:
+    """Each customer's columns by key; ``why`` is made last, of the reasons of those that are written."""
+    columns = columns_to_compute(settings)
+    found = {case.customer.key: {column.key: column.read(case, run) for column in columns} for case in cases}
+    shown = keys_to_write(settings, found)
+    for case in cases:
+        row = found[case.customer.key]
+        row[WHY] = why(case, row, shown, run)
+    return found
+
+
+def column_problems(settings: ColumnsSettings) -> tuple[Problem, ...]:
+    """The columns asked for that there are none of."""
+    known = (*CUSTOMER_COLUMNS, WHY)
+    return tuple(
+        problem("unknown-column", "[columns] customers", Severity.WARNING, name=name, known=", ".join(known))
+        for name in settings.customers or ()
+        if name not in known
+    )

@@ -1,0 +1,40 @@
+"""Single contact: one person of theirs, or one of ours, carries the whole relationship."""
+
+from collections import Counter
+from typing import ClassVar
+
+from relsheet.policy import Settings, setting
+from relsheet.rules.flags import flag
+from relsheet.rules.situation import Situation
+
+
+class SingleContactSettings(Settings):
+    """When a relationship hangs on one person."""
+
+    section: ClassVar[str] = "single_contact"
+    one_of_ours: float = setting(0.80, "One of ours makes so large a share of the contacts in W.", gt=0, le=1)
+    touches_from: int = setting(3, "With fewer contacts in W nothing is said of our side.", unit="contacts", ge=1)
+
+
+@flag("single_contact")
+def single_contact(at: Situation) -> str | None:
+    """At most one of theirs met in W, or one of ours who alone knows him; silent where the log does not say."""
+    met, texts = at.met, at.run.texts
+    if at.facts.is_prospect or met is None or not at.run.known.visit_contacts:
+        return None
+    visits = at.run.window.rows(at.facts.visits)
+    if not visits:
+        return None
+    if len(met.names) == 1 and not met.somebody_unnamed:
+        name = next(visit.contact for visit in reversed(visits) if visit.contact)
+        return texts("flag.single_contact.theirs", name=name)
+    settings = at.run.policy.of(SingleContactSettings)
+    ours = Counter(visit.our_person for visit in visits if visit.our_person)
+    touches = ours.total()
+    # Rows that do not say who went leave open whether somebody else of ours knows him.
+    if touches < max(settings.touches_from, len(visits)):
+        return None
+    person, count = min(ours.items(), key=lambda item: (-item[1], item[0]))
+    if count < settings.one_of_ours * touches:
+        return None
+    return texts("flag.single_contact.ours", name=person, count=count, touches=touches)

@@ -1,0 +1,218 @@
+"""The relationship tier: a claim that facts prove, refute, or leave open (2-models.md, Relationship tier)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from relsheet.policy import Settings, setting
+from relsheet.records import ContactLevel, Customer, Priority, Tier
+from relsheet.rules.facts import BOUGHT
+from relsheet.rules.logic import all_of, any_of, at_least, proof_of
+from relsheet.rules.people import Met
+from relsheet.rules.results import Facts, Gate, GatePart, Proof, SlaState, TierResult, Verdict
+from relsheet.rules.run import Run
+from relsheet.rules.window import months_before
+
+LOCK_INS = ("contract", "exclusivity", "custom_work", "integration", "equity_link")
+OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
+GRAVE = frozenset({Priority.HIGH, Priority.URGENT})
+#: The facts that settle a gate, the one that is quickest to enter first.
+CHEAPEST = (
+    "contract_or_main",
+    "plan_or_lock_in",
+    "alliance",
+    "two_people",
+    "manager_met",
+    "executive_met",
+    "trading",
+    "order_months",
+    "no_overdue_complaint",
+)
+
+
+class TierSettings(Settings):
+    """What proves a relationship."""
+
+    section: ClassVar[str] = "tier"
+    order_months: int = setting(3, "Preferred: orders in so many different months of W.", unit="months", ge=1, le=12)
+    people: int = setting(2, "Preferred: so many of their people with a two-way contact in W.", unit="people", ge=1)
+    main_share: float = setting(0.50, "From this share of his wallet on we are his main supplier.", gt=0, le=1)
+    trading_months: int = setting(24, "Partner: trading for so long.", unit="months", ge=0)
+    lock_in_marks: int = setting(2, "Partner: so many lock-in marks, where there is no joint plan.", ge=1, le=5)
+    override: bool = setting(False, "Whether the tier that you entered yourself wins over the proven one.")
+
+
+@dataclass(frozen=True)
+class Prover:
+    """Weighs the facts of one customer after the other; equal findings are one object."""
+
+    run: Run
+    settings: TierSettings
+    made: dict[tuple[str, Proof, int], GatePart] = field(default_factory=dict)
+    sentences: dict[tuple[Tier, tuple[str, ...]], str] = field(default_factory=dict)
+
+    def part(self, name: str, proof: Proof, count: int = 0) -> GatePart:
+        """One condition with its reason; ``count`` is the number that it rests on."""
+        key = (name, proof, count)
+        found = self.made.get(key)
+        if found is None:
+            reason = self.run.texts(f"tier.part.{name}.{proof}", n=count, limit=self.limit(name))
+            found = self.made[key] = GatePart(name, proof, reason)
+        return found
+
+    def limit(self, name: str) -> int:
+        """The threshold of a condition that counts something."""
+        settings = self.settings
+        limits: Mapping[str, int] = {
+            "order_months": settings.order_months,
+            "two_people": settings.people,
+            "trading": settings.trading_months,
+            "plan_or_lock_in": settings.lock_in_marks,
+        }
+        return limits.get(name, 0)
+
+    def tier(self, facts: Facts, verdicts: Sequence[Verdict], met: Met | None) -> TierResult:
+        """The highest proven tier, and whether the next one is open."""
+        previous = self.run.past.tier_of(facts.customer.key)
+        if facts.is_prospect:
+            return TierResult(None, (), is_prospect=True, previous=previous)
+        gates = self.gates(facts, verdicts, met)
+        proven = max((gate.tier for gate in gates if gate.proof is Proof.PROVEN), default=None)
+        above = next((gate for gate in gates if gate.tier > (proven or 0)), None)
+        is_open = above is not None and above.proof is Proof.UNKNOWN
+        nothing_known = all(part.proof is Proof.UNKNOWN for part in gates[1].parts)
+        own = facts.customer.own_tier
+        if self.settings.override and own is not None:
+            return TierResult(own, gates, previous=previous)
+        return TierResult(
+            tier=proven,
+            gates=gates,
+            next_unknown=is_open and proven is not None,
+            needs_data=nothing_known and (proven or 0) <= Tier.TRANSACTIONAL,
+            cheapest_fact=self.cheapest(above) if above is not None and is_open else None,
+            previous=previous,
+        )
+
+    def gates(self, facts: Facts, verdicts: Sequence[Verdict], met: Met | None) -> tuple[Gate, ...]:
+        """All four gates with their parts."""
+        two = (self.order_months(facts), self.contract_or_main(facts.customer), self.two_people(met))
+        preferred = at_least(2, [part.proof for part in two])
+        base = self.part("preferred", preferred)
+        three = (
+            base,
+            self.level_met("manager_met", met, {ContactLevel.MANAGER, ContactLevel.EXECUTIVE}),
+            self.trading(facts),
+            self.plan_or_lock_in(facts.customer),
+            self.no_overdue_complaint(verdicts),
+        )
+        four = (base, self.alliance(facts.customer), self.level_met("executive_met", met, {ContactLevel.EXECUTIVE}))
+        one = self.part("customer", bought(facts))
+        return (
+            Gate(Tier.TRANSACTIONAL, one.proof, (one,)),
+            Gate(Tier.PREFERRED, preferred, two),
+            Gate(Tier.PARTNER, all_of(tuple(part.proof for part in three)), three),
+            Gate(Tier.ALLIANCE, all_of(tuple(part.proof for part in four)), four),
+        )
+
+    def order_months(self, facts: Facts) -> GatePart:
+        """Orders in enough different months of W; unknown without an orders tab."""
+        if not self.run.known.orders:
+            return self.part("order_months", Proof.UNKNOWN)
+        months = len({(order.date.year, order.date.month) for order in self.run.window.rows(facts.orders)})
+        return self.part("order_months", proof_of(months >= self.settings.order_months), months)
+
+    def contract_or_main(self, customer: Customer) -> GatePart:
+        """A contract that has not ended, or the place of his main supplier, by rank or by share of his wallet."""
+        return self.part("contract_or_main", any_of((proof_of(self.contract(customer)), proof_of(self.main(customer)))))
+
+    def contract(self, customer: Customer) -> bool | None:
+        """Whether a contract is in force; one that has ended may have been renewed, so that it is not known."""
+        answer = self.run.known.mark(customer, "contract")
+        end = customer.contract_end
+        if end is None or answer is False:
+            return answer
+        return True if end >= self.run.today else None
+
+    def main(self, customer: Customer) -> bool | None:
+        """Whether we are his main supplier; what either column says yes to counts."""
+        share = customer.share_of_wallet
+        by_share = None if share is None else share >= self.settings.main_share
+        by_rank = self.run.known.mark(customer, "is_main_supplier")
+        if by_share or by_rank:
+            return True
+        return by_rank if by_share is None else by_share
+
+    def two_people(self, met: Met | None) -> GatePart:
+        """Enough of their people met; a contact without a name leaves open whether there was one more."""
+        if met is None or not self.run.known.visit_contacts:
+            return self.part("two_people", Proof.UNKNOWN)
+        count = len(met.names)
+        if count >= self.settings.people:
+            return self.part("two_people", Proof.PROVEN, count)
+        return self.part("two_people", Proof.UNKNOWN if met.somebody_unnamed else Proof.REFUTED, count)
+
+    def level_met(self, name: str, met: Met | None, levels: set[ContactLevel]) -> GatePart:
+        """Whether one of these levels was met; somebody of unknown level leaves it open."""
+        if met is None or not self.run.known.levels:
+            return self.part(name, Proof.UNKNOWN)
+        if met.levels & levels:
+            return self.part(name, Proof.PROVEN)
+        return self.part(name, Proof.UNKNOWN if met.somebody_unranked else Proof.REFUTED)
+
+    def trading(self, facts: Facts) -> GatePart:
+        """Trading for long enough; the orders tab cannot refute it where it does not reach back so far itself."""
+        line = months_before(self.run.today, self.settings.trading_months)
+        entered = facts.customer.first_order
+        first = min((day for day in (entered, facts.orders[0].date if facts.orders else None) if day), default=None)
+        if first is not None and first <= line:
+            return self.part("trading", Proof.PROVEN)
+        oldest_row = self.run.known.first_order_row
+        can_refute = entered is not None or (oldest_row is not None and oldest_row <= line)
+        return self.part("trading", Proof.REFUTED if can_refute else Proof.UNKNOWN)
+
+    def plan_or_lock_in(self, customer: Customer) -> GatePart:
+        """A joint plan, or enough marks that tie us together."""
+        mark = self.run.known.mark
+        marks = [proof_of(self.contract(customer))] + [proof_of(mark(customer, name)) for name in LOCK_INS[1:]]
+        tied = at_least(self.settings.lock_in_marks, marks)
+        proof = any_of((proof_of(mark(customer, "joint_plan")), tied))
+        return self.part("plan_or_lock_in", proof, marks.count(Proof.PROVEN))
+
+    def no_overdue_complaint(self, verdicts: Sequence[Verdict]) -> GatePart:
+        """No open overdue complaint of high or urgent priority; unknown where no register is kept."""
+        if not self.run.known.complaints:
+            return self.part("no_overdue_complaint", Proof.UNKNOWN)
+        grave = sum(is_grave(verdict) for verdict in verdicts)
+        return self.part("no_overdue_complaint", proof_of(not grave), grave)
+
+    def alliance(self, customer: Customer) -> GatePart:
+        """An alliance, joint venture or equity link as entered; never concluded from revenue."""
+        return self.part("alliance", proof_of(self.run.known.mark(customer, "equity_link")))
+
+    def cheapest(self, gate: Gate) -> str:
+        """Which facts would settle this gate with the least to enter, as a sentence."""
+        unknown = {part.name: part for part in gate.parts if part.proof is Proof.UNKNOWN}
+        wanted = [name for name in CHEAPEST if name in unknown]
+        if gate.tier is Tier.PREFERRED:
+            wanted = wanted[: 2 - sum(part.proof is Proof.PROVEN for part in gate.parts)]
+        if gate.tier is Tier.TRANSACTIONAL:
+            wanted = ["customer"]
+        key = (gate.tier, tuple(wanted))
+        found = self.sentences.get(key)
+        if found is None:
+            texts = self.run.texts
+            facts = texts("tier.and").join(texts(f"tier.fact.{name}") for name in wanted[:2])
+            found = self.sentences[key] = texts("tier.if_known", tier=texts(f"tier.{gate.tier.code}"), facts=facts)
+        return found
+
+
+def bought(facts: Facts) -> Proof:
+    """At least one order ever, or revenue, or marked as a customer."""
+    customer = facts.customer
+    told = facts.orders or customer.first_order or customer.last_order or customer.revenue or customer.status in BOUGHT
+    return Proof.PROVEN if told else Proof.UNKNOWN
+
+
+def is_grave(verdict: Verdict) -> bool:
+    """An open complaint of high or urgent priority that is overdue."""
+    return verdict.is_open and verdict.priority in GRAVE and verdict.state in OVERDUE

@@ -1,0 +1,118 @@
+"""What a customer is worth in a window: his orders, else his revenue or margin as entered; in whole cents."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Literal
+
+from relsheet.errors import Problem, Severity, problem
+from relsheet.records import Book, Customer, Order
+from relsheet.rules.results import Facts
+from relsheet.rules.run import Run
+from relsheet.rules.window import months_before
+
+Measure = Literal["revenue", "margin"]
+CENT = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """A customer's value in W in cents; None without any figure. ``year_before`` only where the orders reach back."""
+
+    cents: int | None
+    year_before: int | None = None
+    without_amount: int = 0  # orders in W that have no readable amount: the value rests on the others
+    foreign: int = 0  # orders in W left out for their currency
+    foreign_figure: str | None = None  # the currency of a figure that was left out
+
+
+def worths_of(facts: Sequence[Facts], run: Run, measure: Measure) -> tuple[Worth, ...]:
+    """The value of each customer, in the order given."""
+    currency = currency_of(run.book)
+    if not run.book.orders:
+        return tuple(worth_by_column(case.customer, measure, currency) for case in facts)
+    has_margins = measure == "margin" and any(order.margin is not None for order in run.book.orders)
+    if measure == "margin" and not has_margins:
+        return tuple(worth_by_column(case.customer, measure, currency) for case in facts)
+    first = run.known.first_order_row
+    # A log that begins within the year before cannot be compared with: it would show growth where there is none.
+    reaches_back = first is not None and first <= months_before(run.year_before.after, -1)
+    return tuple(worth_by_orders(case, run, measure, currency, reaches_back) for case in facts)
+
+
+def worth_by_orders(facts: Facts, run: Run, measure: Measure, currency: str | None, reaches_back: bool) -> Worth:
+    """The sum of his orders in W, returns negative."""
+    orders = facts.orders
+    if not orders:
+        return Worth(None if never_ordered(facts) else 0, 0 if reaches_back else None)
+    cents, without, foreign = total(run.window.rows(orders), measure, currency)
+    before = total(run.year_before.rows(orders), measure, currency)[0] if reaches_back else None
+    return Worth(cents, (before or 0) if reaches_back else None, without, foreign)
+
+
+def never_ordered(facts: Facts) -> bool:
+    """Whether nothing at all tells of an order, so that there is no figure rather than a zero."""
+    customer = facts.customer
+    return not (customer.first_order or customer.last_order or customer.revenue)
+
+
+def total(orders: Sequence[Order], measure: Measure, currency: str | None) -> tuple[int | None, int, int]:
+    """(cents, orders without an amount, orders of another currency); cents is None where no amount can be read."""
+    amounts: list[Decimal] = []
+    foreign = 0
+    for order in orders:
+        amount = order.amount if measure == "revenue" else order.margin
+        if order.currency is not None and order.currency != currency:
+            foreign += 1
+        elif amount is not None:
+            amounts.append(amount)
+    without = len(orders) - foreign - len(amounts)
+    if not amounts and (without or foreign):
+        return None, without, foreign
+    return in_cents(sum(amounts, Decimal(0))), without, foreign
+
+
+def worth_by_column(customer: Customer, measure: Measure, currency: str | None) -> Worth:
+    """The figure that the customers tab holds."""
+    amount = customer.revenue if measure == "revenue" else margin_of(customer)
+    if amount is None:
+        return Worth(None)
+    if customer.currency is not None and customer.currency != currency:
+        return Worth(None, foreign_figure=customer.currency)
+    return Worth(in_cents(amount))
+
+
+def margin_of(customer: Customer) -> Decimal | None:
+    """The margin as money; from a rate where the column holds percentages."""
+    if customer.margin is not None:
+        return customer.margin
+    if customer.margin_rate is None or customer.revenue is None:
+        return None
+    return customer.revenue * Decimal(repr(customer.margin_rate))
+
+
+def in_cents(amount: Decimal) -> int:
+    """Whole cents; halves to the even one, as banks round."""
+    return int((amount * 100).quantize(CENT, ROUND_HALF_EVEN))
+
+
+def currency_of(book: Book) -> str | None:
+    """The book's commonest currency; money without one is taken to be of it."""
+    if book.currency is not None:
+        return book.currency
+    named = Counter(order.currency for order in book.orders if order.currency)
+    named.update(customer.currency for customer in book.customers if customer.currency)
+    return min(named, key=lambda code: (-named[code], code), default=None)
+
+
+def currency_problems(book: Book) -> tuple[Problem, ...]:
+    """Each row whose money is left out, since currencies are never added together."""
+    currency = currency_of(book)
+    money = [(row.origin, row.currency) for row in book.customers]
+    money += [(row.origin, row.currency) for row in book.orders]
+    return tuple(
+        problem("other-currency", origin, Severity.WARNING, currency=own, commonest=currency)
+        for origin, own in money
+        if own not in (None, currency)
+    )

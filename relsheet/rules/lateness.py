@@ -60,11 +60,19 @@ def moment_text(moment: Moment) -> str:
     """A moment as it is written in reasons: seconds only where there are some."""
     if not isinstance(moment, datetime):
         return moment.isoformat()
-    return f"{moment:%Y-%m-%d %H:%M:%S}" if moment.second else f"{moment:%Y-%m-%d %H:%M}"
+    return f"{moment.date().isoformat()} {time_text(moment)}"
 
 
 def due_text(due: datetime, calendar: WorkCalendar) -> str:
     """A deadline as it is written: midnight is 24:00 of the day that ends."""
-    if due.hour or due.minute or due.second:
-        return moment_text(due)
-    return f"{calendar.last_day_of(due).isoformat()} 24:00"
+    return f"{calendar.last_day_of(due).isoformat()} {end_text(due)}"
+
+
+def time_text(moment: datetime) -> str:
+    """A time of day: seconds only where there are some."""
+    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+
+
+def end_text(moment: datetime) -> str:
+    """The time of day at which a span ends: midnight is 24:00."""
+    return time_text(moment) if moment.hour or moment.minute or moment.second else "24:00"

@@ -102,6 +102,13 @@ TABLE: dict[str, str] = {
     "sla.weekday.sat": "Sat",
     "sla.weekday.sun": "Sun",
     "sla.weekday.to": "–",
+    "sla.day.weekly": "",
+    "sla.day.alternate": "every second Saturday",
+    "sla.day.holiday": "holiday: {name}",
+    "sla.day.day_off": "day off",
+    "sla.day.make_up": "make-up workday",
+    "sla.day.hours": "special hours",
+    "sla.day.nothing": "no working time",
     "sla.calendar.note": (
         "No public holidays are counted, and working time is {hours}: "
         'set country = "US" (or yours) and the hours under [calendar] in relsheet.toml.'

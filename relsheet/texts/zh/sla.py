@@ -102,6 +102,13 @@ TABLE: dict[str, str] = {
     "sla.weekday.sat": "周六",
     "sla.weekday.sun": "周日",
     "sla.weekday.to": "至",
+    "sla.day.weekly": "",
+    "sla.day.alternate": "大小周的周六",
+    "sla.day.holiday": "放假:{name}",
+    "sla.day.day_off": "自定休息日",
+    "sla.day.make_up": "调休上班",
+    "sla.day.hours": "特别作息",
+    "sla.day.nothing": "不上班",
     "sla.calendar.note": (
         "没有计入法定节假日,工作时间按{hours}算:"
         '请在 relsheet.toml 的 [calendar] 里写上 country = "CN"(或所在国家)和上下班时间。'

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from relsheet.errors import ConfigError, UnreadableInput
-from relsheet.intake.header_dictionary import Rank, claims_on, tab_names
-from relsheet.intake.header_text import header_text
+from relsheet.intake.header_dictionary import tab_names
+from relsheet.intake.headers import Spellings
 from relsheet.intake.layout import OWN_MARK, HeaderBlock, TabTop, header_blocks, top_of
 from relsheet.intake.settings import HeadersSettings, TabsSettings
 from relsheet.intake.spelling import fold
@@ -33,7 +33,7 @@ NEEDED: Mapping[Role, tuple[frozenset[str], ...]] = {
     Role.ORDERS: (frozenset({"customer"}), frozenset({"date"}), frozenset({"amount", "quantity"})),
     Role.COMPETITORS: (frozenset({"name"}), frozenset({"benefit", "customer_view", "share", "weakness", "event"})),
     Role.PLANS: (frozenset({"customer"}), frozenset({"date"})),
-    Role.CALENDAR: (frozenset({"day"}), frozenset({"kind", "hours"})),
+    Role.CALENDAR: (frozenset({"day"}),),
 }
 #: Roles that are told only by their tab's name: their columns alone would fit too many other tables.
 BY_NAME_ONLY = frozenset({Role.PLANS, Role.CALENDAR})
@@ -50,8 +50,8 @@ PIVOT_WORDS = (
     "average of ",
 )
 #: What a tab's name counts for against the words of its header, each at most 1 (convention, as all weights here).
-WEIGHTS = {Rank.SURE: 1.0, Rank.WEAK: 0.6, Rank.LAST: 0.3, Rank.BY_VALUES: 0.25}
 NAMED_SO, NAMED_ALIKE = 4.0, 2.0
+SPELLINGS = Spellings()
 NUMBER_IN_HEADER = 0.5
 REPEATED_NAMES = 4.0
 ALIKE = 0.6
@@ -86,6 +86,10 @@ class Roles:
     lacking: tuple[Placement, ...] = ()  # the tab's name promises the role, but a needed column is missing
     not_taken: tuple[Placement, ...] = ()  # would fit a role that another tab fits better
     broken: tuple[UnreadableInput, ...] = ()  # tabs that cannot be read at all
+
+    def of(self, role: Role) -> tuple[Placement, ...]:
+        """The tabs that were taken for that role."""
+        return tuple(placement for placement in self.placements if placement.role is role)
 
 
 def find_roles(workbook: Workbook, policy: Policy) -> Roles:
@@ -190,7 +194,7 @@ class _Search:
         if field := self._settled[role].get(fold(header)):
             yield field, 1.0
         else:
-            yield from ((claim.field, WEIGHTS[claim.rank]) for claim in claims_on(role, header_text(header)))
+            yield from SPELLINGS.weights(role, header).items()
 
 
 def _bonus_of_name(tab: str, role: Role) -> float:

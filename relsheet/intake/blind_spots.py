@@ -1,0 +1,84 @@
+"""Cells that look blank and are not: errors, formulas nobody recalculated, links to other workbooks, ids with zeros.
+
+The look costs time, so it is taken at every mapped column of a table of usual size, and of a long one only at those
+columns without which a row is lost, and only if they have blanks.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from relsheet.errors import Problem, Severity, problem
+from relsheet.intake.fields import FIELDS, REQUIRED, Kind
+from relsheet.intake.tables import Table
+from relsheet.records import Origin
+from relsheet.sheets.contract import Fault
+
+#: Up to so many mapped cells all of them are looked at (convention).
+USUAL_CELLS = 300_000
+
+
+@dataclass(frozen=True, slots=True)
+class BlindSpots:
+    """What was found: the shown text of padded numbers, the cells without a usable value, and what to tell."""
+
+    shown: Mapping[str, Mapping[int, str]]  # field -> index -> text
+    faulty: Mapping[int, tuple[str, ...]]  # index -> fields
+    problems: tuple[Problem, ...]
+
+
+def look_again(table: Table) -> BlindSpots:
+    """The second look at a table's records."""
+    place = dict(zip(table.numbers, range(len(table.numbers)), strict=True)) if table.numbers else {}
+    by_column = {header.column: field for field, header in table.columns.items()}
+    found: dict[Fault, dict[str, list[tuple[int, str]]]] = {fault: {} for fault in Fault}
+    for (row, column), (fault, text) in table.grid.faults(_suspects(table)).items():
+        if row in place and column in by_column:
+            found[fault].setdefault(by_column[column], []).append((place[row], text))
+    faulty: dict[int, tuple[str, ...]] = {}
+    for fault in (Fault.ERROR, Fault.NO_CACHE):
+        for field, cells in found[fault].items():
+            for index, _ in cells:
+                faulty[index] = (*faulty.get(index, ()), field)
+    return BlindSpots(_shown(table, place), faulty, tuple(_problems(table, found)))
+
+
+def _suspects(table: Table) -> list[int]:
+    if len(table.numbers) * len(table.columns) <= USUAL_CELLS:
+        return [header.column for header in table.columns.values()]
+    return [
+        header.column
+        for field, header in table.columns.items()
+        if field in (*REQUIRED[table.role], "id") and None in table.cells[field]
+    ]
+
+
+def _shown(table: Table, place: Mapping[int, int]) -> dict[str, dict[int, str]]:
+    ids = {
+        table.columns[field].column: field
+        for field, values in table.cells.items()
+        if (field == "customer" or FIELDS[table.role][field].kind in (Kind.ID, Kind.PHONE))
+        and any(type(value) is float for value in values)
+    }
+    shown: dict[str, dict[int, str]] = {}
+    for (row, column), text in (table.grid.padded_numbers(list(ids)) if ids else {}).items():
+        if row in place:
+            shown.setdefault(ids[column], {})[place[row]] = text
+    return shown
+
+
+def _problems(table: Table, found: Mapping[Fault, Mapping[str, Sequence[tuple[int, str]]]]) -> Iterator[Problem]:
+    """Each error cell by itself; formulas without a value and links once per column, with their number."""
+    for field, cells in found[Fault.ERROR].items():
+        for index, text in cells:
+            yield problem("error-cell", table.origin(index, field), error=text)
+    for code, fault, severity in (
+        ("not-calculated", Fault.NO_CACHE, Severity.ERROR),
+        ("other-workbook", Fault.EXTERNAL, Severity.NOTE),
+    ):
+        for field, cells in found[fault].items():
+            where = _first(table, field, cells)
+            yield problem(code, where, severity, count=len(cells), header=table.columns[field].text)
+
+
+def _first(table: Table, field: str, cells: Sequence[tuple[int, str]]) -> Origin:
+    return table.origin(min(index for index, _ in cells), field)

@@ -1,0 +1,70 @@
+"""Whom the rows of a log mean, and which names nobody knows: each told once, with its number of rows."""
+
+from collections.abc import Iterator, Sequence
+
+from relsheet.errors import Problem, Severity, problem
+from relsheet.intake.cells import Cells
+from relsheet.intake.names import Directory, Meant
+
+#: So many unknown names are listed one by one; the others are counted (convention).
+MOST_LISTED = 50
+
+
+class Callers:
+    """The customers' keys for the rows of one table."""
+
+    def __init__(self, cells: Cells, directory: Directory) -> None:
+        self._cells = cells
+        self._texts: Sequence[str | None] = cells.column("customer")
+        self._meant = {text: directory.meant(text) for text in set(self._texts) if text is not None}
+        self._directory = directory
+
+    def keys(self) -> list[str | None]:
+        """One key per row; None where the row names nobody, or nobody we know."""
+        keys = {text: meant.key for text, meant in self._meant.items()}
+        return [keys.get(text) if text is not None else None for text in self._texts]
+
+    def texts(self) -> Sequence[str | None]:
+        """The customers as written."""
+        return self._texts
+
+    def is_left_out(self, index: int) -> bool:
+        """Whether the row means a customer who was reported for sharing his id."""
+        text = self._texts[index]
+        return text is not None and self._meant[text].left_out
+
+    def problems(self) -> Iterator[Problem]:
+        """Blank customers cell by cell; unknown and ambiguous names once each, the most frequent first."""
+        for index, text in enumerate(self._texts):
+            if text is None and "customer" not in self._cells.unreadable.get(index, ()):
+                yield problem("no-customer", self._cells.table.origin(index, "customer"))
+        unknown = {text: meant for text, meant in self._meant.items() if meant.key is None and not meant.left_out}
+        if not unknown:
+            return
+        rows: dict[str, list[int]] = {}
+        for index, text in enumerate(self._texts):
+            if text in unknown:
+                rows.setdefault(text, []).append(index)
+        frequent = sorted(rows, key=lambda text: (-len(rows[text]), rows[text][0]))
+        nearest = self._directory.nearest(frequent[:MOST_LISTED])
+        for text, names in zip(frequent[:MOST_LISTED], nearest, strict=True):
+            yield self._unknown(text, unknown[text], rows[text], names)
+        rest = frequent[MOST_LISTED:]
+        if rest:
+            where = self._cells.table.origin(min(rows[text][0] for text in rest), "customer")
+            count = sum(len(rows[text]) for text in rest)
+            yield problem("unknown-customers", where, Severity.WARNING, names=len(rest), count=count)
+
+    def _unknown(self, text: str, meant: Meant, rows: Sequence[int], names: Sequence[str]) -> Problem:
+        where = self._cells.table.origin(rows[0], "customer")
+        if meant.candidates:
+            candidates = ", ".join(meant.candidates)
+            return problem(
+                "ambiguous-customer", where, Severity.WARNING, name=text, count=len(rows), candidates=candidates
+            )
+        if names:
+            nearest = " / ".join(names)
+            return problem(
+                "unknown-customer-like", where, Severity.WARNING, name=text, count=len(rows), nearest=nearest
+            )
+        return problem("unknown-customer", where, Severity.WARNING, name=text, count=len(rows))

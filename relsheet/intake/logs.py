@@ -1,0 +1,81 @@
+"""Visits, orders and plans: long tabs, one record per row that has a customer and a date."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import compress, repeat
+from typing import Any, Generic, TypeVar
+
+from relsheet.errors import Problem, problem
+from relsheet.intake.callers import Callers
+from relsheet.intake.cells import Cells
+from relsheet.intake.names import Directory
+from relsheet.records import MappedTab, Order, Origin, Plan, Visit
+
+R = TypeVar("R")
+
+VISIT_FIELDS = tuple(name for name in Visit._fields if name not in ("customer", "date", "origin"))
+
+
+@dataclass(frozen=True, slots=True)
+class Log(Generic[R]):
+    """What one tab gave."""
+
+    records: tuple[R, ...]
+    tab: MappedTab
+    problems: tuple[Problem, ...]
+
+
+def read_visits(cells: Cells, directory: Directory) -> Log[Visit]:
+    """One visit per row; rows without a known customer or a readable date are told and left out."""
+    columns = [cells.values.get(name) or repeat(None) for name in VISIT_FIELDS]
+
+    def visits(keys: Sequence[Any], origins: Iterator[Origin]) -> Iterator[Visit]:
+        return map(Visit, keys, cells.column("date"), origins, *columns)
+
+    return _log(cells, directory, visits)
+
+
+def read_orders(cells: Cells, directory: Directory) -> Log[Order]:
+    """One order per row; what is marked as a return has a negative amount, however it was written."""
+    amounts, returns = list(cells.column("amount")), [bool(mark) for mark in cells.column("kind")]
+    for index in compress(range(len(cells)), returns):
+        if amounts[index] is not None:
+            amounts[index] = -abs(amounts[index])
+    named = cells.currencies.get("amount", {})
+    currencies = [code or named.get(index) for index, code in enumerate(cells.column("currency"))]
+
+    def orders(keys: Sequence[Any], origins: Iterator[Origin]) -> Iterator[Order]:
+        rest = (cells.column(name) for name in ("id", "quantity", "product", "margin"))
+        return map(Order, keys, cells.column("date"), amounts, origins, *rest, currencies, returns)
+
+    return _log(cells, directory, orders)
+
+
+def read_plans(cells: Cells, directory: Directory) -> Log[Plan]:
+    """One planned visit per row."""
+
+    def plans(keys: Sequence[Any], origins: Iterator[Origin]) -> Iterator[Plan]:
+        columns = (cells.column(name) for name in ("date", "person", "purpose", "done"))
+        for key, origin, date, person, purpose, done in zip(keys, origins, *columns, strict=True):
+            yield Plan(customer=key, date=date, origin=origin, person=person, purpose=purpose, done=done)
+
+    return _log(cells, directory, plans)
+
+
+def _log(cells: Cells, directory: Directory, make: Callable[[Sequence[Any], Iterator[Origin]], Iterator[R]]) -> Log[R]:
+    callers = Callers(cells, directory)
+    keys = callers.keys()
+    table = cells.table
+    dates = cells.column("date")
+    origins = map(Origin, repeat(table.grid.tab), table.numbers, repeat(table.columns["date"].column))
+    records = make(keys, origins)
+    usable = [key is not None and date is not None for key, date in zip(keys, dates, strict=True)]
+    kept = tuple(records) if all(usable) else tuple(compress(records, usable))
+    problems = (*cells.problems, *callers.problems(), *_undated(cells, dates))
+    return Log(kept, table.mapped_tab(len(kept)), problems)
+
+
+def _undated(cells: Cells, dates: Sequence[Any]) -> Iterator[Problem]:
+    for index, date in enumerate(dates):
+        if date is None and "date" not in cells.unreadable.get(index, ()):
+            yield problem("no-date", cells.table.origin(index, "date"))

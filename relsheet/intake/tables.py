@@ -1,0 +1,118 @@
+"""A tab's records as raw columns: only the mapped columns are kept, and only the rows that are records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import compress, islice
+
+from relsheet.intake.header_text import JOINT
+from relsheet.intake.headers import HeaderMap, HeaderRow, MappedHeader, map_headers
+from relsheet.intake.roles import Placement
+from relsheet.intake.rows import RowKind, merged_values, odd_keys, row_kind
+from relsheet.intake.settings import HeadersSettings
+from relsheet.policy import Policy
+from relsheet.records import MappedTab, Origin, Role
+from relsheet.sheets.contract import Grid, Value
+
+#: Rows are turned into columns in portions, so that they are never held twice.
+PORTION = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The records of one tab before their cells are understood."""
+
+    role: Role
+    grid: Grid
+    header_row: int
+    columns: Mapping[str, MappedHeader]
+    numbers: Sequence[int]  # the row of each record
+    cells: Mapping[str, Sequence[Value]]  # field -> one raw value per record
+    skipped: tuple[tuple[int, RowKind], ...]
+
+    def origin(self, index: int, field: str) -> Origin:
+        """The cell of that field in that record."""
+        return Origin(self.grid.tab, self.numbers[index], self.columns[field].column)
+
+    def mapped_tab(self, records: int) -> MappedTab:
+        """What is said of the tab: how many records came of it, and where."""
+        return MappedTab(
+            role=self.role,
+            tab=self.grid.tab,
+            header_row=self.header_row,
+            first_row=self.header_row + 1,
+            last_row=self.numbers[-1] if self.numbers else self.header_row,
+            records=records,
+            headers={field: header.text.replace(JOINT, " ") for field, header in self.columns.items()},
+            columns={field: header.column for field, header in self.columns.items()},
+            skipped_rows=len(self.skipped),
+            hidden=self.grid.hidden,
+        )
+
+
+def headers_of(placement: Placement, policy: Policy) -> HeaderMap:
+    """The columns of a tab by field."""
+    block = placement.block
+    cells = [(column, text) for column, text in enumerate(block.texts, 1) if text]
+    row = HeaderRow(placement.grid.tab, block.last_row, cells)
+    overrides = policy.of(HeadersSettings).of(placement.role)
+    return map_headers(placement.role, row, lambda column: placement.top.samples(block.last_row, column), overrides)
+
+
+def read_table(placement: Placement, columns: Mapping[str, MappedHeader], key: str) -> Table:
+    """The records below the header; ``key`` is the field that every record has."""
+    numbers, raw = _raw_columns(placement, [header.column for header in columns.values()])
+    cells = dict(zip(columns, raw, strict=True))
+    _fill_merged(placement.grid, columns, key, numbers, cells)
+    kinds = _odd_rows(cells, {field: header.text for field, header in columns.items()}, key)
+    table = Table(placement.role, placement.grid, placement.block.last_row, columns, numbers, cells, ())
+    return _without(table, kinds) if kinds else table
+
+
+def _raw_columns(placement: Placement, wanted: Sequence[int]) -> tuple[list[int], list[list[Value]]]:
+    numbers: list[int] = []
+    columns: list[list[Value]] = [[] for _ in wanted]
+    rows = iter(placement.grid.rows(placement.block.last_row + 1, wanted))
+    while portion := list(islice(rows, PORTION)):
+        numbers.extend(number for number, _ in portion)
+        for column, values in zip(columns, zip(*(values for _, values in portion), strict=True), strict=True):
+            column.extend(values)
+    return numbers, columns
+
+
+def _fill_merged(
+    grid: Grid, columns: Mapping[str, MappedHeader], key: str, numbers: Sequence[int], cells: dict[str, list[Value]]
+) -> None:
+    """A log's customer that is merged over several rows means each of them; on a customers tab it is one customer."""
+    if key != "customer" or not grid.merges:
+        return
+    for index, value in merged_values(grid.merges, columns[key].column, numbers, cells[key]).items():
+        cells[key][index] = value
+
+
+def _odd_rows(cells: Mapping[str, Sequence[Value]], headers: Mapping[str, str], key: str) -> dict[int, RowKind]:
+    """Index -> kind, of the rows that are no records. Only rows whose key looks odd are looked at one by one."""
+    odd = odd_keys(cells[key], headers[key])
+    found: dict[int, RowKind] = {}
+    for index, value in enumerate(cells[key]):
+        if value in odd:
+            kind = row_kind({field: values[index] for field, values in cells.items()}, headers, key)
+            if kind is not RowKind.RECORD:
+                found[index] = kind
+    return found
+
+
+def _without(table: Table, kinds: Mapping[int, RowKind]) -> Table:
+    """The table without the rows that are no records; blank rows below the last record are not worth counting."""
+    keep = [True] * len(table.numbers)
+    for index in kinds:
+        keep[index] = False
+    last = max((index for index, kept in enumerate(keep) if kept), default=-1)
+    skipped = tuple(
+        (table.numbers[index], kind) for index, kind in kinds.items() if kind is not RowKind.BLANK or index < last
+    )
+    return replace(
+        table,
+        numbers=list(compress(table.numbers, keep)),
+        cells={field: list(compress(values, keep)) for field, values in table.cells.items()},
+        skipped=skipped,
+    )

@@ -41,7 +41,7 @@ def config_files(source: str, explicit: Path | None, folder: Path) -> Iterator[P
     """The config files in force, weakest first; ``folder`` is where the search upwards begins."""
     found = [platformdirs.user_config_path("relsheet", appauthor=False) / CONFIG_NAME]
     found += [above / CONFIG_NAME for above in [folder, *folder.parents] if (above / CONFIG_NAME).is_file()][:1]
-    if "://" not in source:
+    if source and "://" not in source and not source.startswith("gsheet:"):
         found.append(Path(source).resolve().parent / CONFIG_NAME)
     seen: dict[Path, None] = {}
     for path in found:

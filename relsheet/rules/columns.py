@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from relsheet.policy import Settings, setting
+from relsheet.records import Origin, Role
+from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS
 from relsheet.rules.finding import Finding
 from relsheet.rules.results import Case, ColumnSpec
 from relsheet.rules.run import Run
@@ -60,6 +62,15 @@ def keys_to_write(settings: ColumnsSettings, findings: Mapping[str, Mapping[str,
     return (*(key for key in usual if any(row[key].value is not None for row in findings.values())), WHY)
 
 
-def specs_of(keys: Sequence[str], texts: Texts) -> tuple[ColumnSpec, ...]:
-    """The columns with their headers."""
-    return tuple(ColumnSpec(key, texts(f"column.customers.{key}")) for key in keys)
+def complaint_keys_to_write(
+    settings: ColumnsSettings, findings: Mapping[Origin, Mapping[str, Finding]]
+) -> tuple[str, ...]:
+    """The columns of the complaints tab, in order: those asked for, else those that hold anything."""
+    if settings.complaints is not None:
+        return tuple(key for key in settings.complaints if key in COMPLAINT_COLUMNS)
+    return tuple(key for key in COMPLAINT_COLUMNS if any(row[key].value is not None for row in findings.values()))
+
+
+def specs_of(role: Role, keys: Sequence[str], texts: Texts) -> tuple[ColumnSpec, ...]:
+    """The columns of a tab with their headers."""
+    return tuple(ColumnSpec(key, texts(f"column.{role}.{key}")) for key in keys)

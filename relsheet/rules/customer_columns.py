@@ -1,24 +1,14 @@
-"""The usual columns of the customers tab: relationship, ABC, complaints, next step, by; and why, which joins their reasons."""
+"""The usual columns of the customers tab: relationship, ABC, complaints, next step, by; and why, which joins them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.columns import customer_column
+from relsheet.rules.complaint_columns import customer_sla
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import AbcResult, Action, Case, Gate, Proof, SlaState, Standing, TierResult
+from relsheet.rules.results import AbcResult, Action, Case, Gate, Proof, Standing, TierResult
 from relsheet.rules.run import Run
 from relsheet.texts import Texts
-
-TONE_OF_STATE = {
-    SlaState.BREACHED: Tone.BAD,
-    SlaState.PAUSED_LATE: Tone.BAD,
-    SlaState.AT_RISK: Tone.WATCH,
-    SlaState.UNKNOWN: Tone.UNKNOWN,
-    SlaState.STALE: Tone.UNKNOWN,
-    SlaState.UNDATED: Tone.UNKNOWN,
-    SlaState.MET: Tone.GOOD,
-    SlaState.ON_TRACK: Tone.GOOD,
-}
 
 
 @customer_column("tier", usual=True)
@@ -119,14 +109,8 @@ def abc_reason(case: Case, run: Run) -> str:
 @customer_column("complaint_sla", usual=True)
 def complaint_sla(case: Case, run: Run) -> Finding:
     """The worst of his open complaints, else of those closed in the last 30 days; none without complaints."""
-    verdict, texts = case.sla, run.texts
-    if verdict is None:
-        return Finding(None, "", Tone.NEUTRAL, "")
-    name = verdict.complaint.id or str(verdict.complaint.origin)
-    clock = verdict.reply if verdict.reply and verdict.reply.state is verdict.state else verdict.resolve
-    reason = texts("sla.column.reason", complaint=name, reason=clock.reason)
-    tone = TONE_OF_STATE.get(verdict.state, Tone.NEUTRAL)
-    return Finding(str(verdict.state), texts(f"sla.state.{verdict.state}"), tone, reason)
+    unfinished = sum(verdict.is_open or verdict.unsatisfied for verdict in case.verdicts)
+    return customer_sla(case.sla, run.texts, unfinished)
 
 
 @customer_column("next_action", usual=True)

@@ -6,11 +6,20 @@ from zoneinfo import ZoneInfo
 
 from relsheet.errors import Problem, Severity, problem
 from relsheet.policy import Policy
-from relsheet.records import Book
+from relsheet.records import Book, Role
 from relsheet.rules.abc import classify
 from relsheet.rules.actions import ActionSettings, actions_for, most_urgent_first, planner_for
 from relsheet.rules.calendars import CalendarSettings, calendar_note, calendar_problems, work_calendar
-from relsheet.rules.columns import CUSTOMER_COLUMNS, WHY, ColumnsSettings, columns_to_compute, keys_to_write, specs_of
+from relsheet.rules.columns import (
+    CUSTOMER_COLUMNS,
+    WHY,
+    ColumnsSettings,
+    columns_to_compute,
+    complaint_keys_to_write,
+    keys_to_write,
+    specs_of,
+)
+from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS, complaint_findings
 from relsheet.rules.customer_columns import why
 from relsheet.rules.facts import VisitsSettings, by_customer, facts_of
 from relsheet.rules.finding import Finding
@@ -43,6 +52,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
     cases = cases_of(situations_of(run, facts, classes, verdicts, promises), run, calendar)
     columns = policy.of(ColumnsSettings)
     findings = customer_findings(cases, run, columns)
+    beside_complaints = {verdict.complaint.origin: complaint_findings(verdict, texts) for verdict in verdicts}
     horizon = policy.of(ActionSettings).horizon
     suggested = (action for case in cases for action in case.actions if (action.due - run.today).days <= horizon)
     return Assessment(
@@ -53,10 +63,10 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
         promises=promises,
         actions=most_urgent_first(suggested),
         portfolio=portfolio_of(classes, currency_of(book)),
-        customer_columns=specs_of(keys_to_write(columns, findings), texts),
-        complaint_columns=(),
+        customer_columns=specs_of(Role.CUSTOMERS, keys_to_write(columns, findings), texts),
+        complaint_columns=specs_of(Role.COMPLAINTS, complaint_keys_to_write(columns, beside_complaints), texts),
         customer_findings=findings,
-        complaint_findings={},
+        complaint_findings=beside_complaints,
         problems=(
             *book.problems,
             *calendar_problems(book.calendar),
@@ -145,9 +155,13 @@ def customer_findings(
 
 def column_problems(settings: ColumnsSettings) -> tuple[Problem, ...]:
     """The columns asked for that there are none of."""
-    known = (*CUSTOMER_COLUMNS, WHY)
+    asked = {
+        Role.CUSTOMERS: (settings.customers or (), (*CUSTOMER_COLUMNS, WHY)),
+        Role.COMPLAINTS: (settings.complaints or (), tuple(COMPLAINT_COLUMNS)),
+    }
     return tuple(
-        problem("unknown-column", "[columns] customers", Severity.WARNING, name=name, known=", ".join(known))
-        for name in settings.customers or ()
+        problem("unknown-column", f"[columns] {role}", Severity.WARNING, name=name, known=", ".join(known))
+        for role, (names, known) in asked.items()
+        for name in names
         if name not in known
     )

@@ -10,15 +10,18 @@ from typing import Any
 from relsheet.errors import Problem, Severity, UnreadableInput, problem
 from relsheet.intake.cells import Cells, Reading, read_cells
 from relsheet.intake.customers import CustomerList, read_customers
+from relsheet.intake.dictionary import header_tables
+from relsheet.intake.header_text import JOINT
 from relsheet.intake.headers import HeaderMap
 from relsheet.intake.logs import Log, read_orders, read_plans, read_visits
 from relsheet.intake.names import Directory
 from relsheet.intake.registers import read_calendar, read_competitors, read_complaints, read_contacts
 from relsheet.intake.roles import NEEDED, Placement, Roles, find_roles
+from relsheet.intake.rows import RowKind
 from relsheet.intake.settings import ValuesSettings
-from relsheet.intake.tables import headers_of, read_table
+from relsheet.intake.tables import Table, headers_of, read_table
 from relsheet.policy import Policy
-from relsheet.records import Book, History, MappedTab, Role
+from relsheet.records import Book, History, MappedTab, Origin, Role
 from relsheet.sheets.contract import Workbook
 from relsheet.texts import Language
 
@@ -122,6 +125,7 @@ class _Reader:
 
     def _cells(self, placement: Placement, headers: HeaderMap) -> Cells:
         table = read_table(placement, headers.columns, KEYS[placement.role])
+        self._problems.extend(_said_of_rows(table))
         return read_cells(table, self._reading)
 
 
@@ -146,26 +150,70 @@ def _records(role: Role, cells: Cells, directory: Directory) -> Log[Any]:
 def _said_of_tabs(roles: Roles) -> Iterator[Problem]:
     """What a user should know of the tabs that were not read, and of hidden ones that were."""
     for err in roles.broken:
-        yield problem(err.code, err.where, Severity.WARNING, **err.values)
+        yield problem(err.code.replace("_", "-"), err.where, Severity.WARNING, **err.values)
     for placement in roles.lacking:
         if placement.role is not Role.CUSTOMERS:
             yield _lacks(placement, placement.missing)
     for placement in roles.not_taken:
         first = roles.of(placement.role)[0].grid.tab
-        yield problem("tab-not-read", placement.grid.tab, Severity.NOTE, first=first, role=placement.role.value)
+        tab, role = placement.grid.tab, placement.role.value
+        yield problem("tab-not-read", tab, Severity.NOTE, first=first, tab=tab, role=role)
     for placement in roles.placements:
         if placement.grid.hidden:
             yield problem("hidden-tab", placement.grid.tab, Severity.NOTE, role=placement.role.value)
 
 
 def _lacks(placement: Placement, missing: Sequence[frozenset[str]]) -> Problem:
-    fields = ", ".join("/".join(sorted(group)) for group in missing)
-    return problem("tab-lacks-column", placement.grid.tab, Severity.WARNING, role=placement.role.value, field=fields)
+    fields = sorted(missing[0])
+    return problem(
+        "tab-lacks-column",
+        placement.grid.tab,
+        Severity.WARNING,
+        role=placement.role.value,
+        field=fields[0],
+        looked_for=_looked_for(placement.role, fields),
+    )
 
 
 def _no_name(placement: Placement) -> UnreadableInput:
-    headers = ", ".join(text for text in placement.block.texts if text)
-    return UnreadableInput("no_name_column", f"{placement.grid.tab}!{placement.block.last_row}", headers=headers or "-")
+    headers = ", ".join(text.replace(JOINT, " ") for text in placement.block.texts if text)
+    return UnreadableInput(
+        "no_name_column",
+        f"{placement.grid.tab}!{placement.block.last_row}",
+        headers=headers or "-",
+        looked_for=_looked_for(Role.CUSTOMERS, ["name"]),
+    )
+
+
+def _looked_for(role: Role, fields: Sequence[str]) -> str:
+    """Some of the headers that would have done, in both languages."""
+    spellings = [spelling for field in fields for spelling in header_tables()[role.value][field]["sure"]]
+    chinese = [spelling for spelling in spellings if not spelling.isascii()]
+    english = [spelling for spelling in spellings if spelling.isascii()]
+    return ", ".join((*chinese[:3], *english[:3]))
+
+
+def _said_of_rows(table: Table) -> Iterator[Problem]:
+    """What a user should know of the rows that were left out, and of hidden ones that were not."""
+    left = [row for row, kind in table.skipped if kind is not RowKind.BLANK]
+    if left:
+        where = Origin(table.grid.tab, left[0], 1)
+        yield problem("skipped-rows", where, Severity.NOTE, count=len(left), rows=_ranges(left))
+    hidden = table.grid.hidden_rows.intersection(table.numbers)
+    if hidden:
+        where = Origin(table.grid.tab, min(hidden), 1)
+        yield problem("hidden-rows", where, Severity.NOTE, count=len(hidden))
+
+
+def _ranges(rows: Iterable[int]) -> str:
+    """Row numbers with those that follow each other run together: "7, 12-14"."""
+    runs: list[list[int]] = []
+    for row in sorted(rows):
+        if runs and row == runs[-1][1] + 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def _language_of(tabs: Iterable[MappedTab]) -> Language:

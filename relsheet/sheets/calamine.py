@@ -109,8 +109,9 @@ class CalamineGrid:
 
     def _loaded(self) -> CalamineSheet:
         if self._sheet is None:
-            if self._look is not None and self._look.claimed_cells() > MOST_CELLS:
-                raise UnreadableInput("too_wide_tab", self._tab)
+            cells = self._look.spanned_cells(MOST_CELLS) if self._look else 0
+            if cells > MOST_CELLS:
+                raise UnreadableInput("too_wide_tab", self._tab, cells=f"{cells:,}")
             try:
                 self._sheet = self._book.get_sheet_by_name(self._tab)
             except CalamineError as err:

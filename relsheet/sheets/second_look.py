@@ -31,8 +31,9 @@ _STYLE = re.compile(rb'\bs="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)")
-_OTHER_BOOK = re.compile(rb"\[\d+\]")
+_OTHER_BOOK = re.compile(rb"\[\d+\][^\[\]\"]*!")
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*\bref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
+_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*[^/>]>')
 _ZEROS = re.compile(r'(?:"([^"]*)")?(0{2,})(?:"([^"]*)")?(?:;.*)?')
 
 
@@ -149,10 +150,17 @@ class SecondLook:
         self._package = package
         self._part = package.parts[tab]
 
-    def claimed_cells(self) -> int:
-        """The size of the used rectangle as the tab itself states it; 0 if it states none."""
+    def spanned_cells(self, most: int) -> int:
+        """The size of the used rectangle: as the tab itself states it, counted where it states more than ``most``."""
         found = _DIMENSION.search(next(self._package.blocks(self._part), b"")[:BLOCK])
-        return _column_number(found[1]) * int(found[2]) if found else 0
+        claimed = _column_number(found[1]) * int(found[2]) if found else 0
+        if claimed <= most:
+            return claimed
+        right = bottom = 0
+        for block in self._package.blocks(self._part):
+            for letters, row in set(_FILLED.findall(block)):
+                right, bottom = max(right, _column_number(letters)), max(bottom, int(row))
+        return right * bottom
 
     def faults(self, columns: Sequence[int]) -> dict[tuple[int, int], tuple[Fault, str]]:
         """(row, column) -> the fault and the error's or formula's text. A formula that gives "" is no fault."""

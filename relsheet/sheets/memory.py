@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from relsheet.errors import NotWritten
 from relsheet.sheets.contract import (
@@ -35,11 +36,11 @@ class MemoryGrid:
     fault_cells: Mapping[tuple[int, int], tuple[Fault, str]] = field(default_factory=dict)
     padded: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def last_row(self) -> int:
         return max((number for number, row in enumerate(self.values, 1) if any(map(_is_used, row))), default=0)
 
-    @property
+    @cached_property
     def last_column(self) -> int:
         return max((number for row in self.values for number, value in enumerate(row, 1) if _is_used(value)), default=0)
 

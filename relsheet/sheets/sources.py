@@ -1,0 +1,45 @@
+"""Which backend serves a source: decided by what it is, not by what it is called."""
+
+import re
+from pathlib import Path
+
+from relsheet.errors import UnreadableInput, UsageError
+from relsheet.sheets.contract import Backend
+from relsheet.sheets.encrypted import EncryptedBackend
+from relsheet.sheets.kinds import Kind, kind_of
+from relsheet.sheets.legacy import LegacyBackend
+from relsheet.sheets.xlsx import XlsxBackend
+
+GOOGLE = re.compile(r"gsheet:|https?://(?:docs|drive|sheets)\.google\.com/", re.IGNORECASE)
+ADDRESS = re.compile(r"[a-z]{2,}://", re.IGNORECASE)
+WRITABLE = {".xlsx", ".xlsm"}
+
+
+def backend_for(source: str, output: Path | None = None, password: str | None = None) -> Backend:
+    """The backend for a file or a Google Sheet; ``output`` is where the result goes instead of into the source.
+
+    UnreadableInput: ``no_such_file``, ``is_a_folder``, ``cannot_open``, ``empty_file``, ``damaged``,
+    ``not_a_workbook``, ``not_a_table``. UsageError: ``google_not_yet``, ``not_a_file``, ``output_suffix``.
+    """
+    if GOOGLE.match(source):
+        raise UsageError("google_not_yet", source)
+    if ADDRESS.match(source):
+        raise UsageError("not_a_file", source)
+    path = Path(source)
+    kind = _kind_of_file(path)
+    if output is not None and output.suffix.lower() not in WRITABLE:
+        raise UsageError("output_suffix", output.name)
+    if kind is Kind.ENCRYPTED or (kind is Kind.XLS and password is not None):
+        return EncryptedBackend(path, password)
+    return XlsxBackend(path, output) if kind is Kind.XLSX else LegacyBackend(path, kind, output)
+
+
+def _kind_of_file(path: Path) -> Kind:
+    if path.is_dir():
+        raise UnreadableInput("is_a_folder", path)
+    try:
+        return kind_of(path)
+    except FileNotFoundError as err:
+        raise UnreadableInput("no_such_file", path, folder=path.absolute().parent) from err
+    except OSError as err:
+        raise UnreadableInput("cannot_open", path.name, reason=err.strerror or str(err)) from err

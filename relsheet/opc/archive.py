@@ -62,6 +62,10 @@ class Member:
             raise UnreadableInput("damaged", self.part)
         return content
 
+    def equals(self, other: "Member") -> bool:
+        """Whether both hold the same content."""
+        return (self.crc, self.size) == (other.crc, other.size)
+
     def beginning(self, size: int) -> bytes:
         """At most the first ``size`` bytes of the content, at the price of these alone."""
         return self._inflate(size) if self.method == DEFLATED else bytes(self.packed[:size])

@@ -34,14 +34,12 @@ class Package:
         members, self._comment = read_members(source)
         _refuse_bomb(members, len(source), limits)
         self._source: dict[str, Member] = {}
-        for member in members:
-            earlier = self._source.get(member.part)
-            if earlier is not None and (earlier.crc, earlier.size) != (member.crc, member.size):
-                raise UnreadableInput("doubled_part", member.part)
-            self._source.setdefault(member.part, member)
         self._folded: dict[str, str] = {}
-        for name in self._source:
-            self._folded.setdefault(folded(name), name)
+        for member in members:
+            earlier = self._folded.setdefault(folded(member.part), member.part)
+            if earlier in self._source and not self._source[earlier].equals(member):
+                raise UnreadableInput("doubled_part", member.part)
+            self._source.setdefault(earlier, member)
         self._put: dict[str, bytes] = {}
         self._dropped: set[str] = set()
 

@@ -82,6 +82,18 @@ class SheetPart:
         self.rows = Rows(self.rows.spliced(changes), self.prefix)
         self.changed = True
 
+    def put_body(self, body: bytes) -> None:
+        """Take over rows that were changed as a whole."""
+        self.rows = Rows(body, self.prefix)
+        self.changed = True
+
+    def lengthen_ranges(self, last_row: int, by: int) -> None:
+        """Let validations and conditional formats that end with a row end that many rows further down."""
+        for name in ("dataValidation", "conditionalFormatting"):
+            for node in self.frame.iter(f"{{*}}{name}"):
+                grown = [_lengthened(one, last_row, by) for one in node.get("sqref", "").split()]
+                node.set("sqref", " ".join(grown))
+
     @property
     def protected(self) -> bool:
         """Whether the user has locked the sheet's cells."""
@@ -100,12 +112,16 @@ class SheetPart:
         node = child(self.frame, "autoFilter")
         return area(node.get("ref", "")) if node is not None else None
 
-    def grow_filter(self, cells: Area) -> None:
-        """Let the sheet's filter cover that range."""
+    def set_filter(self, cells: Area) -> None:
+        """Let the sheet's filter cover that range; conditions on columns outside it go."""
         node = child(self.frame, "autoFilter")
-        if node is not None:
-            node.set("ref", str(cells))
-            self.changed = True
+        if node is None:
+            return
+        node.set("ref", str(cells))
+        for condition in children(node, "filterColumn"):
+            if int(condition.get("colId", "0")) > cells.last_column - cells.first_column:
+                node.remove(condition)
+        self.changed = True
 
     def widen(self, cells: Area) -> None:
         """Let the stated dimension cover that range; a missing one stays missing."""
@@ -143,6 +159,33 @@ class SheetPart:
         holder.insert(at, made)
         self.changed = True
 
+    def drop_width(self, column: int) -> None:
+        """Forget the width of one column; what was cut in two around it is whole again."""
+        holder = child(self.frame, "cols")
+        nodes = children(holder, "col")
+        if holder is None:
+            return
+        for at, node in enumerate(nodes):
+            if (node.get("min"), node.get("max")) == (str(column), str(column)):
+                holder.remove(node)
+                around = nodes[max(at - 1, 0) : at] + nodes[at + 1 : at + 2]
+                if len(around) == 2 and _one_look(around[0], around[1], column):
+                    around[0].set("max", around[1].get("max", ""))
+                    holder.remove(around[1])
+                if not children(holder, "col"):
+                    self.frame.remove(holder)
+                self.changed = True
+
+    def narrow(self) -> None:
+        """Let the stated dimension end with the last cell that is left."""
+        node = child(self.frame, "dimension")
+        if node is None:
+            return
+        had = area(node.get("ref", ""))
+        last = max(self.rows.extent().last_styled_column, *(m.last_column for m in self.merges), 1)
+        if had is not None and had.first_column <= last < had.last_column:
+            node.set("ref", str(had._replace(last_column=last)))
+
     def relation_ids(self, name: str) -> list[str]:
         """The relationship ids of the frame's elements of that name (tablePart, drawing)."""
         found = []
@@ -167,6 +210,19 @@ def _split_around(node: Element, column: int) -> int:
         tail = append(holder, "col", **{str(key): str(value) for key, value in after.items()})
         holder.insert(at, tail)
     return at
+
+
+def _lengthened(reference: str, last_row: int, by: int) -> str:
+    cells = area(reference)
+    if cells is None or cells.last_row != last_row:
+        return reference
+    return str(cells._replace(last_row=last_row + by))
+
+
+def _one_look(left: Element, right: Element, column: int) -> bool:
+    """Whether two ``<col>`` are the halves of one that was cut out of the middle."""
+    looks = [{key: value for key, value in node.attrib.items() if key not in {"min", "max"}} for node in (left, right)]
+    return looks[0] == looks[1] and (left.get("max"), right.get("min")) == (str(column - 1), str(column + 1))
 
 
 def _plain_utf8(content: bytes, where: str) -> bytes:

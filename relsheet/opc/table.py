@@ -62,6 +62,16 @@ def joined(package: Package, table: Table, header: str) -> str:
     return name
 
 
+def lengthened(package: Package, table: Table, by: int) -> None:
+    """Let the table reach that many rows further down."""
+    root = parsed(package.read(table.part), table.part)
+    for node in (root, child(root, "autoFilter")):
+        had = area(node.get("ref", "")) if node is not None else None
+        if node is not None and had is not None:
+            node.set("ref", str(had._replace(last_row=had.last_row + by)))
+    package.put(table.part, serialised(root))
+
+
 def parted(package: Package, table: Table, column: int) -> str | None:
     """Let go of a table's last column; of another one the name stays, and is returned: it must stay in its header."""
     root = parsed(package.read(table.part), table.part)

@@ -56,7 +56,7 @@ def prove(before: bytes, after: bytes, ours: Ours) -> None:
             _prove_sheet(_Rows(tab, columns, columns - ours.earlier_columns.get(tab, frozenset())), x, y)
         elif name == old.main:
             _prove_workbook(_tree(x), _tree(y), ours)
-        elif name.endswith(".rels") or name == "[Content_Types].xml":
+        elif name.endswith(".rels") or name.casefold() == "[content_types].xml":
             _prove_listing(name, _tree(x), _tree(y), own_parts)
         elif name == old.styles:
             _prove_styles(_tree(x), _tree(y))

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from relsheet.errors import NotWritten
 from relsheet.opc.address import LAST_COLUMN, Area, absolute_area
 from relsheet.opc.sheet import ColumnLook, SheetPart
-from relsheet.opc.table import Table, joined, tables_of
+from relsheet.opc.table import Table, joined, parted, tables_of
 from relsheet.sheets.contract import CellChange, OwnCell, OwnColumn, PlaceColumn
 from relsheet.sheets.editing import Editing
-from relsheet.sheets.own import UNNAMED, record
+from relsheet.sheets.own import UNNAMED, column_name, record
 
 #: Columns of formatted blanks at the right of the last value that we step over; beyond it they are a painted canvas.
 BLANKS_STEPPED_OVER = 20
+FILTER_NAME = "_xlnm._FilterDatabase"
 
 Changes = dict[int, dict[int, bytes | None]]
 
@@ -91,11 +92,48 @@ def _join_filter(editing: Editing, sheet: SheetPart, edit: PlaceColumn, column: 
     if cells.last_column + 1 != column:
         editing.warn("warning.apart_from_filter", tab=edit.tab)
         return
-    grown = cells._replace(last_column=column)
-    sheet.grow_filter(grown)
-    position = editing.listed(edit.tab).position
-    if any(name.name == "_xlnm._FilterDatabase" and name.scope == position for name in editing.part.names):
-        editing.part.set_name("_xlnm._FilterDatabase", absolute_area(edit.tab, grown), position)
+    set_filter(editing, sheet, edit.tab, cells._replace(last_column=column))
+
+
+def set_filter(editing: Editing, sheet: SheetPart, tab: str, cells: Area) -> None:
+    """The sheet's filter, and the hidden name that Excel keeps of it."""
+    sheet.set_filter(cells)
+    position = editing.listed(tab).position
+    if any(name.name == FILTER_NAME and name.scope == position for name in editing.part.names):
+        editing.part.set_name(FILTER_NAME, absolute_area(tab, cells), position)
+
+
+def drop_columns(editing: Editing, tab: str, keys: Sequence[str]) -> None:
+    """Take columns of ours out of one tab: cells, width, name, place in table and filter. None of the user's moves."""
+    sheet, part = editing.sheet(tab), editing.listed(tab).part
+    dropped = sorted((editing.columns.pop(key) for key in keys), key=lambda own: own.column, reverse=True)
+    found = sheet.rows.cells(frozenset(own.column for own in dropped))
+    changes: Changes = defaultdict(dict)
+    for own in dropped:
+        for (row, column), had in found.items():
+            if column == own.column and row >= own.header_row:
+                changes[row][column] = None
+                editing.changes.append(CellChange(tab, row, column, editing.before(had), None))
+        editing.part.drop_name(column_name(own.key))
+        sheet.drop_width(own.column)
+        kept = _part_table(editing, part, own)
+        if kept is not None:
+            changes[own.header_row][own.column] = editing.writer(sheet).cell(own.header_row, own.column, kept, 0)
+            editing.warn("warning.table_column_stays", tab=tab, name=kept)
+        cells = sheet.filter_area
+        if cells is not None and cells.last_column == own.column > cells.first_column:
+            set_filter(editing, sheet, tab, cells._replace(last_column=own.column - 1))
+    if changes:
+        sheet.splice(changes)
+        sheet.narrow()
+
+
+def _part_table(editing: Editing, part: str, own: OwnColumn) -> str | None:
+    """The name that must stay in the header cell, where the column is in the middle of a table."""
+    for table in tables_of(editing.package, part):
+        if table.header_row == own.header_row and table.cells.first_column <= own.column <= table.cells.last_column:
+            return parted(editing.package, table, own.column)
+    return None
 
 
 def _taken(editing: Editing, tab: str) -> list[int]:

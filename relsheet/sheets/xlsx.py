@@ -11,7 +11,18 @@ from relsheet.opc.package import DEFAULT_LIMITS, Limits, Package, refuse_signed
 from relsheet.opc.verify import Ours, prove
 from relsheet.opc.workbook import WorkbookPart, keep_worksheets_only
 from relsheet.sheets.calamine import open_grids
-from relsheet.sheets.contract import CellChange, DropPage, Edit, Grid, PlaceColumn, PutPage, Receipt, Workbook
+from relsheet.sheets.contract import (
+    CellChange,
+    DropColumn,
+    DropPage,
+    Edit,
+    Grid,
+    PlaceColumn,
+    PutPage,
+    Receipt,
+    SpliceRows,
+    Workbook,
+)
 from relsheet.sheets.editing import Editing
 from relsheet.sheets.own import (
     marked_columns,
@@ -22,9 +33,10 @@ from relsheet.sheets.own import (
     was_here,
 )
 from relsheet.sheets.paging import drop_pages, put_pages
-from relsheet.sheets.placing import place_columns
+from relsheet.sheets.placing import drop_columns, place_columns
 from relsheet.sheets.replace import fingerprint_of
 from relsheet.sheets.saving import save
+from relsheet.sheets.splicing import splice_rows
 
 
 class XlsxBackend:
@@ -101,12 +113,26 @@ class XlsxBackend:
         for edit in edits:
             if isinstance(edit, PlaceColumn):
                 columns[edit.tab].append(edit)
+        for tab, keys in _dropped(editing, edits).items():
+            drop_columns(editing, tab, keys)
         for tab, wished in columns.items():
             place_columns(editing, tab, wished)
+        for edit in edits:
+            if isinstance(edit, SpliceRows):
+                splice_rows(editing, edit)
         drop_pages(editing, [edit for edit in edits if isinstance(edit, DropPage)])
         put_pages(editing, [edit for edit in edits if isinstance(edit, PutPage)])
         editing.finish()
         return editing
+
+
+def _dropped(editing: Editing, edits: Sequence[Edit]) -> dict[str, list[str]]:
+    """Tab -> keys of its columns that go; one that is not there is no fault."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for edit in edits:
+        if isinstance(edit, DropColumn) and edit.key in editing.columns:
+            keys[editing.columns[edit.key].tab].append(edit.key)
+    return keys
 
 
 def _ours(workbook: Workbook, editing: Editing) -> Ours:

@@ -45,4 +45,6 @@ TABLE: dict[str, str] = {
     "sorting the table does not move them. Move what stands beside it, delete the new columns, and run again.",
     "warning.apart_from_filter": "{tab}: the filter does not reach the last column, so the new columns stand outside "
     "it: sorting by the filter does not move them. Set the filter anew on all columns.",
+    "warning.table_column_stays": "{tab}: the column {name} stands inside a table, so it was emptied, not taken out. "
+    "Delete it in Excel if you do not need it.",
 }

@@ -45,4 +45,6 @@ TABLE: dict[str, str] = {
     "请把旁边的内容挪开，删掉新加的列，再运行一次。",
     "warning.apart_from_filter": "{tab}：筛选范围没有到最后一列，新加的列不在筛选范围内，按筛选排序时它们不会跟着移动。"
     "请对所有列重新设置筛选。",
+    "warning.table_column_stays": "{tab}：“{name}”这一列在表格中间，所以只清空了内容，没有删除。"
+    "不需要的话，请在 Excel 里把它删掉。",
 }

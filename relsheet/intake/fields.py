@@ -68,7 +68,10 @@ def _marks(**dictionaries: str) -> tuple[Field, ...]:
 FIELDS: Mapping[Role, Mapping[str, Field]] = {
     Role.CUSTOMERS: _fields(
         *_all(Kind.ID, "id"),
-        *_all(Kind.TEXT, "name alias address source next_action supplier_rank payment needs current_product competitor notes"),
+        *_all(
+            Kind.TEXT,
+            "name alias address source next_action supplier_rank payment needs current_product competitor notes",
+        ),
         *_all(Kind.LABEL, "customer_type industry region"),
         *_all(Kind.PERSON, "owner primary_contact"),
         *_all(Kind.PHONE, "phone"),

@@ -46,7 +46,7 @@ def claims_of(role: Role) -> Mapping[str, Claims]:
 
 
 def claims_on(role: Role, header: HeaderText) -> Claims:
-    """The claims of a header: of the whole, else of two readings that agree, else of the lower half of a two-row one."""
+    """The claims of a header: of the whole, else of two readings that agree, else of a lower half."""
     known = claims_of(role)
     whole = known.get(header.normal)
     if whole:

@@ -21,7 +21,7 @@ _DATE_ORDERS = {"d": DateOrder.DMY, "m": DateOrder.MDY, "y": DateOrder.YMD}
 
 @dataclass(frozen=True, slots=True)
 class HeaderText:
-    """A header: ``normal`` is what is looked up first; ``parts`` are two readings that must agree where it is unknown."""
+    """A header: ``normal`` is looked up first; where it is unknown, two ``parts`` must agree."""
 
     text: str
     normal: str

@@ -3,9 +3,8 @@
 Precision goes before completeness: a column that could be two things is left unmapped and reported.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from relsheet.errors import ConfigError, Problem, Severity, problem
 from relsheet.intake.evidence import Verdict, verdict

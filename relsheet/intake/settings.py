@@ -1,4 +1,4 @@
-"""What a user may settle about reading: which tab is what, which header is which field, how doubtful values are read."""
+"""What a user may settle about reading: which tab is what, which header which field, how doubtful values are read."""
 
 from collections.abc import Mapping
 from typing import ClassVar, Literal
@@ -6,8 +6,10 @@ from typing import ClassVar, Literal
 from relsheet.policy import Settings, setting
 from relsheet.records import Role
 
-_TAB = "Tab that holds this role, a list where it has several, an empty string where it has none; unset: found by itself"
-_HEADER = "field = header as written, for fields that are not found by themselves or found wrongly; an empty string: no column"
+_TAB = (
+    "Tab that holds this role, a list where it has several, an empty string where it has none; unset: found by itself"
+)
+_HEADER = "field = header as written, where it is not found by itself or found wrongly; an empty string: no column"
 
 TabNames = str | tuple[str, ...] | None
 

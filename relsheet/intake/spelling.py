@@ -11,7 +11,7 @@ _DROPPED = re.compile(r"[\s_\-–—*:/\\.·•'\"’‘“”#№?!,;、。，�
 
 
 @cache
-def _simplified() -> dict[int, int]:
+def _to_simplified() -> dict[int, int]:
     table = value_tables()["traditional"]
     return {ord(old): ord(new) for old, new in zip(table["from"], table["to"], strict=True)}
 
@@ -21,9 +21,11 @@ def half_width(text: str) -> str:
     return text.strip() if text.isascii() else normalize("NFKC", text).strip()
 
 
+def simplified(text: str) -> str:
+    """The text with the traditional characters of our dictionaries made simplified."""
+    return text if text.isascii() else text.translate(_to_simplified())
+
+
 def fold(text: str) -> str:
     """The text as it is compared: half-width, small, simplified characters, without spaces and punctuation."""
-    folded = half_width(text).casefold()
-    if not folded.isascii():
-        folded = folded.translate(_simplified())
-    return _DROPPED.sub("", folded)
+    return _DROPPED.sub("", simplified(half_width(text).casefold()))

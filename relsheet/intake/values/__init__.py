@@ -1,7 +1,7 @@
-"""Cells to values: strict parsers that give a value, None for "not recorded", or a fault; never a guess, never an exception.
+"""Cells to values: strict parsers that give a value, None for "not recorded", or a fault; never a guess.
 
 ``read_column(field, values, context)`` reads a whole column, since what a cell means may rest on its neighbours (the
-order of 3/5/2024, decimal commas, 35 against 0.35). What comes back has one entry per cell; a cell with a fault is None.
+order of 3/5/2024, decimal commas, 35 against 0.35). It gives one entry per cell; a cell with a fault is None.
 """
 
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues

@@ -70,4 +70,6 @@ class ColumnValues:
     values: Sequence[Any]
     faults: tuple[CellFault, ...] = ()
     notes: tuple[ColumnNote, ...] = ()
-    currencies: Mapping[int, str] = field(default_factory=dict)  # index -> ISO code, where a cell or the header names one
+    currencies: Mapping[int, str] = field(
+        default_factory=dict
+    )  # index -> ISO code, where a cell or the header names one

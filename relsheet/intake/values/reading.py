@@ -1,12 +1,64 @@
 """The one door of the parsers: a mapped column in, its values and faults out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from relsheet.intake.fields import Field
-from relsheet.intake.values.column import ColumnContext, ColumnValues
+from relsheet.errors import Severity
+from relsheet.intake.fields import Field, Kind
+from relsheet.intake.values.blanks import Blank, blank_kind
+from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues
+from relsheet.intake.values.date_columns import read_days, read_moments
+from relsheet.intake.values.money_columns import read_amounts
+from relsheet.intake.values.numbers import read_discounts, read_numbers, read_percentages, read_ratings
+from relsheet.intake.values.text import read_currencies, read_ids, read_phones, read_texts
+from relsheet.intake.values.words import read_days_or_marks, read_marks, read_words
 from relsheet.sheets.contract import Value
+
+_PLAIN: Mapping[Kind, Callable[[Sequence[Value], ColumnContext], ColumnValues]] = {
+    Kind.ID: read_ids,
+    Kind.TEXT: read_texts,
+    Kind.LABEL: read_texts,
+    Kind.PERSON: read_texts,
+    Kind.PHONE: read_phones,
+    Kind.EMAIL: read_texts,
+    Kind.DATE: read_days,
+    Kind.MOMENT: read_moments,
+    Kind.MONEY: read_amounts,
+    Kind.NUMBER: read_numbers,
+    Kind.PERCENT: read_percentages,
+    Kind.DISCOUNT: read_discounts,
+    Kind.RATING: read_ratings,
+    Kind.CURRENCY: read_currencies,
+}
+_BY_WORDS: Mapping[Kind, Callable[[Field, Sequence[Value], ColumnContext], ColumnValues]] = {
+    Kind.MARK: read_marks,
+    Kind.WORD: read_words,
+    Kind.DATE_OR_MARK: read_days_or_marks,
+}
 
 
 def read_column(field: Field, values: Sequence[Value], context: ColumnContext) -> ColumnValues:
-    """The cells of a mapped column as values of the field's kind (the table in ``relsheet.intake.fields``)."""
-    return ColumnValues(list(values))
+    """The cells of a mapped column as values of the field's kind (the table in ``relsheet.intake.fields``).
+
+    Error texts (#REF! and its like, as Google Sheets gives them) are faults in every kind of column.
+    """
+    errors = _errors(values)
+    if errors:
+        wrong = {fault.index for fault in errors}
+        values = [None if index in wrong else value for index, value in enumerate(values)]
+    plain = _PLAIN.get(field.kind)
+    read = plain(values, context) if plain else _BY_WORDS[field.kind](field, values, context)
+    if not errors:
+        return read
+    faults = sorted((*read.faults, *errors), key=lambda fault: fault.index)
+    return ColumnValues(read.values, tuple(faults), read.notes, read.currencies)
+
+
+def _errors(values: Sequence[Value]) -> tuple[CellFault, ...]:
+    found = {value for value in set(values) if isinstance(value, str) and blank_kind(value) is Blank.ERROR}
+    if not found:
+        return ()
+    return tuple(
+        CellFault(index, "cell-error", (("value", value),), Severity.ERROR)
+        for index, value in enumerate(values)
+        if value in found
+    )

@@ -1,0 +1,27 @@
+"""Cells that look filled but record nothing ("N/A", "—", "待定"), and error texts."""
+
+from enum import Enum, auto
+from functools import cache
+
+from relsheet.intake.dictionary import value_tables
+from relsheet.intake.spelling import half_width
+
+
+class Blank(Enum):
+    """Why a text is no value."""
+
+    MISSING = auto()  # nothing was recorded
+    OR_NO = auto()  # 无, 没有: no in a yes/no column, else nothing recorded
+    ERROR = auto()  # #REF! and its like
+
+
+@cache
+def _tokens() -> dict[str, Blank]:
+    tables = value_tables()["missing"]
+    kinds = {"tokens": Blank.MISSING, "or_no": Blank.OR_NO, "errors": Blank.ERROR}
+    return {half_width(token).casefold(): kind for name, kind in kinds.items() for token in tables[name]}
+
+
+def blank_kind(text: str) -> Blank | None:
+    """What kind of "nothing" a text is; None for a text that says something."""
+    return _tokens().get(half_width(text).casefold())

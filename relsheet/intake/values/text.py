@@ -1,0 +1,72 @@
+"""Columns of text: names, notes, ids, phones. Ids keep their zeros; what Excel has damaged is reported."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from math import isfinite
+
+from relsheet.intake.dictionary import value_tables
+from relsheet.intake.spelling import half_width
+from relsheet.intake.values.blanks import blank_kind
+from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues
+from relsheet.sheets.contract import Value
+
+#: Excel keeps 15 digits: from here on the last ones of a number are lost ([MS-OI29500] 2.1.742).
+_EXACT_BELOW = 10**15
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?e\+\d{2}", re.ASCII | re.IGNORECASE)
+
+
+def read_texts(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
+    """The column as text with its ends stripped; N/A, 暂无 and their like are nothing recorded."""
+    return _each(values, "text-bad", lambda text: text)
+
+
+def read_ids(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
+    """The column as text, zeros kept; a number beyond 15 digits or written 1.2E+17 is damaged and reported."""
+    return _each(values, "id-damaged", lambda text: None if _SCIENTIFIC.fullmatch(text) else text)
+
+
+def read_phones(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
+    """The column as written; 1.38E+10 is damaged and reported."""
+    return _each(values, "phone-damaged", lambda text: None if _SCIENTIFIC.fullmatch(text) else text)
+
+
+def read_currencies(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
+    """The column as ISO codes; a bare ¥ or $ names none and is reported."""
+    codes: dict[str, str] = value_tables()["currencies"]
+
+    def code(text: str) -> str | None:
+        plain = half_width(text).casefold()
+        found = codes.get(plain)
+        return found or (plain.upper() if re.fullmatch(r"[a-z]{3}", plain) else None)
+
+    return _each(values, "currency-unknown", code)
+
+
+def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None]) -> ColumnValues:
+    """Each text as ``read`` gives it; where it gives None, a fault of that code."""
+    found: list[str | None] = []
+    faults: list[CellFault] = []
+    known: dict[str, str | None] = {}
+    for index, value in enumerate(values):
+        text = value if isinstance(value, str) else _printed(value)
+        if text is not None and text not in known:
+            known[text] = "" if blank_kind(text) else read(text.strip())
+        result = "" if value is None else known[text] if text is not None else None
+        if result is None:
+            faults.append(CellFault(index, code, (("value", value),)))
+        found.append(result or None)
+    return ColumnValues(found, tuple(faults))
+
+
+def _printed(value: Value) -> str | None:
+    """A typed cell as the user sees it: 12.0 is 12, a date ISO; None where digits are lost."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        if not isfinite(value) or abs(value) >= _EXACT_BELOW:
+            return None
+        return str(int(value)) if value == int(value) else repr(value)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ", timespec="minutes")
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from relsheet.sheets.replace import fingerprint, not_written, replace_file, sync_file
+from relsheet.sheets.replace import not_written, remove_leftovers, replace_file, sync_file
 from relsheet.sheets.state import name_of, state_folder
 
 KEPT = 10
@@ -44,13 +44,13 @@ def backups_of(workbook: Path) -> tuple[Backup, ...]:
         return ()
 
 
-def save_backup(workbook: Path, after: str) -> Path:
-    """A copy of the workbook as it stands, kept before it becomes the one with the fingerprint ``after``.
+def save_backup(workbook: Path, before: str, after: str) -> Path:
+    """A copy of the workbook as it stands (fingerprint ``before``), before it becomes the one with ``after``.
 
     The copy is recorded before the write, so that a write that was killed half-way can be told from one that was done.
     """
     folder, kept = backup_folder(workbook), list(backups_of(workbook))
-    before = fingerprint(workbook)
+    remove_leftovers(folder / INDEX)
     if kept and kept[-1].before == before and (folder / kept[-1].file).exists():
         copy = folder / kept.pop().file  # that write never happened, or was undone by hand
     else:

@@ -53,10 +53,12 @@ def stamp(path: Path) -> Stamp:
 
 
 def refuse_if_unwritable(path: Path) -> None:
-    """NotWritten ``unwritable`` if the file or its folder is protected: the mode bit counts, also for root."""
-    if path.exists() and not (path.stat().st_mode & stat.S_IWUSR and os.access(path, os.W_OK)):
-        raise NotWritten("unwritable", path.name, folder=path.parent)
+    """NotWritten ``unwritable``, ``unwritable_folder`` or ``no_such_folder``: the mode bit counts, also for root."""
     folder = path.parent
+    if not folder.is_dir():
+        raise NotWritten("no_such_folder", path.name, folder=folder)
+    if path.exists() and not (path.stat().st_mode & stat.S_IWUSR and os.access(path, os.W_OK)):
+        raise NotWritten("unwritable", path.name)
     # Windows sets the bit on folders like Desktop to mark them as special; it does not protect them.
     protected = os.name == "posix" and not folder.stat().st_mode & stat.S_IWUSR
     if protected or not os.access(folder, os.W_OK | os.X_OK):

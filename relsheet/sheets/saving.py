@@ -31,17 +31,19 @@ def save(path: Path, content: bytes, expected: str | None = None) -> Saved:
     ``expected`` is the fingerprint of what was read. NotWritten and nothing changed: ``changed_since_read``,
     ``open_elsewhere``, ``other_run``, ``unwritable``, ``unwritable_folder``, ``disk_full``, ``state_folder``.
     """
-    path = path.resolve()
+    given, path = path, path.resolve()
     with only_run(path):
-        remove_leftovers(path)
         warnings = (*refuse_if_open(path), *synced_by(path))
+        if given.is_symlink():
+            warnings = (*refuse_if_open(given), *warnings)
         refuse_if_unwritable(path)
+        remove_leftovers(path)
         if not path.exists():
             replace_file(path, content)
             return Saved(path, None, warnings)
-        seen = stamp(path)
-        if expected is not None and fingerprint(path) != expected:
+        seen, before = stamp(path), fingerprint(path)
+        if expected is not None and before != expected:
             raise NotWritten("changed_since_read", path.name)
-        backup = save_backup(path, after=fingerprint_of(content))
+        backup = save_backup(path, before, fingerprint_of(content))
         replace_file(path, content, seen)
         return Saved(path, backup, warnings)

@@ -120,6 +120,17 @@ def test_an_unwritable_folder_is_left_alone_also_by_root(book: Path) -> None:
         book.parent.chmod(0o755)
 
 
+def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    refused("no_such_folder", lambda: save(tmp_path / "nowhere" / "new.xlsx", b"new"))
+
+
+def test_a_lock_beside_the_link_counts_too(book: Path, tmp_path: Path) -> None:
+    link = tmp_path / "desktop.xlsx"
+    link.symlink_to(book)
+    (tmp_path / "~$desktop.xlsx").write_bytes(b"\x06Li Lei")
+    refused("open_elsewhere", lambda: save(link, b"new"))
+
+
 def test_an_ordinary_file_is_writable(book: Path) -> None:
     refuse_if_unwritable(book)
 

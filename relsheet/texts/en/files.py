@@ -19,6 +19,8 @@ TABLE: dict[str, str] = {
     "error.unwritable_folder.what": "nothing may be saved in the folder {folder}. Nothing was written.",
     "error.unwritable_folder.fix": "Ask for the right to write there, or have a new workbook written "
     "elsewhere with -o NEW.xlsx.",
+    "error.no_such_folder.what": "there is no folder {folder}. Nothing was written.",
+    "error.no_such_folder.fix": "Make the folder first, or name another one.",
     "error.disk_full.what": "the disk is full ({folder}). The workbook is as it was.",
     "error.disk_full.fix": "Free some space and run again.",
     "error.save_failed.what": "it could not be saved: {reason}. The workbook is as it was.",

@@ -15,6 +15,8 @@ TABLE: dict[str, str] = {
     "error.unwritable.fix": "请在文件属性里取消“只读”，或者用 -o 新文件.xlsx 另存结果。",
     "error.unwritable_folder.what": "没有权限在文件夹 {folder} 里保存，这次没有写入。",
     "error.unwritable_folder.fix": "请先取得该文件夹的写入权限，或者用 -o 新文件.xlsx 把结果存到别处。",
+    "error.no_such_folder.what": "没有文件夹 {folder}，这次没有写入。",
+    "error.no_such_folder.fix": "请先建好这个文件夹，或者换一个位置。",
     "error.disk_full.what": "磁盘空间不足（{folder}），文件保持原样。",
     "error.disk_full.fix": "请清理一些空间后再运行。",
     "error.save_failed.what": "保存失败：{reason}。文件保持原样。",

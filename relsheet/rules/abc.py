@@ -67,6 +67,7 @@ class Ranking:
     total: int
     standing: Standing  # RANKED, or why there are no letters
     limits: Limits
+    slack: int  # how far past a line, in cents, a class changes
 
     def letter(self, cents: int) -> str | None:
         """The class of a value by this ranking alone; C for one of zero or less."""
@@ -96,7 +97,8 @@ def rank(values: Sequence[int], settings: AbcSettings) -> Ranking:
         standing = Standing.ALL_TIED
     computed = settings.method == "computed" and len(ordered) >= settings.computed_from
     limits = limits_computed(ordered) if computed else limits_by_share(settings.cuts, total)
-    return Ranking(ordered, places, total, standing, limits)
+    slack = int(Fraction(repr(settings.hysteresis)) * total)
+    return Ranking(ordered, places, total, standing, limits, slack)
 
 
 def classify(facts: Sequence[Facts], run: Run) -> tuple[AbcResult, ...]:
@@ -130,7 +132,7 @@ def result_of(facts: Facts, worth: Worth, now: Ranking, before: Ranking, run: Ru
     place = now.places[worth.cents]
     return AbcResult(
         standing=now.standing,
-        letter=own or letter_now(place, previous, now, settings),
+        letter=own or letter_now(place, previous, now),
         value_cents=worth.cents,
         share=worth.cents / now.total,
         share_before=place.before / now.total,
@@ -147,12 +149,11 @@ def has_ordered(facts: Facts) -> bool:
     return bool(facts.orders) or not never_ordered(facts)
 
 
-def letter_now(place: Place, previous: str | None, ranking: Ranking, settings: AbcSettings) -> str | None:
+def letter_now(place: Place, previous: str | None, ranking: Ranking) -> str | None:
     """The class of a place, with the hysteresis that the policy asks for."""
     if ranking.standing is not Standing.RANKED:
         return None
-    slack = int(Fraction(repr(settings.hysteresis)) * ranking.total)
-    return letter_with_hysteresis(place.before, previous, ranking.limits, slack)
+    return letter_with_hysteresis(place.before, previous, ranking.limits, ranking.slack)
 
 
 def with_upgrades(

@@ -11,10 +11,10 @@ from relsheet.policy import Settings, setting
 from relsheet.records import PastAction
 from relsheet.rules.finding import Tone
 from relsheet.rules.models import terms
-from relsheet.rules.playbook import PlaybookSettings, ReadyPlay, ready_plays
+from relsheet.rules.playbook import Per, PlaybookSettings, ReadyPlay, ready_plays
 from relsheet.rules.results import Action, Promise, Verdict
 from relsheet.rules.run import Run
-from relsheet.rules.situation import Situation, day_of, row_of, shortened, subject_key, subjects_of
+from relsheet.rules.situation import Situation, day_of, row_of, shortened, subject_key, views_of
 from relsheet.rules.worktime import WorkCalendar
 
 WEEK = 7
@@ -59,6 +59,7 @@ class Planner:
     run: Run
     calendar: WorkCalendar
     plays: Sequence[ReadyPlay]
+    kinds: frozenset[Per]  # what the plays go through
     settings: ActionSettings
     dates: dict[str, date] = field(default_factory=dict)
 
@@ -68,18 +69,14 @@ class Planner:
         if kind is not None and kind.strip().casefold() in self.settings.competitors:
             return []
         planned_ahead = at.contact.planned is not None and at.contact.planned >= self.run.today
+        about = {per: views_of(at, per) for per in self.kinds}
         found: list[Draft] = []
         for ready in self.plays:
             if planned_ahead and ready.play.contact:
                 continue
-            if ready.play.per == "customer":
-                if ready.test(at):
-                    found += self.draft(ready, at)
-            else:
-                for subject in subjects_of(at, ready.play.per):
-                    about = replace(at, subject=subject)
-                    if ready.test(about):
-                        found += self.draft(ready, about)
+            for each in about[ready.play.per]:
+                if ready.test(each):
+                    found += self.draft(ready, each)
         found.sort(key=lambda draft: draft.order)
         return found[: self.settings.per_customer]
 
@@ -192,7 +189,8 @@ class Planner:
 def planner_for(run: Run, calendar: WorkCalendar) -> Planner:
     """A planner with the plays in force."""
     plays = ready_plays(run.policy.of(PlaybookSettings), run.texts)
-    return Planner(run, calendar, plays, run.policy.of(ActionSettings))
+    kinds = frozenset(ready.play.per for ready in plays)
+    return Planner(run, calendar, plays, kinds, run.policy.of(ActionSettings))
 
 
 def actions_for(situations: Sequence[Situation], planner: Planner) -> Mapping[str, tuple[Action, ...]]:

@@ -1,6 +1,5 @@
 """How often a customer is to be contacted: when he was last in touch, when he should be next, what the user planned."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -42,6 +41,9 @@ class OwnStep:
     day: date
     text: str | None
     origin: Origin
+
+    def order(self) -> tuple[date, str, Origin]:
+        return self.day, self.text or "", self.origin
 
 
 def rhythm_of(facts: Facts, abc: AbcResult, run: Run, cadence: CadenceSettings) -> ContactRhythm:
@@ -101,25 +103,28 @@ def usual_interval(facts: Facts, abc: AbcResult, cadence: CadenceSettings) -> tu
 
 def own_rhythm(facts: Facts, cadence: CadenceSettings) -> int | None:
     """The median gap between the last contacts, in whole days; None with too few of them."""
-    newest = facts.visits[-3 * (cadence.own_rhythm_gaps + 1) :]
-    if len(newest) <= cadence.own_rhythm_from:
+    days: list[date] = []  # newest first
+    for visit in reversed(facts.visits):
+        if not days or visit.date != days[-1]:
+            days.append(visit.date)
+            if len(days) > cadence.own_rhythm_gaps:
+                break
+    if len(days) <= cadence.own_rhythm_from:
         return None
-    days = sorted({visit.date for visit in newest})
-    gaps = [(after - before).days for before, after in pairwise(days)][-cadence.own_rhythm_gaps :]
-    if len(gaps) < cadence.own_rhythm_from:
-        return None
-    return max(int(median(gaps)), cadence.own_rhythm_least)
+    return max(int(median((after - before).days for after, before in pairwise(days))), cadence.own_rhythm_least)
 
 
 def own_step(facts: Facts, last: date | None, today: date, cadence: CadenceSettings) -> OwnStep | None:
     """The user's next step: the nearest one from today on, else the newest one past that no contact has met yet."""
-    steps = sorted(planned_steps(facts), key=lambda step: (step.day, step.text or "", step.origin))
-    ahead = bisect_left(steps, today, key=lambda step: step.day)
-    if ahead < len(steps):
-        return steps[ahead]
-    missed = [step for step in steps if last is None or step.day > last]
+    steps = list(planned_steps(facts))
+    if not steps:
+        return None
+    ahead = [step for step in steps if step.day >= today]
+    if ahead:
+        return min(ahead, key=OwnStep.order)
     forgotten = today - timedelta(days=cadence.plan_forgotten)
-    return missed[-1] if missed and missed[-1].day >= forgotten else None
+    missed = [step for step in steps if step.day >= forgotten and (last is None or step.day > last)]
+    return max(missed, key=OwnStep.order, default=None)
 
 
 def planned_steps(facts: Facts) -> Iterator[OwnStep]:

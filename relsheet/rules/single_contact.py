@@ -1,6 +1,5 @@
 """Single contact: one person of theirs, or one of ours, carries the whole relationship."""
 
-from collections import Counter
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
@@ -28,13 +27,13 @@ def single_contact(at: Situation) -> str | None:
     if len(met.names) == 1 and not met.somebody_unnamed:
         name = next(visit.contact for visit in reversed(visits) if visit.contact)
         return texts("flag.single_contact.theirs", name=name)
+    ours = [visit.our_person for visit in visits if visit.our_person]
     settings = at.run.policy.of(SingleContactSettings)
-    ours = Counter(visit.our_person for visit in visits if visit.our_person)
-    touches = ours.total()
     # Rows that do not say who went leave open whether somebody else of ours knows him.
-    if touches < max(settings.touches_from, len(visits)):
+    if len(ours) < max(settings.touches_from, len(visits)):
         return None
-    person, count = min(ours.items(), key=lambda item: (-item[1], item[0]))
-    if count < settings.one_of_ours * touches:
+    person = max(sorted(set(ours)), key=ours.count)
+    count = ours.count(person)
+    if count < settings.one_of_ours * len(ours):
         return None
-    return texts("flag.single_contact.ours", name=person, count=count, touches=touches)
+    return texts("flag.single_contact.ours", name=person, count=count, touches=len(ours))

@@ -1,7 +1,7 @@
 """What a play may ask: each term is a name that conditions test and texts fill in, on results and on fields."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import Final
@@ -260,16 +260,16 @@ def shortened(text: str | None, length: int = 40) -> str | None:
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
-def subjects_of(at: Situation, per: str) -> Iterator[Subject]:
-    """What a play of that kind goes through."""
-    if per == "complaint":
-        yield from at.verdicts
-    elif per == "promise":
-        yield from at.promises
-    elif per == "contact":
-        yield from at.facts.contacts
-    else:
-        yield None
+def views_of(at: Situation, per: str) -> Sequence[Situation]:
+    """The situation once for each thing that a play of that kind goes through."""
+    subjects: Mapping[str, Sequence[Subject]] = {
+        "complaint": at.verdicts,
+        "promise": at.promises,
+        "contact": at.facts.contacts,
+    }
+    if per not in subjects:
+        return (at,)
+    return [replace(at, subject=subject) for subject in subjects[per]]
 
 
 def subject_key(subject: Subject) -> str:

@@ -1,7 +1,7 @@
 """The relationship tier: a claim that facts prove, refute, or leave open (2-models.md, Relationship tier)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
@@ -16,6 +16,8 @@ from relsheet.rules.window import months_before
 LOCK_INS = ("contract", "exclusivity", "custom_work", "integration", "equity_link")
 OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 GRAVE = frozenset({Priority.HIGH, Priority.URGENT})
+EXECUTIVES = frozenset({ContactLevel.EXECUTIVE})
+MANAGERS = EXECUTIVES | {ContactLevel.MANAGER}
 #: The facts that settle a gate, the one that is quickest to enter first.
 CHEAPEST = (
     "contract_or_main",
@@ -49,7 +51,7 @@ class Prover:
     run: Run
     settings: TierSettings
     made: dict[tuple[str, Proof, int], GatePart] = field(default_factory=dict)
-    sentences: dict[tuple[Tier, tuple[str, ...]], str] = field(default_factory=dict)
+    results: dict[tuple[object, ...], TierResult] = field(default_factory=dict)
 
     def part(self, name: str, proof: Proof, count: int = 0) -> GatePart:
         """One condition with its reason; ``count`` is the number that it rests on."""
@@ -76,40 +78,54 @@ class Prover:
         previous = self.run.past.tier_of(facts.customer.key)
         if facts.is_prospect:
             return TierResult(None, (), is_prospect=True, previous=previous)
-        gates = self.gates(facts, verdicts, met)
+        customer = facts.customer
+        parts = (
+            self.part("customer", bought(facts)),
+            self.order_months(facts),
+            self.contract_or_main(customer),
+            self.two_people(met),
+            self.level_met("manager_met", met, MANAGERS),
+            self.trading(facts),
+            self.plan_or_lock_in(customer),
+            self.no_overdue_complaint(verdicts),
+            self.alliance(customer),
+            self.level_met("executive_met", met, EXECUTIVES),
+        )
+        own = customer.own_tier if self.settings.override else None
+        # The parts are one object each per finding, so that the same combination is judged only once.
+        key = (own, *map(id, parts))
+        found = self.results.get(key)
+        if found is None:
+            found = self.results[key] = self.judged(parts, own)
+        return found if previous is None else replace(found, previous=previous)
+
+    def judged(self, parts: tuple[GatePart, ...], own: Tier | None) -> TierResult:
+        """The tier that these conditions make; the user's own where that one wins."""
+        gates = self.gates(parts)
+        if own is not None:
+            return TierResult(own, gates)
         proven = max((gate.tier for gate in gates if gate.proof is Proof.PROVEN), default=None)
         above = next((gate for gate in gates if gate.tier > (proven or 0)), None)
         is_open = above is not None and above.proof is Proof.UNKNOWN
         nothing_known = all(part.proof is Proof.UNKNOWN for part in gates[1].parts)
-        own = facts.customer.own_tier
-        if self.settings.override and own is not None:
-            return TierResult(own, gates, previous=previous)
         return TierResult(
             tier=proven,
             gates=gates,
             next_unknown=is_open and proven is not None,
             needs_data=nothing_known and (proven or 0) <= Tier.TRANSACTIONAL,
             cheapest_fact=self.cheapest(above) if above is not None and is_open else None,
-            previous=previous,
         )
 
-    def gates(self, facts: Facts, verdicts: Sequence[Verdict], met: Met | None) -> tuple[Gate, ...]:
+    def gates(self, parts: tuple[GatePart, ...]) -> tuple[Gate, ...]:
         """All four gates with their parts."""
-        two = (self.order_months(facts), self.contract_or_main(facts.customer), self.two_people(met))
-        preferred = at_least(2, [part.proof for part in two])
-        base = self.part("preferred", preferred)
-        three = (
-            base,
-            self.level_met("manager_met", met, {ContactLevel.MANAGER, ContactLevel.EXECUTIVE}),
-            self.trading(facts),
-            self.plan_or_lock_in(facts.customer),
-            self.no_overdue_complaint(verdicts),
-        )
-        four = (base, self.alliance(facts.customer), self.level_met("executive_met", met, {ContactLevel.EXECUTIVE}))
-        one = self.part("customer", bought(facts))
+        customer, months, contract, people, manager, trading, plan, complaints, alliance, executive = parts
+        two = (months, contract, people)
+        preferred = self.part("preferred", at_least(2, [part.proof for part in two]))
+        three = (preferred, manager, trading, plan, complaints)
+        four = (preferred, alliance, executive)
         return (
-            Gate(Tier.TRANSACTIONAL, one.proof, (one,)),
-            Gate(Tier.PREFERRED, preferred, two),
+            Gate(Tier.TRANSACTIONAL, customer.proof, (customer,)),
+            Gate(Tier.PREFERRED, preferred.proof, two),
             Gate(Tier.PARTNER, all_of(tuple(part.proof for part in three)), three),
             Gate(Tier.ALLIANCE, all_of(tuple(part.proof for part in four)), four),
         )
@@ -151,7 +167,7 @@ class Prover:
             return self.part("two_people", Proof.PROVEN, count)
         return self.part("two_people", Proof.UNKNOWN if met.somebody_unnamed else Proof.REFUTED, count)
 
-    def level_met(self, name: str, met: Met | None, levels: set[ContactLevel]) -> GatePart:
+    def level_met(self, name: str, met: Met | None, levels: frozenset[ContactLevel]) -> GatePart:
         """Whether one of these levels was met; somebody of unknown level leaves it open."""
         if met is None or not self.run.known.levels:
             return self.part(name, Proof.UNKNOWN)
@@ -197,13 +213,9 @@ class Prover:
             wanted = wanted[: 2 - sum(part.proof is Proof.PROVEN for part in gate.parts)]
         if gate.tier is Tier.TRANSACTIONAL:
             wanted = ["customer"]
-        key = (gate.tier, tuple(wanted))
-        found = self.sentences.get(key)
-        if found is None:
-            texts = self.run.texts
-            facts = texts("tier.and").join(texts(f"tier.fact.{name}") for name in wanted[:2])
-            found = self.sentences[key] = texts("tier.if_known", tier=texts(f"tier.{gate.tier.code}"), facts=facts)
-        return found
+        texts = self.run.texts
+        facts = texts("tier.and").join(texts(f"tier.fact.{name}") for name in wanted[:2])
+        return texts("tier.if_known", tier=texts(f"tier.{gate.tier.code}"), facts=facts)
 
 
 def bought(facts: Facts) -> Proof:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from relsheet.errors import NotWritten
 from relsheet.sheets.replace import not_written, remove_leftovers, replace_file, sync_file
 from relsheet.sheets.state import name_of, state_folder
 
@@ -42,6 +43,8 @@ def backups_of(workbook: Path) -> tuple[Backup, ...]:
         return Index.model_validate_json(content).backups
     except (FileNotFoundError, ValidationError):
         return ()
+    except OSError as err:
+        raise NotWritten("state_folder", backup_folder(workbook), reason=err.strerror or str(err)) from err
 
 
 def save_backup(workbook: Path, before: str, after: str) -> Path:

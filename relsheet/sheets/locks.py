@@ -80,11 +80,14 @@ def synced_by(workbook: Path) -> tuple[Warn, ...]:
 @contextmanager
 def only_run(workbook: Path) -> Iterator[None]:
     """Keeps a second relsheet away from this workbook; NotWritten ``other_run`` if one is still at it after a while."""
-    lock = FileLock(state_folder("locks") / f"{name_of(workbook)}.lock", timeout=OTHER_RUN_SECONDS)
+    folder = state_folder("locks")
+    lock = FileLock(folder / f"{name_of(workbook)}.lock", timeout=OTHER_RUN_SECONDS)
     try:
         lock.acquire()
     except Timeout as err:
         raise NotWritten("other_run", workbook.name) from err
+    except (OSError, NotImplementedError) as err:  # the latter: a network drive that knows no locks
+        raise NotWritten("state_folder", folder, reason=str(err)) from err
     try:
         yield
     finally:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
@@ -25,6 +26,7 @@ from relsheet.sheets.contract import (
     Value,
 )
 from relsheet.sheets.drawing import draw
+from tests.judges import converted, need
 
 AWARE = datetime(2026, 11, 22, 9, tzinfo=UTC)
 EMPTY = Canvas(cells=(), column_widths={}, row_heights={})
@@ -238,3 +240,18 @@ def test_the_same_page_gives_the_same_bytes() -> None:
 def test_strings_stand_inline() -> None:
     with ZipFile(BytesIO(draw(charted(ChartKind.LINE), "x"))) as package:
         assert "xl/sharedStrings.xml" not in package.namelist()
+
+
+def test_libreoffice_guesses_nothing_either(tmp_path: Path) -> None:
+    """As it reads the charts in a workbook of a later Excel, where ours end up; told by what it saves again."""
+    need("libreoffice")
+    old = ZipFile(BytesIO(draw(charted(ChartKind.COLUMN, line=True), "x")))
+    with ZipFile(tmp_path / "page.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<AppVersion>12.", b"<AppVersion>16."))
+    (tmp_path / "again").mkdir()
+    again = ZipFile(converted(tmp_path / "page.xlsx", tmp_path / "again", "xlsx"))
+    chart = etree.fromstring(again.read("xl/charts/chart1.xml"))
+    assert {axis.find(C + "delete").get("val") for axis in chart.iter(C + "valAx")} == {"0"}
+    assert {found.get("val") for found in chart.iter(C + "showSerName", C + "showCatName", C + "varyColors")} == {"0"}
+    assert chart.find(f".//{C}legend") is None

@@ -17,6 +17,7 @@ from relsheet.sheets.copies import KEPT, backup_folder, backups_of
 from relsheet.sheets.locks import only_run
 from relsheet.sheets.replace import fingerprint, fingerprint_of, refuse_if_unwritable
 from relsheet.sheets.saving import save
+from relsheet.sheets.state import name_of
 from relsheet.texts import LANGUAGES, texts_in
 
 
@@ -138,6 +139,13 @@ def test_an_ordinary_file_is_writable(book: Path) -> None:
 def test_a_state_folder_that_cannot_be_made(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("RELSHEET_STATE_DIR", str(tmp_path / "file"))
+    refused("state_folder", lambda: save(book, b"new"))
+    assert book.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("broken", ["locks/{}.lock", "backups/{}/index.json"])
+def test_a_state_folder_that_cannot_be_used(book: Path, state: Path, broken: str) -> None:
+    (state / broken.format(name_of(book))).mkdir(parents=True)
     refused("state_folder", lambda: save(book, b"new"))
     assert book.read_bytes() == b"old"
 

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from unicodedata import normalize
 
 from rapidfuzz import fuzz, process
@@ -47,6 +48,7 @@ def folded(text: str) -> str:
     return _PUNCTUATION.sub("", normalize("NFKC", text).casefold())
 
 
+@lru_cache(maxsize=65536)
 def without_legal_form(name: str) -> str:
     """The folded name without 有限公司, Ltd., GmbH & Co. KG and their like; a branch (分公司) stays itself."""
     text = _SLASHED.sub(r"\1s", normalize("NFKC", name).casefold())
@@ -82,7 +84,8 @@ class Directory:
 
     def meant(self, text: str) -> "Meant":
         """Who is called that. An id wins over a name, a full name over one without legal form."""
-        for shelf, called in zip(self._shelves, (folded(text), folded(text), without_legal_form(text)), strict=True):
+        for shelf, calls in zip(self._shelves, (folded, folded, without_legal_form), strict=True):
+            called = calls(text)
             found = shelf.get(called, ()) if called else ()
             if len(found) > 1 and not all(row in self._left_out for row in found):
                 return Meant(candidates=tuple(row.name for row in self._rows if row.row in found))
@@ -98,7 +101,7 @@ class Directory:
                 yield ()
                 continue
             found = process.extract(
-                without_legal_form(text), choices, scorer=fuzz.WRatio, score_cutoff=LIKENESS, limit=SUGGESTIONS
+                without_legal_form(text), choices, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=SUGGESTIONS
             )
             yield tuple(name for _, _, name in found)
 

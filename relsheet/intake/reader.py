@@ -236,5 +236,7 @@ def _without_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # both together: what was made counts as old, and is not looked through at once
         if enabled:
             gc.enable()

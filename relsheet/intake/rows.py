@@ -11,6 +11,7 @@ _TOTAL = re.compile(
     r"(?:本页|本月|本年|全年|年度|月度|季度)?(?:小计|合计|总计|共计|累计|汇总|平均|总和)|.{1,12}(?:小计|合计|总计)"
     r"|(?:sub|grand)?total(?:s)?|sum|average|.{1,20}(?:sub|grand)?total"
 )
+_TOTAL_WORD = re.compile(r"[计計总總均汇匯]|total|sum|average", re.IGNORECASE)
 _NOTE = re.compile(
     r"\s*(?:[*※★▲注]|备注[:：]|说明[:：]|填[表写]|制表|审核|审批|数据来源|截[至止]|打印|表格|单位[:：]"
     r"|notes?\b|source\s*:|as of\b|updated\b|prepared by|printed)",
@@ -30,7 +31,7 @@ class RowKind(StrEnum):
 
 def odd_keys(values: Iterable[Value], header: str) -> frozenset[Value]:
     """Which of the values in the key column call for a look at their row: blanks, totals, notes, the header itself."""
-    return frozenset(value for value in set(values) if _is_odd(value, fold(header)))
+    return frozenset(value for value in set(values) if _is_odd(value, header))
 
 
 def row_kind(cells: Mapping[str, Value], headers: Mapping[str, str], key: str) -> RowKind:
@@ -76,5 +77,6 @@ def _is_odd(value: Value, header: str) -> bool:
         return True
     if not isinstance(value, str):
         return False
-    text = fold(value)
-    return text == header or len(value) > LONGEST_NAME or bool(_TOTAL.fullmatch(text) or _NOTE.match(value))
+    if len(value) > LONGEST_NAME or value == header or _NOTE.match(value):
+        return True
+    return bool(_TOTAL_WORD.search(value)) and bool(_TOTAL.fullmatch(fold(value)))

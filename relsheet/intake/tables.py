@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, islice
+from itertools import compress
 
 from relsheet.intake.header_text import JOINT
 from relsheet.intake.headers import HeaderMap, HeaderRow, MappedHeader, map_headers
@@ -11,10 +11,7 @@ from relsheet.intake.rows import RowKind, merged_values, odd_keys, row_kind
 from relsheet.intake.settings import HeadersSettings
 from relsheet.policy import Policy
 from relsheet.records import MappedTab, Origin, Role
-from relsheet.sheets.contract import Grid, Value
-
-#: Rows are turned into columns in portions, so that they are never held twice.
-PORTION = 8192
+from relsheet.sheets.contract import Columnar, Grid, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +65,14 @@ def read_table(placement: Placement, columns: Mapping[str, MappedHeader], key: s
     return _without(table, kinds) if kinds else table
 
 
-def _raw_columns(placement: Placement, wanted: Sequence[int]) -> tuple[list[int], list[list[Value]]]:
-    numbers: list[int] = []
-    columns: list[list[Value]] = [[] for _ in wanted]
-    rows = iter(placement.grid.rows(placement.block.last_row + 1, wanted))
-    while portion := list(islice(rows, PORTION)):
-        numbers.extend(number for number, _ in portion)
-        for column, values in zip(columns, zip(*(values for _, values in portion), strict=True), strict=True):
-            column.extend(values)
-    return numbers, columns
+def _raw_columns(placement: Placement, wanted: Sequence[int]) -> tuple[Sequence[int], list[list[Value]]]:
+    first = placement.block.last_row + 1
+    if isinstance(placement.grid, Columnar):
+        found = placement.grid.columns(first, wanted)
+        placement.grid.release()
+        return found
+    rows = list(placement.grid.rows(first, wanted))
+    return [number for number, _ in rows], [[values[place] for _, values in rows] for place in range(len(wanted))]
 
 
 def _fill_merged(

@@ -4,7 +4,7 @@ What calamine does not tell (error cells, formulas nobody recalculated, number f
 by ``sheets.second_look``, and only when asked for.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import islice
 from operator import itemgetter
@@ -19,6 +19,7 @@ from relsheet.sheets.second_look import Package, SecondLook
 
 #: calamine keeps a tab as a full rectangle of 32 bytes a cell: a stray cell in XFD1048576 would end the process.
 MOST_CELLS = 40_000_000
+PORTION = 8192
 
 
 def open_grids(source: Path | bytes) -> tuple["CalamineGrid", ...]:
@@ -45,6 +46,7 @@ class CalamineGrid:
         self._look = SecondLook(package, tab) if package is not None and tab in package.parts else None
         self._sheet: CalamineSheet | None = None
         self._head: list[list[Value]] = []
+        self._merges: list[tuple[int, int, int, int]] | None = None
 
     @property
     def tab(self) -> str:
@@ -56,7 +58,7 @@ class CalamineGrid:
 
     @property
     def last_row(self) -> int:
-        end = self._loaded().end
+        end = self._loaded().end  # (total_height leaves out the blank rows on top)
         return end[0] + 1 if end else 0
 
     @property
@@ -66,8 +68,10 @@ class CalamineGrid:
 
     @property
     def merges(self) -> Sequence[tuple[int, int, int, int]]:
-        ranges = self._loaded().merged_cell_ranges or []
-        return [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges]
+        if self._merges is None:
+            ranges = self._loaded().merged_cell_ranges or []
+            self._merges = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges]
+        return self._merges
 
     def head(self, rows: int) -> Sequence[Sequence[Value]]:
         """The first rows in full width from A1; kept, since roles, headers and records all ask for them."""
@@ -83,15 +87,31 @@ class CalamineGrid:
         if sheet.start is None:
             return
         first, width = sheet.start[1] + 1, sheet.width
-        inside = [column - first for column in columns if first <= column < first + width]
-        if len(inside) == len(columns) > 1:
-            pick = itemgetter(*inside)
-            for number, row in enumerate(islice(sheet.iter_rows(), first_row - 1, None), first_row):
-                values = pick(row)
-                yield number, [None if value == "" else value for value in values] if "" in values else values
-            return
         for number, row in enumerate(islice(sheet.iter_rows(), first_row - 1, None), first_row):
             yield number, [_blank_as_none(row[c - first]) if 0 <= c - first < width else None for c in columns]
+
+    def columns(self, first_row: int, columns: Sequence[int]) -> tuple[Sequence[int], list[list[Value]]]:
+        """The same cells column by column; equal texts are one object, since a long log has few different ones."""
+        sheet = self._loaded()
+        first, end = (sheet.start or (0, 0))[1] + 1, self.last_column
+        inside = {column: place for place, column in enumerate(c for c in columns if first <= c <= end)}
+        found: list[list[Value]] = [[] for _ in inside]
+        memories: list[dict[object, object] | None] = [{} for _ in inside]
+        rows = islice(sheet.iter_rows(), first_row - 1, None)
+        picked = map(_picker([column - first for column in inside]), rows) if inside else iter(())
+        while portion := list(islice(picked, PORTION)):
+            for place, values in enumerate(zip(*portion, strict=True)):
+                memory = memories[place]
+                if memory is None or set(map(type, values)) != {str}:
+                    found[place].extend(values)
+                    continue
+                found[place].extend(cast(Iterator[Value], map(memory.setdefault, values, values)))
+                if len(memory) > len(found[place]) // 2:
+                    memories[place] = None
+        numbers = range(first_row, max(self.last_row + 1, first_row))
+        blank: list[Value] = [None] * len(numbers)
+        filled = [[_blank_as_none(value) for value in column] if "" in column else column for column in found]
+        return numbers, [filled[inside[column]] if column in inside else blank for column in columns]
 
     def faults(self, columns: Sequence[int]) -> Mapping[tuple[int, int], tuple[Fault, str]]:
         return self._look.faults(columns) if self._look else {}
@@ -104,7 +124,8 @@ class CalamineGrid:
         return self._look.hidden_rows() if self._look else frozenset()
 
     def release(self) -> None:
-        """Let go of the cells; whoever asks again has them loaded again."""
+        """Let go of the cells (not of the head and the merges, which are small)."""
+        self._merges = list(self.merges)
         self._sheet = None
 
     def _loaded(self) -> CalamineSheet:
@@ -117,6 +138,13 @@ class CalamineGrid:
             except CalamineError as err:
                 raise UnreadableInput("broken_tab", self._tab, detail=str(err)) from err
         return self._sheet
+
+
+def _picker(places: Sequence[int]) -> Callable[[Sequence[object]], Sequence[object]]:
+    """Picks those places of a row, as a sequence also where it is only one."""
+    if len(places) == 1:
+        return lambda row: (row[places[0]],)
+    return cast(Callable[[Sequence[object]], Sequence[object]], itemgetter(*places))
 
 
 def _blank_as_none(value: object) -> Value:

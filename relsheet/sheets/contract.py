@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 #: A cell's value as the file holds it; None is an empty cell. A plain ``date`` has no time of day.
 Value = str | float | int | bool | date | datetime | time | timedelta | None
@@ -60,6 +60,19 @@ class Grid(Protocol):
 
     @property
     def hidden_rows(self) -> frozenset[int]: ...
+
+
+@runtime_checkable
+class Columnar(Protocol):
+    """A grid that gives columns faster than rows, and that can let go of what it holds in memory."""
+
+    def columns(self, first_row: int, columns: Sequence[int]) -> tuple[Sequence[int], list[list[Value]]]:
+        """(the row numbers from ``first_row`` on, the values of each column asked for)."""
+        ...
+
+    def release(self) -> None:
+        """Let go of the cells; whoever asks again has them loaded again."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

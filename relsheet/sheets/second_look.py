@@ -202,6 +202,8 @@ class SecondLook:
     def _cells(self, columns: Sequence[int], signs: Sequence[bytes]) -> Iterator[Cell]:
         """The cells of those columns, from the blocks that hold one of the signs."""
         wanted = {_letters(column): column for column in columns}
+        if not wanted:
+            return
         quick = re.compile(rb'<c r="(%s)(\d+)"([^>]*?)(?:/>|>(.*?)</c>)' % b"|".join(wanted), re.DOTALL)
         row = 0
         for block in self._package.blocks(self._part):

@@ -19,6 +19,7 @@ PATIENCE_SECONDS = (0.1, 0.2, 0.4, 0.8, 1.6)
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 BUSY = {errno.EBUSY, errno.ETXTBSY}
+SHARING = {5, 32, 33}  # Windows: access denied, sharing and lock violation
 
 
 class Stamp(NamedTuple):
@@ -117,7 +118,7 @@ def not_written(path: Path) -> Iterator[None]:
     except OSError as err:
         if err.errno in FULL:
             raise NotWritten("disk_full", path.name, folder=path.parent) from err
-        if err.errno in BUSY or getattr(err, "winerror", None) is not None:
+        if err.errno in BUSY or getattr(err, "winerror", None) in SHARING:
             raise NotWritten("in_use", path.name) from err
         if err.errno in DENIED:
             raise NotWritten("unwritable_folder", path.name, folder=path.parent) from err

@@ -26,7 +26,13 @@ SAID_SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 TEXT_OF_DIGITS = re.compile(r'="([^"]*)"|\t?([^\t]+)\t|\t([^\t]+)')
 UNREADABLE = "\ufffd"
 TWO_BYTES = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
-COMMON_CHINESE = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
+#: The characters that fill a text in each encoding; a western "ü" before a letter passes for a rare one.
+COMMON = {
+    "gb18030": re.compile(rb"[\xa1-\xf7][\xa1-\xfe]"),
+    "cp950": re.compile(rb"[\xa1-\xc6][\x40-\x7e\xa1-\xfe]"),
+}
+COMMON_SHARE = 0.8
+WESTERN = "cp1252"
 MOST_SPAN = 1000  # HTML's own limit for colspan
 
 
@@ -39,7 +45,10 @@ def csv_grid(path: Path) -> MemoryGrid:
     if separator is None and path.suffix.lower() != ".csv":
         raise UnreadableInput("not_a_table", path.name)
     try:
-        rows = [[plain_value(cell) for cell in row] for row in csv.reader(StringIO(text), delimiter=separator or ",")]
+        rows = [
+            [plain_value(cell) for cell in row]
+            for row in csv.reader(StringIO(text, newline=None), delimiter=separator or ",")
+        ]
     except csv.Error as err:
         raise UnreadableInput("not_a_table", path.name) from err
     return MemoryGrid(tab_name(path.stem), rows)
@@ -62,7 +71,7 @@ def html_grids(path: Path) -> tuple[MemoryGrid, ...]:
 
 
 def decoded(content: bytes) -> str:
-    """The text: by its byte order mark, else UTF-8 (a torn character or two allowed), GB18030, western code page."""
+    """The text: by its byte order mark, else UTF-8 (a torn character or two allowed), GB18030, Big5, western."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", "replace")
     if content[1:200:2].count(0) > len(content[1:200:2]) // 3:
@@ -72,9 +81,9 @@ def decoded(content: bytes) -> str:
     if not strange or strange * 20 < sum(letter > "\x7f" for letter in as_utf8):
         return as_utf8
     try:
-        return content.decode("gb18030" if _looks_chinese(content) else "cp1252")
+        return content.decode(_likely_encoding(content))
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        return content.decode(WESTERN, "replace")
 
 
 def plain_value(text: str) -> Value:
@@ -82,6 +91,8 @@ def plain_value(text: str) -> Value:
 
     "007", "+86 138", "1,200" and digits beyond the fifteenth stay text: to read them would be to guess.
     """
+    if text > "=~":  # begins with a letter of any script: neither a number nor a date, and most cells do
+        return text.rstrip("\t")
     stripped = text.strip()
     if not stripped:
         return None
@@ -103,17 +114,19 @@ def tab_name(stem: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", " ", stem)[:31].strip(" '") or "Sheet1"
 
 
-def _looks_chinese(content: bytes) -> bool:
-    """Whether most two-byte characters are common Chinese ones: a western "ü" before a letter passes for one too."""
+def _likely_encoding(content: bytes) -> str:
+    """The encoding in which the two-byte characters are common ones; the western one if they are in none."""
     pairs = TWO_BYTES.findall(content[:100_000])
-    return sum(COMMON_CHINESE.fullmatch(pair) is not None for pair in pairs) * 2 >= len(pairs)
+    common = {name: sum(map(bool, map(shape.fullmatch, pairs))) for name, shape in COMMON.items()}
+    best = max(common, key=lambda name: common[name])
+    return best if common[best] > COMMON_SHARE * len(pairs) else WESTERN
 
 
 def _separator_of(text: str) -> str | None:
     """The separator that cuts most rows into the same number of columns; None if none cuts any."""
     best, best_score = None, 0
     for separator in SEPARATORS:
-        rows = islice(csv.reader(StringIO(text), delimiter=separator), SNIFFED_ROWS)
+        rows = islice(csv.reader(StringIO(text, newline=None), delimiter=separator), SNIFFED_ROWS)
         widths = Counter(len(row) for row in rows if len(row) > 1)
         score = max((width * times for width, times in widths.items()), default=0)
         if score > best_score:

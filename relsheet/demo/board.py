@@ -8,7 +8,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from relsheet.demo.days import TODAY
-from relsheet.demo.look import GREY, Look
+from relsheet.demo.look import GREY, LINE, Look
 from relsheet.demo.rows import Story
 from relsheet.demo.words import Tab, Words
 
@@ -54,7 +54,7 @@ def write_board(sheet: Worksheet, book: Workbook, look: Look, words: Words, stor
     figures, board = Figures(story, words), words.board
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 2)
-    sheet.set_column(1, 6, 17)
+    sheet.set_column(1, 5, 19)
     sheet.set_row(0, 30)
     sheet.write(0, 1, board.title, look.title)
     sheet.write(2, 1, board.as_of, look(font_color=GREY))
@@ -76,44 +76,23 @@ def _column(tab: Tab, field: str) -> str:
 
 
 def _tiles(sheet: Worksheet, look: Look, words: Words, figures: Figures) -> None:
-    orders, customers, visits, complaints = (
-        words.tabs[role] for role in ("orders", "customers", "visits", "complaints")
+    """Four figures in a row, each a formula over the tabs."""
+    amount, day = _column(words.tabs["orders"], "amount"), _column(words.tabs["orders"], "date")
+    status, labels = _column(words.tabs["complaints"], "status"), words.labels.complaint
+    bought, met = _column(words.tabs["customers"], "sales"), _column(words.tabs["visits"], "date")
+    tiles = (
+        (f'=SUMIFS({amount},{day},">"&EDATE($C$3,-12),{day},"<="&$C$3)', figures.sales(_back(12), TODAY)),
+        (f'=COUNTIF({bought},">0")', figures.buyers()),
+        (f'=COUNTIF({met},">"&EOMONTH($C$3,-1))', figures.visits_this_month()),
+        (f'=SUM(COUNTIF({status},{{"{labels["new"]}","{labels["in_progress"]}"}}))', figures.open_complaints()),
     )
-    amount, day, status = _column(orders, "amount"), _column(orders, "date"), _column(complaints, "status")
-    labels = words.labels.complaint
-    formulas: list[tuple[str, Any, str]] = [
-        (
-            f'=SUMIFS({amount},{day},">"&EDATE($C$3,-12),{day},"<="&$C$3)',
-            figures.sales(_back(12), TODAY),
-            words.currency_format,
-        ),
-        (f'=COUNTIF({_column(customers, "sales")},">0")', figures.buyers(), "0"),
-        (f'=COUNTIF({_column(visits, "date")},">"&EOMONTH($C$3,-1))', figures.visits_this_month(), "0"),
-        (
-            f'=COUNTIF({status},"{labels["new"]}")+COUNTIF({status},"{labels["in_progress"]}")',
-            figures.open_complaints(),
-            "0",
-        ),
-    ]
-    sheet.set_row(5, 30)
-    for place, (text, (formula, value, style)) in enumerate(zip(words.board.tiles, formulas, strict=True), start=1):
-        sheet.write(
-            4,
-            place,
-            text,
-            look(bg_color=look.pale, font_color=GREY, font_size=9, indent=1, right=5, right_color="#FFFFFF"),
-        )
-        figure = look(
-            bg_color=look.pale,
-            font_size=18,
-            bold=True,
-            font_color=look.ink,
-            num_format=style,
-            align="left",
-            indent=1,
-            right=5,
-            right_color="#FFFFFF",
-        )
+    box = {"bg_color": look.pale, "align": "left", "indent": 1, "right": 5, "right_color": "#FFFFFF"}
+    label = look(**box, font_color=GREY, font_size=9)
+    sheet.set_row(5, 32)
+    for place, (text, (formula, value)) in enumerate(zip(words.board.tiles, tiles, strict=True), start=1):
+        money = words.currency_format if place == 1 else "0"
+        sheet.write(4, place, text, label)
+        figure = look(**box, font_size=16, bold=True, font_color=look.ink, num_format=money)
         sheet.write_formula(5, place, formula, figure, value)
 
 
@@ -125,32 +104,39 @@ def _back(months: int) -> date:
 
 def _months(sheet: Worksheet, look: Look, words: Words, figures: Figures) -> None:
     """Twelve months that end on the demo's day, beside the same months of the year before."""
-    board, money = words.board, look(num_format=words.currency_format, bottom=4, bottom_color="#D5DADF")
+    board, line = words.board, {"bottom": 4, "bottom_color": LINE}
+    name, money = (
+        look(**line, num_format=words.month_format, align="left"),
+        look(**line, num_format=words.currency_format),
+    )
     sheet.write(MONTHS_AT - 2, 1, board.months, look(bold=True, font_size=12, font_color=look.ink))
-    for place, text in enumerate((board.month, board.this_year, board.year_before), start=1):
-        sheet.write(MONTHS_AT, place, text, look.header)
-    amount, day = (_column(words.tabs["orders"], field) for field in ("amount", "date"))
+    _header(sheet, look, MONTHS_AT, (board.month, board.this_year, board.year_before))
+    amount, day = _column(words.tabs["orders"], "amount"), _column(words.tabs["orders"], "date")
     for number in range(12):
-        row, end = MONTHS_AT + 1 + number, _back(11 - number)
-        name = f"=EDATE($C$3,{number - 11})"
-        sheet.write_formula(
-            row, 1, name, look(num_format="mmm yy" if words.language == "en" else "yyyy-mm", align="left"), _serial(end)
-        )
-        for place, shift in ((2, 0), (3, 12)):
-            first, last = f"EDATE($B{row + 1},-{shift + 1})", f"EDATE($B{row + 1},-{shift})"
+        row, ago = MONTHS_AT + 1 + number, 11 - number
+        sheet.write_formula(row, 1, f"=EDATE($C$3,-{ago})", name, (_back(ago) - date(1899, 12, 30)).days)
+        for place, earlier in ((2, 0), (3, 12)):
+            first, last = f"EDATE($B{row + 1},-{earlier + 1})", f"EDATE($B{row + 1},-{earlier})"
             formula = f'=SUMIFS({amount},{day},">"&{first},{day},"<="&{last})'
-            months_ago = 11 - number + shift
-            sheet.write_formula(row, place, formula, money, figures.sales(_back(months_ago + 1), _back(months_ago)))
+            sold = figures.sales(_back(ago + earlier + 1), _back(ago + earlier))
+            sheet.write_formula(row, place, formula, money, sold)
+
+
+def _header(sheet: Worksheet, look: Look, row: int, texts: tuple[str, ...]) -> None:
+    sheet.set_row(row, 18)
+    for place, text in enumerate(texts, start=1):
+        sheet.write(row, place, text, look.header_of("text" if place == 1 else "money"))
 
 
 def _owners(sheet: Worksheet, look: Look, words: Words, figures: Figures) -> None:
-    board, body = words.board, look(bottom=4, bottom_color="#D5DADF")
+    """Sales against target per account manager, with traffic lights."""
+    board, line = words.board, {"bottom": 4, "bottom_color": LINE}
+    body, money, share = (
+        look(**line, **wish) for wish in ({}, {"num_format": words.currency_format}, {"num_format": "0%"})
+    )
     sheet.write(OWNERS_AT - 2, 1, board.per_owner, look(bold=True, font_size=12, font_color=look.ink))
-    for place, text in enumerate((board.owner, board.customers, board.sales, board.target, board.reached), start=1):
-        sheet.write(OWNERS_AT, place, text, look.header)
-    money = look(num_format=words.currency_format, bottom=4, bottom_color="#D5DADF")
-    share = look(num_format="0%", bottom=4, bottom_color="#D5DADF")
-    owner, sales = (_column(words.tabs["customers"], field) for field in ("owner", "sales"))
+    _header(sheet, look, OWNERS_AT, (board.owner, board.customers, board.sales, board.target, board.reached))
+    owner, sales = _column(words.tabs["customers"], "owner"), _column(words.tabs["customers"], "sales")
     for number, name in enumerate(words.owners):
         row = OWNERS_AT + 1 + number
         count, sold = figures.of_owner(name)
@@ -160,62 +146,31 @@ def _owners(sheet: Worksheet, look: Look, words: Words, figures: Figures) -> Non
         sheet.write_formula(row, 3, f"=SUMIFS({sales},{owner},$B{row + 1})", money, sold)
         sheet.write_number(row, 4, target, money)
         sheet.write_formula(row, 5, f"=D{row + 1}/E{row + 1}", share, sold / target)
-    span = OWNERS_AT + 1, 5, OWNERS_AT + len(words.owners), 5
-    sheet.conditional_format(
-        *span,
-        {
-            "type": "icon_set",
-            "icon_style": "3_traffic_lights",
-            "icons": [
-                {"criteria": ">=", "type": "number", "value": 1},
-                {"criteria": ">=", "type": "number", "value": 0.9},
-                {},
-            ],
-        },
-    )
+    limits = [{"criteria": ">=", "type": "number", "value": value} for value in (1, 0.95)]
+    lights = {"type": "icon_set", "icon_style": "3_traffic_lights", "icons": [*limits, {}]}
+    sheet.conditional_format(OWNERS_AT + 1, 5, OWNERS_AT + len(words.owners), 5, lights)
 
 
 def _chart(sheet: Worksheet, book: Workbook, words: Words, look: Look) -> None:
     """Columns for this year, a line for the year before."""
-    board = words.board
-    first, last = MONTHS_AT + 1, MONTHS_AT + 12
-    names = [board.name, first, 1, last, 1]
-    chart = book.add_chart({"type": "column"})
-    chart.add_series(
-        {
-            "name": [board.name, MONTHS_AT, 2],
-            "categories": names,
-            "values": [board.name, first, 2, last, 2],
-            "fill": {"color": look.ink},
-            "gap": 60,
-        }
-    )
-    line = book.add_chart({"type": "line"})
-    line.add_series(
-        {
-            "name": [board.name, MONTHS_AT, 3],
-            "categories": names,
-            "values": [board.name, first, 3, last, 3],
-            "line": {"color": "#D08C3F", "width": 2.25},
-        }
-    )
-    chart.combine(line)
-    chart.set_title({"name": board.chart, "name_font": {"size": 12, "color": look.ink}, "overlay": False})
-    chart.set_legend({"position": "bottom"})
-    chart.set_y_axis(
-        {
-            "display_units": "thousands" if words.language == "en" else "ten_thousands",
-            "display_units_visible": False,
-            "num_format": "#,##0",
-            "major_gridlines": {"visible": True, "line": {"color": "#E3E7EA"}},
-            "line": {"none": True},
-        }
-    )
-    chart.set_x_axis({"num_format": "mmm yy" if words.language == "en" else "yyyy-mm", "text_axis": True})
-    chart.set_size({"width": 620, "height": 300})
-    sheet.insert_chart(MONTHS_AT - 1, 5, chart, {"description": board.chart})
+    columns, line = book.add_chart({"type": "column"}), book.add_chart({"type": "line"})
+    columns.add_series(_series(words, 2) | {"fill": {"color": look.ink}, "gap": 60})
+    line.add_series(_series(words, 3) | {"line": {"color": "#D08C3F", "width": 2.25}})
+    columns.combine(line)
+    columns.set_title({"name": words.board.chart, "name_font": {"size": 12, "color": look.ink}, "overlay": False})
+    columns.set_legend({"position": "bottom"})
+    grid = {"visible": True, "line": {"color": "#E3E7EA"}}
+    columns.set_y_axis({"num_format": words.chart_format, "major_gridlines": grid, "line": {"none": True}})
+    columns.set_x_axis({"num_format": words.month_format, "text_axis": True})
+    columns.set_size({"width": 560, "height": 290})
+    sheet.insert_chart(MONTHS_AT - 1, 4, columns, {"description": words.board.chart, "x_offset": 24})
 
 
-def _serial(day: date) -> int:
-    """The day as a spreadsheet counts it."""
-    return (day - date(1899, 12, 30)).days
+def _series(words: Words, place: int) -> dict[str, Any]:
+    """One column of the monthly table as a chart takes it."""
+    tab, first, last = words.board.name, MONTHS_AT + 1, MONTHS_AT + 12
+    return {
+        "name": [tab, MONTHS_AT, place],
+        "categories": [tab, first, 1, last, 1],
+        "values": [tab, first, place, last, place],
+    }

@@ -41,9 +41,11 @@ class Look:
         """The same in a total row."""
         return self(bold=True, top=1, top_color=self.ink, **_OF_KIND[kind](self._words))
 
-    @property
-    def header(self) -> Format:
-        return self(bold=True, font_color="#FFFFFF", bg_color=self.ink, text_wrap=True, border=1, border_color=LINE)
+    def header_of(self, kind: Kind) -> Format:
+        """The header of a column of that kind, aligned as its cells are."""
+        side = _SIDES.get(kind, "left")
+        wishes = {"bold": True, "font_color": "#FFFFFF", "bg_color": self.ink, "border": 1, "border_color": LINE}
+        return self(**wishes, text_wrap=True, align=side)
 
     @property
     def title(self) -> Format:
@@ -54,6 +56,14 @@ class Look:
         return self(italic=True, font_color=GREY)
 
 
+_SIDES: dict[Kind, str] = {
+    "centre": "center",
+    "score": "center",
+    "money": "right",
+    "exact": "right",
+    "count": "right",
+    "percent": "right",
+}
 _OF_KIND: dict[Kind, Callable[[Words], dict[str, Any]]] = {
     "text": lambda words: {},
     "choice": lambda words: {},

@@ -168,6 +168,8 @@ class Words(Part):
     currency_format_exact: str
     date_format: str
     moment_format: str
+    month_format: str
+    chart_format: str  # in thousands or millions, as the chart's title says
     font: str
     money_scale: float
     day_opens: int

@@ -16,7 +16,7 @@ from relsheet.demo.rows import Story
 from relsheet.demo.words import Tab, Words
 
 TITLE_ROWS = 3  # title, subtitle, a blank row
-LONG_LIST = 250  # a drop-down that is written into the cell's rule holds 255 characters
+WIDE = 300  # characters that still can be read when fitted on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def write_tab(book: Workbook, look: Look, tab: Tab, rows: Sequence[object], colo
         sheet.set_row(0, 26)
     for place, column in enumerate(tab.columns):
         sheet.set_column(place, place, column.width)
-        sheet.write(header, place, column.header, look.header)
+        sheet.write(header, place, column.header, look.header_of(column.kind))
     sheet.set_row(header, 32)
     formats = [look.cell(column.kind) for column in tab.columns]
     for number, row in enumerate(rows, start=header + 1):
@@ -102,7 +102,7 @@ def write_tab(book: Workbook, look: Look, tab: Tab, rows: Sequence[object], colo
         sheet.set_tab_color(colour)
     names = [column.field for column in tab.columns]
     sheet.freeze_panes(header + 1, names.index("name") + 1 if names[0] == "id" and "name" in names else 0)
-    _for_print(sheet, header)
+    _for_print(sheet, header, pages=1 if sum(column.width for column in tab.columns) < WIDE else 2)
     return Area(sheet, tab, header, header + len(rows))
 
 
@@ -119,10 +119,10 @@ def _write_cell(sheet: Worksheet, row: int, place: int, value: object, style: An
         sheet.write_blank(row, place, None, style)
 
 
-def _for_print(sheet: Worksheet, header: int) -> None:
+def _for_print(sheet: Worksheet, header: int, pages: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
     sheet.repeat_rows(header)
     sheet.set_footer("&L&A&R&P / &N")
     sheet.hide_gridlines(2)
@@ -174,7 +174,9 @@ def _filters(areas: dict[str, Area], words: Words, look: Look) -> None:
     for role, area in areas.items():
         box = area.header, 0, area.last, area.edge
         if role == as_table:
-            headers = [{"header": column.header, "header_format": look.header} for column in area.tab.columns]
+            headers = [
+                {"header": column.header, "header_format": look.header_of(column.kind)} for column in area.tab.columns
+            ]
             area.sheet.add_table(*box, {"name": area.tab.name, "columns": headers, "style": "Table Style Light 1"})
         else:
             area.sheet.autofilter(*box)

@@ -33,4 +33,4 @@ def dependence(at: Situation) -> str | None:
     share = at.abc.share
     if share is None or share < limit or at.abc.ranked < 2:
         return None
-    return at.run.texts("flag.dependence", share=f"{share:.0%}", limit=f"{limit:.0%}")
+    return at.run.texts("flag.dependence.reason", share=f"{share:.0%}", limit=f"{limit:.0%}")

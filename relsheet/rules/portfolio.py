@@ -6,7 +6,7 @@ from relsheet.rules.abc import LETTERS
 from relsheet.rules.results import AbcResult, ClassTotals, Portfolio
 
 
-def portfolio_of(results: Sequence[AbcResult], currency: str | None) -> Portfolio:
+def portfolio_of(results: Sequence[AbcResult], currency: str | None, cuts: tuple[float, ...]) -> Portfolio:
     """Sums and shares over all customers; None where no figure is recorded at all."""
     values = [result.value_cents for result in results if result.value_cents is not None]
     positive = sorted((value for value in values if value > 0), reverse=True)
@@ -21,6 +21,7 @@ def portfolio_of(results: Sequence[AbcResult], currency: str | None) -> Portfoli
         first_five_share=sum(positive[:5]) / total if positive else None,
         currency=currency,
         a_line_cents=min(in_a, default=None),
+        cuts=cuts,
     )
 
 

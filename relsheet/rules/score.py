@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from relsheet.errors import Problem, Severity, problem
 from relsheet.policy import Policy
 from relsheet.records import Book, Role
-from relsheet.rules.abc import classify
+from relsheet.rules.abc import AbcSettings, classify
 from relsheet.rules.actions import ActionSettings, actions_for, most_urgent_first, planner_for
 from relsheet.rules.calendars import CalendarSettings, calendar_note, calendar_problems, work_calendar
 from relsheet.rules.columns import (
@@ -62,7 +62,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
         verdicts=verdicts,
         promises=promises,
         actions=most_urgent_first(suggested),
-        portfolio=portfolio_of(classes, currency_of(book)),
+        portfolio=portfolio_of(classes, currency_of(book), policy.of(AbcSettings).cuts),
         customer_columns=specs_of(Role.CUSTOMERS, keys_to_write(columns, findings), texts),
         complaint_columns=specs_of(Role.COMPLAINTS, complaint_keys_to_write(columns, beside_complaints), texts),
         customer_findings=findings,

@@ -1,0 +1,256 @@
+"""Every result of one customer, step by step: what it rests on, in which cells, and what would change it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from relsheet.policy import Policy
+from relsheet.records import Book, Customer, Origin, Role
+from relsheet.rules.abc import AbcSettings
+from relsheet.rules.columns import CUSTOMER_COLUMNS, ColumnsSettings
+from relsheet.rules.complaint_columns import TONES
+from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.flags import flags_of
+from relsheet.rules.people import met_in_window
+from relsheet.rules.results import Assessment, Case, Clock, Facts, Gate, GatePart, Promise, Proof, Standing, Verdict
+from relsheet.rules.run import Run, run_of
+from relsheet.rules.situation import Situation
+from relsheet.rules.value import currency_of
+from relsheet.texts import Texts
+
+#: So many cells are named for one input; the first and the last say where to look.
+MOST_CELLS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One input or condition: what it says, whether it holds (None: it is no condition), and where it stands."""
+
+    text: str
+    proof: Proof | None = None
+    cells: tuple[Origin, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One result: its title, what came out, why, the inputs, and what would change it."""
+
+    key: str
+    title: str
+    result: str
+    tone: Tone
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+    change: str | None = None
+
+
+def explain(assessment: Assessment, case: Case, policy: Policy, texts: Texts) -> tuple[Step, ...]:
+    """The steps of one customer: value and class, relationship, complaints, contact, promises, flags, next steps."""
+    run = run_of(assessment.book, policy, assessment.as_of, texts)
+    findings = assessment.customer_findings[case.customer.key]
+    steps = [
+        abc_step(case, findings["abc"], run, assessment),
+        tier_step(case, findings["tier"], run),
+        *(complaint_step(verdict, texts) for verdict in case.verdicts),
+        contact_step(case, run),
+        *promise_steps(case.promises, texts),
+        *flag_steps(case, run),
+        *action_steps(case, texts),
+        *other_columns(findings, policy.of(ColumnsSettings), texts),
+    ]
+    return tuple(steps)
+
+
+def abc_step(case: Case, finding: Finding, run: Run, assessment: Assessment) -> Step:
+    """The class: the rows that make the value, rank and share, the limits, the year before."""
+    texts, result = run.texts, case.abc
+    evidence: list[Evidence] = []
+    if result.value_cents is not None:
+        value = texts("explain.abc.value", value=money(result.value_cents, currency_of(run.book)))
+        evidence.append(Evidence(value, cells=value_cells(case.facts, run)))
+    if result.share is not None and result.rank is not None:
+        share = f"{result.share:.1%}"
+        evidence.append(Evidence(texts("explain.abc.share", share=share, rank=result.rank, ranked=result.ranked)))
+    settings = run.policy.of(AbcSettings)
+    limits = texts("explain.abc.limits", a=f"{settings.cuts[0]:.0%}", b=f"{settings.cuts[1]:.0%}")
+    if result.standing is Standing.RANKED and settings.method == "shares":
+        evidence.append(Evidence(limits))
+    if result.year_before_cents is not None:
+        before = money(result.year_before_cents, currency_of(run.book))
+        letter = result.year_before_letter or texts("next_action.none")
+        evidence.append(Evidence(texts("explain.abc.year_before", value=before, letter=letter)))
+    line = assessment.portfolio.a_line_cents
+    change = None
+    if line is not None and result.value_cents is not None and result.letter in ("B", "C"):
+        missing = money(max(line - result.value_cents, 0), currency_of(run.book))
+        change = texts("explain.abc.change", line=money(line, currency_of(run.book)), missing=missing)
+    return step("abc", finding, evidence, texts, change)
+
+
+def value_cells(facts: Facts, run: Run) -> tuple[Origin, ...]:
+    """The rows of the orders in W, else the cell of the figure."""
+    if run.book.orders:
+        return some(order.origin for order in run.window.rows(facts.orders))
+    return cells_of(run.book, facts.customer, run.policy.of(AbcSettings).value)
+
+
+def tier_step(case: Case, finding: Finding, run: Run) -> Step:
+    """The relationship: every gate with its conditions proven, refuted or unknown, and the cheapest missing fact."""
+    texts = run.texts
+    evidence: list[Evidence] = []
+    for gate in case.tier.gates:
+        name = texts(f"tier.{gate.tier.code}")
+        evidence.append(Evidence(texts("explain.tier.gate", tier=name), gate.proof))
+        evidence += (Evidence(part.reason, part.proof, part_cells(part, case, run)) for part in gate.parts)
+    own = case.customer.own_tier
+    if own is not None:
+        text = texts("tier.own_differs", own=texts(f"tier.{own.code}"))
+        evidence.append(Evidence(text, cells=cells_of(run.book, case.customer, "own_tier")))
+    return step("tier", finding, evidence, texts, case.tier.cheapest_fact or what_refutes(case.tier.gates, case, texts))
+
+
+def what_refutes(gates: Sequence[Gate], case: Case, texts: Texts) -> str | None:
+    """What would have to be different for the next tier."""
+    above = next((gate for gate in gates if gate.tier > (case.tier.tier or 0)), None)
+    if above is None:
+        return None
+    refuted = [part.reason for part in above.parts if part.proof is Proof.REFUTED]
+    return texts("tier.not_next", tier=texts(f"tier.{above.tier.code}"), reasons=texts("tier.and").join(refuted))
+
+
+#: The customers' columns that a condition reads.
+FIELDS_OF_PART = {
+    "customer": ("status", "first_order", "last_order", "revenue"),
+    "contract_or_main": ("contract", "contract_end", "supplier_rank", "share_of_wallet"),
+    "trading": ("first_order",),
+    "plan_or_lock_in": ("joint_plan", "contract", "exclusivity", "custom_work", "integration", "equity_link"),
+    "alliance": ("equity_link",),
+}
+
+
+def part_cells(part: GatePart, case: Case, run: Run) -> tuple[Origin, ...]:
+    """The cells that a condition of a gate rests on; where it is unknown, those to fill in."""
+    facts = case.facts
+    if part.name in ("two_people", "manager_met", "executive_met"):
+        return some(visit.origin for visit in run.window.rows(facts.visits))
+    if part.name == "order_months":
+        return some(order.origin for order in run.window.rows(facts.orders))
+    if part.name == "no_overdue_complaint":
+        return some(verdict.complaint.origin for verdict in case.verdicts if verdict.is_open)
+    return cells_of(run.book, facts.customer, *FIELDS_OF_PART.get(part.name, ()))
+
+
+def complaint_step(verdict: Verdict, texts: Texts) -> Step:
+    """One complaint: both clocks with target, deadline and reason."""
+    complaint = verdict.complaint
+    name = complaint.id or str(complaint.origin)
+    evidence = [Evidence(verdict.priority_reason, cells=(complaint.origin,))]
+    clocks = {"reply": verdict.reply, "resolve": verdict.resolve}
+    evidence += (Evidence(clock_text(key, clock, texts)) for key, clock in clocks.items() if clock is not None)
+    title = texts("explain.complaint", complaint=name)
+    state = texts(f"sla.state.{verdict.state}")
+    return Step("complaint", title, state, TONES[verdict.state], verdict.resolve.reason, tuple(evidence))
+
+
+def clock_text(key: str, clock: Clock, texts: Texts) -> str:
+    """One clock in a line."""
+    due = clock.due_text or texts("next_action.none")
+    return texts(f"explain.clock.{key}", target=clock.target or texts("next_action.none"), due=due, reason=clock.reason)
+
+
+def contact_step(case: Case, run: Run) -> Step:
+    """When he was last in touch, how often he should be, and what the user planned."""
+    texts, contact = run.texts, case.contact
+    evidence: list[Evidence] = []
+    if contact.last is not None and contact.last_origin is not None:
+        origin = contact.last_origin
+        in_the_log = origin != case.customer.origin
+        cells = (origin,) if in_the_log else cells_of(run.book, case.customer, "last_contact")
+        evidence.append(Evidence(texts("explain.contact.last", last=contact.last), cells=cells))
+    evidence.append(Evidence(contact.interval_reason))
+    if contact.planned is not None and contact.planned_origin is not None:
+        planned = texts("explain.contact.planned", planned=contact.planned, text=contact.planned_text or "")
+        evidence.append(Evidence(planned, cells=(contact.planned_origin,)))
+    if contact.due is None:
+        result, tone = texts("next_action.none"), Tone.UNKNOWN
+        return step_of("contact", result, tone, texts("next_action.none.reason"), evidence, texts)
+    key = "explain.contact.late" if contact.days_late else "explain.contact.due"
+    result = texts(key, due=contact.due, days=contact.days_late)
+    tone = Tone.WATCH if contact.days_late else Tone.NEUTRAL
+    return step_of("contact", result, tone, contact.interval_reason, evidence, texts)
+
+
+def promise_steps(promises: Sequence[Promise], texts: Texts) -> Iterator[Step]:
+    """Each promise with its date and what became of it."""
+    for promise in promises:
+        due = promise.due or texts("next_action.none")
+        evidence = [Evidence(texts("explain.promise.due", due=due, days=promise.days_late), cells=(promise.origin,))]
+        yield step_of("promise", texts(f"explain.promise.{promise.state}"), Tone.NEUTRAL, promise.text, evidence, texts)
+
+
+def flag_steps(case: Case, run: Run) -> Iterator[Step]:
+    """Each flag raised, with its reason."""
+    for name, reason in flags_of(situation_of(case, run)).items():
+        yield Step("flag", run.texts(f"flag.{name}"), "", Tone.WATCH, reason)
+
+
+def situation_of(case: Case, run: Run) -> Situation:
+    """The case as the plays and flags see it."""
+    return Situation(
+        run=run,
+        facts=case.facts,
+        abc=case.abc,
+        tier=case.tier,
+        contact=case.contact,
+        verdicts=case.verdicts,
+        sla=case.sla,
+        promises=case.promises,
+        met=met_in_window(case.facts, run),
+        flags={},
+    )
+
+
+def action_steps(case: Case, texts: Texts) -> Iterator[Step]:
+    """What is suggested, with the rows it rests on."""
+    for action in case.actions:
+        evidence = [Evidence(texts("explain.action.due", due=action.due, owner=action.owner or "–"), cells=action.rows)]
+        if action.carried_days:
+            evidence.append(Evidence(texts("action.carried", days=action.carried_days)))
+        yield step_of("action", action.text, action.tone, action.why, evidence, texts)
+
+
+def other_columns(findings: Mapping[str, Finding], settings: ColumnsSettings, texts: Texts) -> Iterator[Step]:
+    """The columns that the config asks for beside the usual ones."""
+    for key in settings.customers or ():
+        column = CUSTOMER_COLUMNS.get(key)
+        if column is not None and not column.usual:
+            found = findings[key]
+            yield Step(key, texts(f"column.customers.{key}"), found.text, found.tone, found.reason)
+
+
+def step(key: str, finding: Finding, evidence: Sequence[Evidence], texts: Texts, change: str | None) -> Step:
+    """A step whose result is a column's."""
+    found = step_of(key, finding.text, finding.tone, finding.reason, evidence, texts)
+    return replace(found, change=change)
+
+
+def step_of(key: str, result: str, tone: Tone, reason: str, evidence: Sequence[Evidence], texts: Texts) -> Step:
+    return Step(key, texts(f"explain.{key}"), result, tone, reason, tuple(evidence))
+
+
+def cells_of(book: Book, customer: Customer, *fields: str) -> tuple[Origin, ...]:
+    """The cells of these fields in the customer's row, of the columns that there are."""
+    tab = next((tab for tab in book.tabs_of(Role.CUSTOMERS) if tab.tab == customer.origin.tab), None)
+    if tab is None:
+        return ()
+    return tuple(customer.origin.at(tab.columns[name]) for name in fields if name in tab.columns)
+
+
+def some(origins: Iterator[Origin]) -> tuple[Origin, ...]:
+    """Not more cells than a reader looks at: the newest."""
+    return tuple(origins)[-MOST_CELLS:]
+
+
+def money(cents: int, currency: str | None) -> str:
+    """An amount in whole units, with its currency where the book names one."""
+    amount = f"{cents / 100:,.0f}"
+    return f"{amount} {currency}" if currency else amount

@@ -1,0 +1,31 @@
+"""Which customer is meant by an id or a name on the command line."""
+
+from difflib import get_close_matches
+
+from relsheet.errors import UsageError
+from relsheet.records import Customer
+from relsheet.rules.results import Assessment, Case
+
+
+def find_case(assessment: Assessment, wanted: str) -> Case:
+    """The customer of that id or name; UsageError with the nearest names where there is none, or more than one."""
+    asked = folded(wanted)
+    exact = [case for case in assessment.cases if asked in names_of(case.customer)]
+    partly = [case for case in assessment.cases if any(asked in name for name in names_of(case.customer))]
+    found = exact or partly
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError("customer-ambiguous", wanted, names=", ".join(case.customer.name for case in found[:5]))
+    called = {name: case.customer.name for case in assessment.cases for name in names_of(case.customer)}
+    near = dict.fromkeys(called[name] for name in get_close_matches(asked, called, n=3, cutoff=0.5))
+    raise UsageError("customer-unknown-near" if near else "customer-unknown", wanted, names=", ".join(near))
+
+
+def names_of(customer: Customer) -> frozenset[str]:
+    """What a customer is called: id, name, other names."""
+    return frozenset(folded(name) for name in (customer.id, customer.name, *customer.aliases) if name)
+
+
+def folded(name: str) -> str:
+    return "".join(name.split()).casefold()

@@ -83,3 +83,10 @@ def _neutral_groups() -> frozenset[str]:
 def tab_names(role: Role) -> frozenset[str]:
     """The folded names that a tab of that role often has."""
     return frozenset(map(fold, header_tables()["tabs"][role.value]))
+
+
+def usual_spelling(role: Role, field: str, like: str) -> str:
+    """The spelling of a field that the dictionary has first, in the script of the header it stands beside."""
+    spellings: list[str] = [spelling for rank in header_tables()[role.value][field].values() for spelling in rank]
+    ascii_wanted = like.isascii()
+    return next((spelling for spelling in spellings if spelling.isascii() is ascii_wanted), spellings[0])

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from relsheet.errors import ConfigError, Problem, Severity, problem
-from relsheet.intake.evidence import Verdict, verdict
+from relsheet.intake.evidence import Verdict, contradicts, verdict
 from relsheet.intake.fields import FIELDS, REQUIRED, Kind
-from relsheet.intake.header_dictionary import Claim, Rank, claims_of, claims_on, tab_names
+from relsheet.intake.header_dictionary import Claim, Rank, claims_of, claims_on, tab_names, usual_spelling
 from relsheet.intake.header_text import HeaderText, header_text
 from relsheet.intake.spelling import fold
 from relsheet.intake.values.column import DateOrder, Unit
@@ -22,8 +22,9 @@ Samples = Callable[[int], Sequence[Value]]
 OWN_MARK = "◆"
 #: How far a header must resemble a spelling to be suggested, of 100 (convention).
 SUGGEST_FROM = 80
-#: So many values must stand below a header before they can contradict it (convention).
-ENOUGH_TO_CONTRADICT = 3
+
+#: Kinds that only known words prove: what is left over may be any word.
+WORDS = frozenset({Kind.WORD, Kind.MARK})
 
 _WEIGHTS = {Rank.SURE: 1.0, Rank.WEAK: 0.6, Rank.LAST: 0.4, Rank.BY_VALUES: 0.3}
 
@@ -154,8 +155,9 @@ class _Mapping:
 
     def _award(self, name: str, columns: Sequence[int]) -> None:
         """The field goes to its only claimant, or to the only one whose values fit; else it is reported."""
-        verdicts = {column: self._verdict(name, column) for column in columns}
-        allowed = [column for column in columns if verdicts[column] is not Verdict.NO]
+        wanted = FIELDS[self.role][name]
+        allowed = [column for column in columns if not contradicts(wanted, self.samples(column))]
+        verdicts = {column: verdict(wanted, self.samples(column)) for column in allowed}
         filled = [column for column in allowed if verdicts[column] is not Verdict.EMPTY]
         proven = [column for column in filled if verdicts[column] is Verdict.YES]
         for winners in (allowed, filled, proven):
@@ -166,11 +168,6 @@ class _Mapping:
             self._report_contradiction(name, columns)
             return
         self._report_contest(name, allowed)
-
-    def _verdict(self, name: str, column: int) -> Verdict:
-        values = [value for value in self.samples(column) if value not in (None, "")]
-        said = verdict(FIELDS[self.role][name], values)
-        return Verdict.MAYBE if said is Verdict.NO and len(values) < ENOUGH_TO_CONTRADICT else said
 
     def _report_contradiction(self, name: str, columns: Sequence[int]) -> None:
         for column in columns:
@@ -202,7 +199,8 @@ class _Mapping:
         """The one field that the values prove or leave over; a label (anything short) gives way to every proof."""
         if not claims:
             return None
-        verdicts = {claim.field: self._verdict(claim.field, column) for claim in claims}
+        values = self.samples(column)
+        verdicts = {claim.field: verdict(FIELDS[self.role][claim.field], values) for claim in claims}
         if Verdict.EMPTY in verdicts.values():
             return None
         yes = [name for name, said in verdicts.items() if said is Verdict.YES]
@@ -210,10 +208,11 @@ class _Mapping:
         rivals = [name for name in maybe if FIELDS[self.role][name].kind is not Kind.LABEL]
         if len(yes) == 1 and not rivals:
             return yes[0]
-        if not yes and len(maybe) == 1 and len(claims) > 1:
+        if not yes and len(maybe) == 1 and len(claims) > 1 and FIELDS[self.role][maybe[0]].kind not in WORDS:
             return maybe[0]
-        if yes or maybe:
-            self._report("header-unclear", [column], "/".join(verdicts))
+        open_fields = [name for name in (*yes, *maybe) if name not in self.found and name not in self.closed]
+        if open_fields:
+            self._report("header-unclear", [column], *open_fields)
         return None
 
     # -- what is only suggested -----------------------------------------------------------------------------------
@@ -242,17 +241,19 @@ class _Mapping:
         return ", ".join(str(self.row.place(column)).rpartition("!")[2] for column in columns)
 
     def _report(
-        self, code: str, columns: Sequence[int], name: str, severity: Severity | None = None, **values: object
+        self, code: str, columns: Sequence[int], *names: str, severity: Severity | None = None, **values: object
     ) -> None:
         self.reported.update(columns)
-        grave = Severity.ERROR if name in REQUIRED[self.role] else Severity.WARNING
+        grave = Severity.ERROR if set(names) & set(REQUIRED[self.role]) else Severity.WARNING
+        header = self.open[columns[0]].text
         self.problems.append(
             problem(
                 code,
                 self.row.place(columns[0]),
                 severity or grave,
-                header=self.open[columns[0]].text,
-                field=name,
+                header=header,
+                meaning=" / ".join(usual_spelling(self.role, name, header) for name in names),
+                field=names[0],
                 role=self.role.value,
                 **values,
             )

@@ -17,7 +17,7 @@ from relsheet.intake.values.numerals import chinese_digits_to_int
 class DateFault(StrEnum):
     """Why a text is not a date; the code of the Problem."""
 
-    NOT_A_DATE = "date-bad"
+    NOT_A_DATE = "bad-date"
     AMBIGUOUS = "date-order-unknown"  # 3/5/2024
     IMPOSSIBLE = "date-impossible"  # 2024-02-30
     NO_DAY = "date-no-day"  # 2024年3月
@@ -35,21 +35,9 @@ _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - serials have no zone; the call
 _EPOCH_SHIFT_1904 = 1462
 _TWO_DIGIT_PIVOT = 69
 
-_MONTH_NAMES = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTHS = {name: number for number, full in enumerate(_MONTH_NAMES, start=1) for name in (full, full[:3])} | {"sept": 9}
+_MONTH_NAMES = "january february march april may june july august september october november december"
+_MONTHS = {name: number for number, full in enumerate(_MONTH_NAMES.split(), start=1) for name in (full, full[:3])}
+_MONTHS["sept"] = 9
 _MONTH = r"(?P<mon>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")"
 _DAYS_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAYS_ZH = "一二三四五六日"

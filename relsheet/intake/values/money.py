@@ -18,7 +18,7 @@ from relsheet.intake.values.numerals import chinese_number
 class MoneyFault(StrEnum):
     """Why a text is not an amount; the code of the Problem."""
 
-    NOT_AN_AMOUNT = "amount-bad"
+    NOT_AN_AMOUNT = "bad-amount"
     AMBIGUOUS = "amount-ambiguous"  # 1,5
     RANGE = "amount-range"  # 10-20万
     APPROXIMATE = "amount-approximate"  # 约10万

@@ -19,12 +19,12 @@ from relsheet.sheets.contract import Value
 class NumberFault(StrEnum):
     """Why a cell is not a number of its kind; the code of the Problem."""
 
-    NOT_A_PERCENTAGE = "percent-bad"
-    PERCENT_UNCLEAR = "percent-unclear"  # 0.5 between 35 and 20: 0.5 % or 50 %?
-    NOT_A_DISCOUNT = "discount-bad"
+    NOT_A_PERCENTAGE = "bad-percentage"
+    PERCENT_UNCLEAR = "percentage-unclear"  # 0.5 between 35 and 20: 0.5 % or 50 %?
+    NOT_A_DISCOUNT = "bad-discount"
     DISCOUNT_UNCLEAR = "discount-unclear"  # 0.9: 10 % off or 90 % off?
-    NOT_A_RATING = "rating-bad"
-    NOT_A_NUMBER = "number-bad"
+    NOT_A_RATING = "bad-rating"
+    NOT_A_NUMBER = "bad-number"
 
 
 Read = float | Decimal | NumberFault | None
@@ -81,20 +81,8 @@ def read_discounts(values: Sequence[Value], context: ColumnContext) -> ColumnVal
 
 def read_ratings(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
     """The column as scores on its own scale: 4.5, "4.5分", ★★★★, and the five steps in words as 1 to 5."""
-    steps = words_in("rating")
 
-    def rating(value: Value) -> Read:
-        if isinstance(value, str):
-            plain = half_width(value).casefold()
-            stars, score = _STARS.fullmatch(plain), _SCORE.fullmatch(plain)
-            number = float(score[1]) if score else float(len(stars[1])) if stars else None
-            if number is None and fold(plain) in steps:
-                number = float(steps[fold(plain)])
-        else:
-            number = _bare(value)
-        return number if number is not None and 0 <= number <= 100 else NumberFault.NOT_A_RATING
-
-    return _each(values, rating)
+    return _each(values, lambda value: _rating(value) if is_rating(value) else NumberFault.NOT_A_RATING)
 
 
 def read_numbers(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
@@ -124,6 +112,28 @@ def _bare(value: Value) -> float | None:
     if isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value):
         return float(value)
     return None
+
+
+def is_rating(value: Value) -> bool:
+    """Whether a single cell may be a score."""
+    number = _rating(value)
+    return number is not None and 0 <= number <= 100
+
+
+def is_percentage(text: str) -> bool:
+    """Whether a text is a percentage beyond doubt: 35 %, 3成."""
+    return _percent_text(text) is not None
+
+
+def _rating(value: Value) -> float | None:
+    if not isinstance(value, str):
+        return _bare(value)
+    plain = half_width(value).casefold()
+    stars, score = _STARS.fullmatch(plain), _SCORE.fullmatch(plain)
+    if stars or score:
+        return float(score[1]) if score else float(len(stars[1] if stars else ""))
+    step = words_in("rating").get(fold(plain))
+    return float(step) if step else None
 
 
 def _percent_text(text: str) -> float | None:

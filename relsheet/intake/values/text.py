@@ -18,7 +18,7 @@ _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?e\+\d{2}", re.ASCII | re.IGNORECASE)
 
 def read_texts(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
     """The column as text with its ends stripped; N/A, 暂无 and their like are nothing recorded."""
-    return _each(values, "text-bad", lambda text: text)
+    return _each(values, "bad-text", lambda text: text)
 
 
 def read_ids(values: Sequence[Value], context: ColumnContext) -> ColumnValues:

@@ -71,7 +71,7 @@ def read_marks(field: Field, values: Sequence[Value], context: ColumnContext) ->
 def read_days_or_marks(field: Field, values: Sequence[Value], context: ColumnContext) -> ColumnValues:
     """The column as the day on which something was done, or as yes and no where no day is given."""
     words = words_in(field.words)
-    is_mark = [(text := _text_of(value)) is not None and fold(text) in words for value in values]
+    is_mark = [(text := as_word(value)) is not None and fold(text) in words for value in values]
     cells = list(zip(values, is_mark, strict=True))
     marks = read_marks(field, [value if mark else None for value, mark in cells], context)
     days = read_days([None if mark else value for value, mark in cells], context)
@@ -86,10 +86,10 @@ def _each_word(values: Sequence[Value], dictionary: str, read: Callable[[str], o
     faults: list[CellFault] = []
     first: dict[str, int] = {}
     for index, value in enumerate(values):
-        text = _text_of(value)
+        text = as_word(value)
         if text is None:
             if value is not None:
-                faults.append(CellFault(index, "word-bad", (("value", value),)))
+                faults.append(CellFault(index, "bad-word", (("value", value),)))
             found.append(None)
             continue
         if text not in known:
@@ -110,7 +110,7 @@ def _word_or_blank(text: str, read: Callable[[str], object]) -> object:
     return None if meaning is _UNKNOWN and blank in (Blank.MISSING, Blank.OR_NO) else meaning
 
 
-def _text_of(value: Value) -> str | None:
+def as_word(value: Value) -> str | None:
     """The cell as a word: 1.0 is "1", a tick box is TRUE or FALSE; None for a blank cell or a date."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"

@@ -1,0 +1,24 @@
+"""Headers that are unclear, and wrong entries in [headers.*]."""
+
+TABLE: dict[str, str] = {
+    "problem.header-twice.what": "two columns are headed '{header}' ({cells}); neither was used for {meaning}",
+    "problem.header-twice.fix": "Rename one of them, or delete the one that is not needed",
+    "problem.header-contest.what": "several columns could be {meaning} ({cells}); none of them was used",
+    "problem.header-contest.fix": 'Say which one it is in relsheet.toml: [headers.{role}] {field} = "{header}"',
+    "problem.header-unclear.what": "'{header}' can mean {meaning}, and the values below do not settle it; not used",
+    "problem.header-unclear.fix": 'Rename it, or set [headers.{role}] {field} = "{header}" in relsheet.toml',
+    "problem.header-values-disagree.what": (
+        "the header says {meaning}, but the values below are something else ('{example}'); not used"
+    ),
+    "problem.header-values-disagree.fix": (
+        'Rename the column, or, if it is right, set [headers.{role}] {field} = "{header}" in relsheet.toml'
+    ),
+    "problem.header-like.what": "'{header}' is not known; it looks like {meaning}",
+    "problem.header-like.fix": 'If it is, rename it, or set [headers.{role}] {field} = "{header}" in relsheet.toml',
+    "error.header-field-unknown.what": "there is no such field; did you mean {nearest}?",
+    "error.header-field-unknown.fix": "Correct the field's name in relsheet.toml.",
+    "error.header-not-found.what": "no column of the tab {tab} is headed '{header}' (nearest: {nearest}).",
+    "error.header-not-found.fix": "Write the header as it stands in the tab, or take the line out.",
+    "error.header-twice.what": "several columns of the tab {tab} are headed '{header}' ({cells}).",
+    "error.header-twice.fix": "Rename all but one of them.",
+}

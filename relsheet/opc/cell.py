@@ -18,32 +18,41 @@ ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 TEXT_NODE = re.compile(r"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t\s*>")
 PHONETIC = re.compile(r"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh\s*>", re.DOTALL)
 VALUE_NODE = re.compile(r"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</(?:\w+:)?v\s*>")
+STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]+)\s*["']""")
+KIND = re.compile(rb"""\st\s*=\s*["']([A-Za-z]+)["']""")
 DAY = timedelta(days=1)
 MAX_SERIAL = 2_958_466  # the day after 9999-12-31
 
 
 @dataclass(frozen=True, slots=True)
 class FoundCell:
-    """A cell as it stands in the file; ``inner`` is what lies between its tags."""
+    """A cell as it stands in the file: the whole element, its attributes, and what lies between its tags."""
 
     raw: bytes
-    kind: str
-    style: int
-    inner: str
+    attributes: bytes
+    inner: bytes
+
+    @property
+    def style(self) -> int:
+        """The number of its cell format."""
+        found = STYLE.search(self.attributes)
+        return int(found[1]) if found else 0
 
     def value(self, shared: Callable[[int], str]) -> CellValue:
         """What the cell shows, dates as serial numbers; a formula by its cached value."""
-        if self.kind == "inlineStr":
-            return text_of(self.inner)
-        found = VALUE_NODE.search(self.inner)
+        named = KIND.search(self.attributes)
+        kind, inner = named[1] if named else b"n", self.inner.decode("utf-8", "replace")
+        if kind == b"inlineStr":
+            return text_of(inner)
+        found = VALUE_NODE.search(inner)
         text = unescape(found[1]) if found else ""
-        if self.kind == "s":
+        if kind == b"s":
             return shared(int(text)) if text.strip().isdigit() else None
-        if self.kind in {"str", "e", "d"}:
+        if kind in {b"str", b"e", b"d"}:
             return unescaped(text)
         if not text.strip():
             return None
-        return text.strip() in {"1", "true"} if self.kind == "b" else _number(text)
+        return text.strip() in {"1", "true"} if kind == b"b" else _number(text)
 
 
 class CellWriter:

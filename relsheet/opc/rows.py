@@ -6,6 +6,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from relsheet.opc.address import column_number, letters
@@ -13,8 +14,6 @@ from relsheet.opc.cell import FoundCell
 
 NUMBER = re.compile(rb"""\sr\s*=\s*["']\s*([0-9]+)\s*["']""")
 PLACE = re.compile(rb"""\sr\s*=\s*["']\s*\$?([A-Za-z]{1,3})\$?[0-9]+\s*["']""")
-STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]+)\s*["']""")
-KIND = re.compile(rb"""\st\s*=\s*["']([A-Za-z]+)["']""")
 SPANS = re.compile(rb"""\sspans\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 #: Column -> new cell, None to take the cell out.
@@ -57,8 +56,13 @@ class Rows:
         p = re.escape(prefix)
         self._cell = re.compile(rb"<%bc(?=[\s/>])([^>]*?)(?:/>|>(.*?)</%bc\s*>)" % (p, p), re.DOTALL)
         self._row_start = re.compile(rb"<%brow(?=[\s/>])([^>]*?)(/)?>" % p)
+        self._nameless = re.compile(rb"<%bc\s*[/>]" % p)
         self._filled = re.compile(rb"<%b(?:v|f|is)[\s/>]" % p)
-        self.index = tuple(self._find_rows())
+
+    @cached_property
+    def index(self) -> tuple[Row, ...]:
+        """Every row in file order."""
+        return tuple(self._find_rows())
 
     def _find_rows(self) -> Iterator[Row]:
         body, closing, number, at = self.body, b"</%brow" % self.prefix, 0, 0
@@ -105,10 +109,7 @@ class Rows:
         if at >= 0:
             end = content.find(b">", at)
             place = PLACE.search(content, at, end)
-            later = content.find(b"<%bc" % self.prefix, end)
-            if place and (
-                later < 0 or content[later + 2 + len(self.prefix) : later + 3 + len(self.prefix)] not in b"/>"
-            ):
+            if place and not self._nameless.search(content, end):
                 return column_number(place[1].decode()), not self._filled.search(content, end)
         spans = self.spans(content)
         return (max(span.column for span in spans), spans[-1].blank) if spans else (0, True)
@@ -123,7 +124,7 @@ class Rows:
             return self._cells_slowly(columns)
         pattern = re.compile(rb'<%bc r="(%b)([0-9]+)"([^>]*?)(?:/>|>(.*?)</%bc\s*>)' % (p, wanted, p), re.DOTALL)
         return {
-            (int(match[2]), column_number(match[1].decode())): _found(match[0], match[3], match[4])
+            (int(match[2]), column_number(match[1].decode())): FoundCell(match[0], match[3], match[4] or b"")
             for match in pattern.finditer(self.body)
         }
 
@@ -135,7 +136,7 @@ class Rows:
                 if span.column in columns:
                     match = self._cell.match(content, span.start)
                     assert match is not None  # spans come from the same pattern
-                    found[row.number, span.column] = _found(match[0], match[1], match[2])
+                    found[row.number, span.column] = FoundCell(match[0], match[1], match[2] or b"")
         return found
 
     def spliced(self, changes: Mapping[int, RowChanges]) -> bytes:
@@ -162,19 +163,32 @@ class Rows:
 
     def _changed_row(self, row: Row, changes: RowChanges) -> bytes:
         content = self.body[row.inner : row.inner_end]
-        merged = self._merged(content, changes)
+        merged = self._merged(content, row.number, changes)
         start = SPANS.sub(b"", self.body[row.start : row.inner])
         if row.inner_end > row.inner or not start.endswith(b"/>"):
             return start + merged + self.body[row.inner_end : row.end]
         return b"%b>%b</%brow>" % (start[:-2].rstrip(), merged, self.prefix) if merged else start
 
-    def _merged(self, content: bytes, changes: RowChanges) -> bytes:
+    def _merged(self, content: bytes, row: int, changes: RowChanges) -> bytes:
         last, _ = self._last_cell(content)
         if last < min(changes) and not content.rstrip().endswith(b"extLst>"):
             return content + b"".join(cell for _, cell in sorted(changes.items()) if cell is not None)
+        replaced = self._replaced(content, row, changes)
+        if replaced is not None:
+            return replaced
         spans = self.spans(content)
         for column, cell in sorted(changes.items(), reverse=True):
             content = self._with_cell(content, spans, column, cell)
+        return content
+
+    def _replaced(self, content: bytes, row: int, changes: RowChanges) -> bytes | None:
+        """The content where each new cell takes the place of one that says where it is; None where one does not."""
+        for column, cell in changes.items():
+            start = content.find(b'<%bc r="%b%d"' % (self.prefix, letters(column).encode(), row))
+            found = self._cell.match(content, start) if start >= 0 and cell is not None else None
+            if found is None or cell is None:
+                return None
+            content = content[:start] + cell + content[found.end() :]
         return content
 
     def _with_cell(self, content: bytes, spans: list[Span], column: int, cell: bytes | None) -> bytes:
@@ -195,9 +209,3 @@ class Rows:
         place = PLACE.search(content, span.start, span.end)
         assert place is not None  # the span is named
         return b"<%bc%b/>" % (self.prefix, place[0])
-
-
-def _found(raw: bytes, attributes: bytes, inner: bytes | None) -> FoundCell:
-    kind, style = KIND.search(attributes), STYLE.search(attributes)
-    text = (inner or b"").decode("utf-8", "replace")
-    return FoundCell(raw, kind[1].decode() if kind else "n", int(style[1]) if style else 0, text)

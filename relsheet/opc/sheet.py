@@ -34,7 +34,8 @@ class SheetPart:
             raise UnreadableInput("bad_xml", where)
         self.prefix = root[1] + b":" if root[1] else b""
         head, body, tail = self._split(content, where)
-        if any(mark in body for mark in (b"<!", b"<?")):
+        # One byte is found ten times as fast as two, and is seldom there at all.
+        if (b"!" in body and b"<!" in body) or (b"?" in body and b"<?" in body):
             head, body, tail = self._split(_without_comments(content, where), where)
         self._frame_bytes = head + tail
         self.rows = Rows(body, self.prefix)

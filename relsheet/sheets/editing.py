@@ -31,6 +31,7 @@ class Editing:
         self.changes: list[CellChange] = []
         self.warnings: list[Warn] = []
         self._sheets: dict[str, SheetPart] = {}
+        self._formats: dict[tuple[int, type], int] = {}
 
     @cached_property
     def styles(self) -> Styles:
@@ -76,8 +77,11 @@ class Editing:
 
     def format_of(self, style: Style, value: Value) -> int:
         """The cell format for a value: moments without a format of their own are shown as such."""
-        code = style.number_format or shown_as(value)
-        return self.styles.format_of(style if code == style.number_format else replace(style, number_format=code))
+        key = (id(style), type(value))  # hashing a Style costs more than all the rest of a cell; the edits keep it alive
+        if key not in self._formats:
+            code = style.number_format or shown_as(value)
+            self._formats[key] = self.styles.format_of(replace(style, number_format=code))
+        return self._formats[key]
 
     def same(self, found: FoundCell, value: Value, style: int) -> bool:
         """Whether a cell of ours says and looks already as it should."""

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from relsheet.texts import LANGUAGES, texts_in
+
 
 class TodoKey(StrEnum):
     """The columns of the To do tab, in the order in which it is first made."""
@@ -79,6 +81,11 @@ def todo_place(head: Sequence[Sequence[object]], labels: Mapping[str, TodoKey]) 
         if TodoKey.ID in columns and len(columns) >= len(TodoKey) // 2:
             return TodoPlace(number, columns)
     return None
+
+
+def todo_labels() -> Mapping[str, TodoKey]:
+    """Header text -> column, in every language: the workbook's own may have changed since the tab was made."""
+    return {texts_in(language)(f"todo.column.{key}"): key for language in LANGUAGES for key in TodoKey}
 
 
 def key_row() -> tuple[str, ...]:

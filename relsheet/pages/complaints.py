@@ -1,0 +1,43 @@
+"""The open complaints as one bar, from overdue to waiting, and how the closed ones were kept."""
+
+from collections import Counter
+
+from relsheet.pages.blocks import Heading, Slice, StackedBar
+from relsheet.pages.money import percent
+from relsheet.pages.tiles import FEWEST_FOR_PERCENT, OVERDUE
+from relsheet.rules.results import Assessment, SlaState
+from relsheet.texts import Texts
+
+#: What a slice is called, which states it counts, and its colour in the palette; worst first.
+SLICES: tuple[tuple[str, frozenset[SlaState], str], ...] = (
+    ("overdue", OVERDUE, "chart_bad"),
+    ("due_soon", frozenset({SlaState.AT_RISK}), "chart_watch"),
+    ("in_time", frozenset({SlaState.ON_TRACK}), "chart_good"),
+    ("waiting", frozenset({SlaState.PAUSED}), "chart_calm"),
+    ("unclear", frozenset({SlaState.STALE, SlaState.UNKNOWN}), "chart_unknown"),
+)
+
+
+def complaints_bar(assessment: Assessment, texts: Texts) -> StackedBar:
+    """One slice per state that occurs among the open complaints; without any, the text that says so."""
+    open_states = Counter(verdict.state for verdict in assessment.verdicts if verdict.is_open)
+    counted = ((name, sum(open_states[state] for state in states), color) for name, states, color in SLICES)
+    slices = tuple(
+        Slice(texts("summary.slice", label=texts(f"summary.slice.{name}"), count=count), count, color)
+        for name, count, color in counted
+        if count
+    )
+    heading = Heading(texts("summary.complaints", count=sum(part.count for part in slices)), _kept(assessment, texts))
+    empty = "summary.complaints.none_open" if assessment.verdicts else "summary.complaints.empty"
+    return StackedBar(heading, slices, texts(empty))
+
+
+def _kept(assessment: Assessment, texts: Texts) -> str | None:
+    """How many of the closed ones were resolved in time; as a percentage from ten cases on."""
+    resolved = Counter(verdict.resolve.state for verdict in assessment.verdicts if not verdict.is_open)
+    met, late = resolved[SlaState.MET], resolved[SlaState.MET_LATE]
+    if not met + late:
+        return None
+    share = percent(met / (met + late)) if met + late >= FEWEST_FOR_PERCENT else None
+    key = "summary.complaints.kept_share" if share else "summary.complaints.kept"
+    return texts(key, met=met, closed=met + late, share=share)

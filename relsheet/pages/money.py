@@ -1,0 +1,40 @@
+"""Money and shares as people say them: ¥1.2m, 123.4万, 38 %."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from relsheet.texts import Texts
+
+SYMBOLS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
+#: From how many whole units of money on which short word is used, largest first.
+STEPS = {
+    "en": ((1_000_000_000, "bn"), (1_000_000, "m"), (10_000, "k")),
+    "zh": ((100_000_000, "亿"), (10_000, "万")),
+}
+
+
+def short_money(cents: int, currency: str | None, texts: Texts) -> str:
+    """An amount in at most four digits with its unit: 123456789 cents of CNY are "¥1.23m", in Chinese "¥123.5万"."""
+    units = Decimal(cents) / 100
+    size, word = next((step for step in STEPS[texts.language] if abs(units) >= step[0]), (1, ""))
+    scaled = units / size
+    places = 0 if not word or abs(scaled) >= 100 else 1 if abs(scaled) >= 10 else 2
+    digits = f"{scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    symbol = SYMBOLS.get(currency or "", f"{currency} " if currency else "")
+    sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
+    return f"{sign}{symbol}{digits}{word}"
+
+
+def percent(share: float) -> str:
+    """A share of 0 ... 1 in whole per cent; what is there but rounds to nothing is "<1 %"."""
+    if 0 < share < 0.005:
+        return "<1%"
+    return f"{share:.0%}"
+
+
+def signed_percent(change: float) -> str:
+    """A change with its sign: +8 %, −3 %, ±0 %."""
+    rounded = round(change * 100)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else "±"
+    return f"{sign}{abs(rounded)}%"

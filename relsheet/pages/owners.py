@@ -1,0 +1,37 @@
+"""Who has how much to do: counts only. Who is late is not said here: people who are ranked stop logging."""
+
+from collections import Counter
+from datetime import timedelta
+
+from relsheet.pages.blocks import Heading, Table, TableCell, TableColumn
+from relsheet.pages.tiles import end_of_week
+from relsheet.rules.finding import Tone
+from relsheet.rules.results import Assessment
+from relsheet.texts import Texts
+
+ROWS = 10
+
+
+def actions_per_owner(assessment: Assessment, texts: Texts) -> Table:
+    """Per owner the actions due this week, next week and later; beyond ten owners the rest in one line."""
+    this_week = end_of_week(assessment.as_of.date())
+    next_week = this_week + timedelta(days=7)
+    counts: Counter[tuple[str | None, int]] = Counter(
+        (action.owner, 0 if action.due <= this_week else 1 if action.due <= next_week else 2)
+        for action in assessment.actions
+    )
+    totals = Counter(action.owner for action in assessment.actions)
+    owners = sorted(totals, key=lambda owner: (owner is None, -totals[owner], owner or ""))
+    rows = [_row(owner or texts("summary.no_owner"), [counts[owner, when] for when in range(3)]) for owner in owners[:ROWS]]
+    if owners[ROWS:]:
+        rest = [sum(counts[owner, when] for owner in owners[ROWS:]) for when in range(3)]
+        rows.append(_row(texts("summary.owners.others", count=len(owners) - ROWS), rest))
+    columns = (
+        TableColumn(texts("summary.column.owner"), 3),
+        *(TableColumn(texts(f"summary.column.{when}"), 1.6, numeric=True) for when in ("this_week", "next_week", "later")),
+    )
+    return Table(Heading(texts("summary.owners")), columns, tuple(rows), texts("summary.owners.empty"))
+
+
+def _row(label: str, counts: list[int]) -> tuple[TableCell, ...]:
+    return (TableCell(label), *(TableCell(count or "–", Tone.NEUTRAL if count else Tone.UNKNOWN) for count in counts))

@@ -1,0 +1,43 @@
+"""Where the value comes from: the largest customers, the share they add up to, and where the classes end."""
+
+from relsheet.pages.blocks import Heading, Pareto, ParetoBar
+from relsheet.pages.money import percent
+from relsheet.rules.results import Assessment, Case
+from relsheet.texts import Texts
+
+BARS = 30
+
+
+def pareto(assessment: Assessment, texts: Texts) -> Pareto:
+    """The first thirty customers by value with the cumulated share; empty without positive values."""
+    ranked = sorted(
+        (case for case in assessment.cases if (case.abc.value_cents or 0) > 0),
+        key=lambda case: (-_cents(case), case.customer.key),
+    )
+    total = sum(map(_cents, ranked))
+    bars, running = [], 0
+    for case in ranked[:BARS]:
+        running += _cents(case)
+        bars.append(ParetoBar(case.customer.name, _cents(case) / 100, running / total, case.abc.letter))
+    return Pareto(
+        Heading(texts("summary.pareto", shown=len(bars), count=len(ranked)), _structure(assessment, texts)),
+        tuple(bars),
+        assessment.portfolio.cuts,
+        texts("summary.pareto.value"),
+        texts("summary.pareto.share"),
+        texts("summary.pareto.empty"),
+    )
+
+
+def _cents(case: Case) -> int:
+    return case.abc.value_cents or 0
+
+
+def _structure(assessment: Assessment, texts: Texts) -> str | None:
+    """How much hangs on the first and on the first five."""
+    found = assessment.portfolio
+    if found.largest_share is None or found.first_five_share is None:
+        return None
+    return texts(
+        "summary.pareto.structure", first=percent(found.largest_share), five=percent(found.first_five_share)
+    )

@@ -1,0 +1,125 @@
+"""The two charts of the Summary as native charts, with the figures they draw from beside the page."""
+
+from collections.abc import Sequence
+
+from relsheet.pages.blocks import Pareto, ParetoBar, StackedBar
+from relsheet.pages.money import percent
+from relsheet.render.measure import shortened
+from relsheet.render.palette import CHART_COLORS, CHART_LIMIT, CHART_LINE, CLASS_COLORS, CLASS_UNKNOWN
+from relsheet.render.sketch import FIGURE_STYLE, PIXELS_PER_POINT, Area, Piece
+from relsheet.sheets.contract import CanvasCell, CanvasRange, Chart, ChartKind, Series, Value
+from relsheet.texts import Texts
+
+WHOLE = Area()
+BAR_PIXELS, PARETO_PIXELS = 84, 340
+ROW_POINTS = 15.0
+#: A chart of few customers is narrower, so that its bars stay bars.
+PIXELS_PER_BAR, LEAST_PIXELS = 60, 420
+NAME_DIGITS = 14
+LAST_CLASS = "C"
+
+Column = tuple[str, Sequence[Value]]
+
+
+def draw_stacked_bar(block: StackedBar, texts: Texts, figures_column: int) -> Piece:
+    """One bar made of the slices. The legend below names and counts them, so that a thin slice needs no label."""
+    labels: Column = (texts("summary.chart.figures"), [""])
+    columns: list[Column] = [labels, *((part.label, [part.count]) for part in block.slices)]
+    series = tuple(
+        Series(
+            name=part.label,
+            categories=_values(figures_column, 1),
+            values=_values(figures_column + number, 1),
+            color=CHART_COLORS[part.color],
+            kind=ChartKind.STACKED_BAR,
+        )
+        for number, part in enumerate(block.slices, start=1)
+    )
+    chart = Chart(
+        kind=ChartKind.STACKED_BAR,
+        row=1,
+        column=1,
+        width=WHOLE.pixels,
+        height=BAR_PIXELS,
+        title=None,
+        alt_text=texts("summary.chart.complaints", slices=", ".join(part.label for part in block.slices)),
+        series=series,
+        legend=True,
+    )
+    return _piece(chart, columns, figures_column)
+
+
+def draw_pareto(block: Pareto, texts: Texts, figures_column: int) -> Piece:
+    """A column per customer in the colour of his class; over them the share added up, dashed where a class ends."""
+    letters = sorted({bar.letter or "" for bar in block.bars}, key=lambda letter: letter or "Z")
+    unit, word = _unit(block.bars, texts)
+    columns: list[Column] = [
+        (texts("summary.chart.figures"), [shortened(bar.label, NAME_DIGITS) for bar in block.bars]),
+        *((_class_name(letter, word, texts), _of_class(block.bars, letter, unit)) for letter in letters),
+        (block.share_label, [bar.share_to for bar in block.bars]),
+        *((_limit_name(block, number, texts), [cut] * len(block.bars)) for number, cut in enumerate(block.cuts)),
+    ]
+    colors = [CLASS_COLORS.get(letter, CLASS_UNKNOWN) for letter in letters]
+    kinds = [ChartKind.STACKED_COLUMN] * len(letters) + [ChartKind.LINE] * (1 + len(block.cuts))
+    colors += [CHART_LINE] + [CHART_LIMIT] * len(block.cuts)
+    series = tuple(
+        Series(
+            name=columns[number][0],
+            categories=_values(figures_column, len(block.bars)),
+            values=_values(figures_column + number, len(block.bars)),
+            color=color,
+            kind=kind,
+            dashed=color == CHART_LIMIT,
+        )
+        for number, (color, kind) in enumerate(zip(colors, kinds, strict=True), start=1)
+    )
+    last = block.bars[-1]
+    chart = Chart(
+        kind=ChartKind.STACKED_COLUMN,
+        row=1,
+        column=1,
+        width=min(WHOLE.pixels, max(LEAST_PIXELS, PIXELS_PER_BAR * len(block.bars))),
+        height=PARETO_PIXELS,
+        title=None,
+        alt_text=texts("summary.chart.pareto", count=len(block.bars), share=percent(last.share_to)),
+        series=series,
+        legend=True,
+        second_axis_format="0%",
+    )
+    return _piece(chart, columns, figures_column)
+
+
+def _unit(bars: Sequence[ParetoBar], texts: Texts) -> tuple[int, str]:
+    """What the axis counts in, so that its numbers stay short: millions, thousands, 万."""
+    largest = max(bar.value for bar in bars)
+    steps = ((100_000_000, "亿"), (10_000, "万")) if texts.language == "zh" else ((1_000_000, "m"), (1_000, "k"))
+    return next(((size, word) for size, word in steps if largest >= 10 * size), (1, ""))
+
+
+def _class_name(letter: str, unit: str, texts: Texts) -> str:
+    name = texts("summary.pareto.class", letter=letter) if letter else texts("summary.pareto.none")
+    return texts("summary.pareto.in_unit", name=name, unit=unit) if unit else name
+
+
+def _limit_name(block: Pareto, number: int, texts: Texts) -> str:
+    return texts("summary.pareto.limit", letter="ABC"[number : number + 1], share=percent(block.cuts[number]))
+
+
+def _of_class(bars: Sequence[ParetoBar], letter: str, unit: int) -> list[Value]:
+    return [bar.value / unit if (bar.letter or "") == letter else None for bar in bars]
+
+
+def _values(column: int, rows: int) -> CanvasRange:
+    return CanvasRange(2, column, rows + 1, column)
+
+
+def _piece(chart: Chart, columns: Sequence[Column], first: int) -> Piece:
+    """Empty rows as high as the chart, and its figures, with a line of names above them."""
+    rows = -(-round(chart.height / PIXELS_PER_POINT) // round(ROW_POINTS))
+    figures = tuple(
+        CanvasCell(row, first + number, value, FIGURE_STYLE)
+        for number, (name, values) in enumerate(columns)
+        for row, value in enumerate((name, *values), start=1)
+        if value is not None
+    )
+    return Piece((), (ROW_POINTS,) * rows, (chart,), figures)

@@ -1,0 +1,120 @@
+"""Findings as our columns beside the user's rows: header with ◆, value, fill by tone, widths that fit."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from heapq import nlargest
+
+from relsheet.records import MappedTab, Origin, Role
+from relsheet.render.measure import text_width
+from relsheet.render.palette import HEADER_FILL, TEXT, TIER_FILLS, TONE_FILLS, tone_text
+from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.results import Assessment, ColumnSpec
+from relsheet.sheets.contract import Align, OwnCell, PlaceColumn, Style, Value
+
+HEADER_STYLE = Style(bold=True, fill=HEADER_FILL, color=TEXT, middle=True, wrap=True)
+WHY = "why"
+WRAPPED = frozenset({WHY, "next_action"})
+#: Columns whose values are short words: in the middle they read as marks.
+CENTRED = frozenset({"abc"})
+WIDEST = 24.0
+WIDEST_OF = {WHY: 70.0, "next_action": 36.0}
+NARROWEST = 6.0
+#: Room for the cell's edges and, on the header, for a filter button.
+EDGE, FILTER_BUTTON = 1.5, 3.0
+#: Measuring each of ten thousand texts would cost more than writing them.
+LONGEST_MEASURED = 20
+DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of one of the user's tabs with the findings of each."""
+
+    tab: MappedTab
+    findings: Mapping[int, Mapping[str, Finding]]
+
+
+def column_edits(assessment: Assessment) -> tuple[PlaceColumn, ...]:
+    """Our columns on every customers and complaints tab, in the order of the specs."""
+    customers = (
+        (case.customer.origin, assessment.customer_findings.get(case.customer.key, {})) for case in assessment.cases
+    )
+    complaints = assessment.complaint_findings.items()
+    return (
+        *_columns(assessment, Role.CUSTOMERS, assessment.customer_columns, customers),
+        *_columns(assessment, Role.COMPLAINTS, assessment.complaint_columns, complaints),
+    )
+
+
+def _columns(
+    assessment: Assessment,
+    role: Role,
+    specs: tuple[ColumnSpec, ...],
+    found: Iterable[tuple[Origin, Mapping[str, Finding]]],
+) -> Iterator[PlaceColumn]:
+    by_tab: dict[str, dict[int, Mapping[str, Finding]]] = defaultdict(dict)
+    for origin, findings in found:
+        by_tab[origin.tab][origin.row] = findings
+    for tab in assessment.book.tabs_of(role):
+        rows = _Rows(tab, by_tab[tab.tab])
+        yield from (_column(role, spec, rows) for spec in specs)
+
+
+def _column(role: Role, spec: ColumnSpec, rows: _Rows) -> PlaceColumn:
+    cells = tuple(
+        OwnCell(row, shown(finding), cell_style(spec.key, finding))
+        for row, findings in rows.findings.items()
+        if (finding := findings.get(spec.key)) is not None and finding.text
+    )
+    return PlaceColumn(
+        key=f"{role}.{spec.key}",
+        tab=rows.tab.tab,
+        header_row=rows.tab.header_row,
+        header=spec.header,
+        header_style=HEADER_STYLE,
+        width=_width(spec, (findings[spec.key].text for findings in rows.findings.values() if spec.key in findings)),
+        cells=cells,
+    )
+
+
+def shown(finding: Finding) -> Value:
+    """What the cell holds: real dates and numbers, so that they sort; else the text. Moments lose their zone, as
+    spreadsheets know none."""
+    if isinstance(finding.value, datetime):
+        return finding.value.replace(tzinfo=None)
+    if isinstance(finding.value, date):
+        return finding.value
+    if isinstance(finding.value, int | float) and finding.text == f"{finding.value:g}":
+        return finding.value
+    return finding.text
+
+
+def cell_style(column: str, finding: Finding) -> Style:
+    """The look of one cell of ours: its fill says the tone, or of a tier its step."""
+    number_format = MOMENT if isinstance(finding.value, datetime) else DAY if isinstance(finding.value, date) else None
+    tier = finding.value if column == "tier" and isinstance(finding.value, str) else ""
+    return _style(column, finding.tone, number_format, tier)
+
+
+@cache
+def _style(column: str, tone: Tone, number_format: str | None, tier: str) -> Style:
+    """Made once per look: ten thousand rows share a handful of styles."""
+    return Style(
+        color=tone_text(tone),
+        fill=TIER_FILLS.get(tier) or TONE_FILLS.get(tone),
+        align=Align.CENTER if column in CENTRED else Align.LEFT if number_format else None,
+        top=column in WRAPPED,  # where a row's height is fixed, the first line is seen
+        wrap=column in WRAPPED,
+        number_format=number_format,
+    )
+
+
+def _width(spec: ColumnSpec, texts: Iterable[str]) -> float:
+    """As wide as the header and all texts ask for, within the column's limits: what is longer is wrapped."""
+    longest = nlargest(LONGEST_MEASURED, set(texts), key=len)
+    widest = max(map(text_width, longest), default=0.0) + EDGE
+    asked = max(widest, text_width(spec.header) + FILTER_BUTTON, NARROWEST)
+    return round(min(asked, WIDEST_OF.get(spec.key, WIDEST)), 1)

@@ -1,0 +1,43 @@
+"""The colours, once for all renderers (1-product.md, Labels): RRGGBB without a hash. Never a colour without a word."""
+
+from relsheet.rules.finding import Tone
+
+BAD = "F4B183"
+WATCH = "FFE699"
+#: What a tone fills a cell with; the others stay unfilled.
+TONE_FILLS = {Tone.BAD: BAD, Tone.WATCH: WATCH}
+#: A tier is not a grade: four steps of one neutral hue, light to dark, all under dark text.
+TIER_FILLS = {"T1": "E3E8EE", "T2": "BECAD8", "T3": "9AACC2", "T4": "778EAA"}
+
+TEXT = "1F2933"
+MUTED = "6B7280"  # notes, labels, what is unknown
+LINK = "1F4E79"
+RULE = "D5DAE1"  # thin lines between rows
+HEADER_FILL = "E9EDF2"  # our headers on the user's tabs
+TILE_FILL = "F4F6F8"
+PAPER = "FFFFFF"
+
+#: Vermilion, orange and blue of Okabe and Ito: told apart with every common colour-blindness.
+CHART_BAD = "D55E00"
+CHART_WATCH = "E69F00"
+CHART_GOOD = "0072B2"
+CHART_CALM = "9AACC2"
+CHART_UNKNOWN = "D9DDE3"
+CHART_LINE = "1F2933"
+CHART_LIMIT = "6B7280"
+#: By the colour keys of the blocks.
+CHART_COLORS = {
+    "chart_bad": CHART_BAD,
+    "chart_watch": CHART_WATCH,
+    "chart_good": CHART_GOOD,
+    "chart_calm": CHART_CALM,
+    "chart_unknown": CHART_UNKNOWN,
+}
+#: A, B and C by weight, not by worth: from strong to faint blue.
+CLASS_COLORS = {"A": CHART_GOOD, "B": "7FB2D6", "C": "C9D4DE"}
+CLASS_UNKNOWN = "C9D4DE"
+
+
+def tone_text(tone: Tone) -> str:
+    """The colour of a text of that tone: grey where nothing is known."""
+    return MUTED if tone is Tone.UNKNOWN else TEXT

@@ -61,6 +61,9 @@ PEOPLE = {
     Segment.PROSPECT: (1, 2),
 }
 
+SILENT = {11, 27, 36}  # places on the ladder of sizes: key accounts
+NEGLECTED = {11, 20, 41, 58, 83}
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -87,6 +90,7 @@ class Firm:
     people: tuple[Person, ...]
     rival: str | None
     neglected: bool  # nobody has called for months, for no reason
+    silent: bool  # a key account that stopped ordering, and nobody noticed
 
     @property
     def buys(self) -> bool:
@@ -102,7 +106,7 @@ def make_firms(words: Words, random: Random) -> tuple[Firm, ...]:
     order = list(range(len(segments)))
     random.shuffle(order)
     return tuple(
-        _firm(words, random, _Seat(number, segments[place], values[place], next(names)))
+        _firm(words, random, _Seat(number, place, segments[place], values[place], next(names)))
         for number, place in enumerate(order, start=1)
     )
 
@@ -110,6 +114,7 @@ def make_firms(words: Words, random: Random) -> tuple[Firm, ...]:
 @dataclass(frozen=True, slots=True)
 class _Seat:
     number: int
+    place: int  # on the ladder of sizes, the biggest first
     segment: Segment
     yearly: float
     stem: str
@@ -158,7 +163,8 @@ def _firm(words: Words, random: Random, seat: _Seat) -> Firm:
         products=_products(words, random, seat.segment),
         people=_people(words, random, seat.segment),
         rival=random.choice(words.rivals.names) if chance(random, 0.6) else None,
-        neglected=seat.segment in (Segment.KEY, Segment.CORE) and chance(random, 0.04),
+        neglected=seat.place in NEGLECTED,
+        silent=seat.place in SILENT,
     )
 
 

@@ -1,7 +1,7 @@
 """The visit log of two years: who met whom about what, what came of it, what was promised and kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -12,6 +12,7 @@ from relsheet.demo.words import Theme, Words
 
 FIRST_DAY = date(2024, 11, 25)
 MINE = {Segment.KEY: 0.62, Segment.CORE: 0.7}  # how often the account manager goes himself
+BROKEN = 6  # promises that are overdue today
 FACE_TO_FACE = {"visit", "hosted", "social"}
 
 
@@ -26,7 +27,20 @@ def make_visits(words: Words, firms: tuple[Firm, ...], random: Random) -> tuple[
     """All contacts by date, the oldest first."""
     dated = [entry for firm in firms for entry in _of_one(words, firm, random)]
     dated.sort(key=lambda entry: (entry[0], entry[1]))
-    return tuple(row for _, _, row in dated)
+    return _with_broken_promises(tuple(row for _, _, row in dated), random)
+
+
+def _with_broken_promises(rows: tuple[VisitRow, ...], random: Random) -> tuple[VisitRow, ...]:
+    """Some promises of the last weeks were forgotten: due, and not delivered."""
+    forgotten = [
+        place for place, row in enumerate(rows) if isinstance(row.promise_due, date) and _just_due(row.promise_due)
+    ]
+    chosen = set(random.sample(forgotten, BROKEN))
+    return tuple(replace(row, promise_done=None) if place in chosen else row for place, row in enumerate(rows))
+
+
+def _just_due(due: date) -> bool:
+    return timedelta(days=3) <= TODAY - due <= timedelta(days=50)
 
 
 def _of_one(words: Words, firm: Firm, random: Random) -> Iterator[tuple[date, int, VisitRow]]:
@@ -93,7 +107,7 @@ def _theme(words: Words, random: Random, firm: Firm) -> Theme:
 
 
 def _promise(words: Words, days: Days, random: Random, day: date, text: str) -> _Promise:
-    """One visit in twelve ends with a promise; nine in ten are kept, and all old ones are closed one way or another."""
+    """One visit in twelve ends with a promise; nine in ten are kept in time."""
     if not chance(random, 1 / 12):
         return _Promise()
     due = days.later(day, random.choice((2, 3, 5, 8, 10)))
@@ -101,5 +115,4 @@ def _promise(words: Words, days: Days, random: Random, day: date, text: str) -> 
         return _Promise(text, due, None)
     late = chance(random, 0.09)
     done = days.later(due, 1 + int(random.random() * 4)) if late else days.later(due, -int(random.random() * 2))
-    # Of the promises that fell due within the last weeks, the late ones are still open.
-    return _Promise(text, due, done if done < TODAY and not (late and (TODAY - due).days < 45) else None)
+    return _Promise(text, due, min(done, days.later(TODAY, -1)))

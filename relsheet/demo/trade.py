@@ -34,7 +34,8 @@ def make_orders(words: Words, firms: tuple[Firm, ...], random: Random) -> tuple[
 def _sales(words: Words, days: Days, firm: Firm, random: Random) -> Iterator[_Sale]:
     gap = ORDER_GAP_DAYS[firm.segment]
     day = max(FIRST_DAY, firm.since) + timedelta(days=int(gap * random.random()))
-    while (booked := days.on_or_after(day)) < firm.last_day:
+    last_day = TODAY - timedelta(days=int(between(random, 105, 140))) if firm.silent else firm.last_day
+    while (booked := days.on_or_after(day)) < last_day:
         years_ago = (TODAY - booked).days / 365
         size = firm.yearly * gap / 365 * words.season[booked.month - 1] * firm.growth**-years_ago
         amount = round(size * between(random, 0.55, 1.45), 2)

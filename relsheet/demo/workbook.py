@@ -146,10 +146,10 @@ def _formulas(areas: dict[str, Area], story: Story, words: Words, look: Look) ->
         amount, buyer, day = orders.reference("amount"), orders.reference("customer"), orders.reference("date")
         sales = f'=SUMIFS({amount},{buyer},{name},{day},">"&{year})'
         met, who = visits.reference("date"), visits.reference("customer")
-        last = f'=IF(COUNTIF({who},{name})=0,"",_xlfn.MAXIFS({met},{who},{name}))'
+        last = f'=IF(COUNTIF({who},{name})=0,"—",_xlfn.MAXIFS({met},{who},{name}))'
         sheet, tab = customers.sheet, customers.tab
         sheet.write_formula(number, tab.place("sales"), sales, look.cell("money"), row.sales)
-        serial = (row.last_contact - date(1899, 12, 30)).days if isinstance(row.last_contact, date) else ""
+        serial = (row.last_contact - date(1899, 12, 30)).days if isinstance(row.last_contact, date) else "—"
         sheet.write_formula(number, tab.place("last_contact"), last, look.cell("date"), serial)
 
 

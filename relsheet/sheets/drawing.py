@@ -1,67 +1,104 @@
 """A page of ours as a one-sheet .xlsx, drawn with XlsxWriter: the sheet is then grafted into the user's workbook."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
 
+from relsheet.opc.cell import CellWriter
 from relsheet.sheets.charts import add_chart, with_explicit_defaults
-from relsheet.sheets.contract import Canvas, CanvasCell, CanvasRange, DropDown, Link, Style, Value
+from relsheet.sheets.contract import Canvas, CanvasCell, CanvasRange, DropDown, Style
+from relsheet.sheets.drawing_rows import dimension, hyperlinks, sheet_data, spread
 
 #: XlsxWriter otherwise writes the time of day into docProps, and two runs would differ.
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  a fixed mark, not a moment
 A4 = 9  # ECMA-376-1 §18.3.1.63, paperSize
 MARGINS_INCHES = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 #: What a date or a span shows where its style asks for nothing else.
-DEFAULT_FORMATS: tuple[tuple[type, str], ...] = (
-    (datetime, "yyyy-mm-dd hh:mm"),
-    (date, "yyyy-mm-dd"),
-    (time, "hh:mm"),
-    (timedelta, "[h]:mm"),
-)
+DEFAULT_FORMATS: Mapping[type, str] = {
+    datetime: "yyyy-mm-dd hh:mm",
+    date: "yyyy-mm-dd",
+    time: "hh:mm",
+    timedelta: "[h]:mm",
+}
+#: Sample cells stand in the last row of the sheet, and leave it again with XlsxWriter's own rows.
+SAMPLE_ROW = 1_048_576
+SHEET = "xl/worksheets/sheet1.xml"
+SAMPLE = re.compile(rb'<c r="[A-Z]+%d"(?: s="(\d+)")?/>' % SAMPLE_ROW)
+DIMENSION = re.compile(rb"<dimension [^>]*/>")
+SHEET_DATA = re.compile(rb"<sheetData>.*</sheetData>|<sheetData/>", re.DOTALL)
 
 
-def draw(canvas: Canvas, title: str) -> bytes:
+def draw(canvas: Canvas, title: str, *, date1904: bool = False) -> bytes:
     """The page as an .xlsx of one sheet named ``title``; the same canvas gives the same bytes.
 
-    Strings stand inline in the sheet (``constant_memory``), so that it can be grafted without a string table. Text is
-    written as text whatever it begins with. A drop-down's choices may be 255 characters long together, Excel's limit.
+    Strings stand inline in the sheet, so that it can be grafted without a string table; text is written as text
+    whatever it begins with. A drop-down's choices may be 255 characters long together, Excel's limit.
+    ``date1904``: dates are counted as in the workbook that the page goes into.
     """
     target = BytesIO()
-    book = xlsxwriter.Workbook(target, {"constant_memory": True, "remove_timezone": True})
+    book = xlsxwriter.Workbook(target, {"constant_memory": True})  # no cell of ours may need a string table
     book.set_properties({"created": CREATED})
     sheet = book.add_worksheet(title)
+    cells = spread(canvas.cells)
+    looks = _Looks()
+    samples = [looks.sample_of(cell) for cell in cells]
     _lay_out(sheet, canvas)
-    _write_cells(sheet, canvas, _Formats(book))
     for chart in canvas.charts:
         add_chart(book, sheet, chart, canvas)
     for drop_down in canvas.drop_downs:
         _add_drop_down(sheet, drop_down)
     _set_up_print(sheet, canvas)
+    for column, properties in enumerate(looks.properties()):
+        sheet.write_blank(SAMPLE_ROW - 1, column, None, book.add_format(properties))
     book.close()
-    return with_explicit_defaults(target.getvalue()) if canvas.charts else target.getvalue()
+
+    def finished(drawn: bytes) -> bytes:
+        numbers = [int(number or 0) for number in SAMPLE.findall(drawn)]
+        rows = sheet_data(canvas, cells, [numbers[sample] for sample in samples], CellWriter(b"", date1904=date1904))
+        drawn = SHEET_DATA.sub(lambda _: rows, DIMENSION.sub(dimension(cells), drawn))
+        return drawn.replace(b"<pageMargins", hyperlinks(canvas.cells) + b"<pageMargins", 1)
+
+    return _with_parts(target.getvalue(), finished)
 
 
-class _Formats:
-    """One XlsxWriter format per style: equal styles are one format in the file."""
+def _with_parts(package: bytes, finished: Callable[[bytes], bytes]) -> bytes:
+    """The package with its sheet finished, and with charts that leave nothing to be guessed."""
+    target = BytesIO()
+    with ZipFile(BytesIO(package)) as old, ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1) as new:
+        for member in old.infolist():
+            content = old.read(member)
+            if member.filename == SHEET:
+                content = finished(content)
+            elif member.filename.startswith("xl/charts/chart"):
+                content = with_explicit_defaults(content)
+            new.writestr(member, content)  # with the member's own date: the same page gives the same bytes
+    return target.getvalue()
 
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._made: dict[tuple[Style, str | None], Any] = {}
 
-    def of(self, style: Style, value: Value) -> Any:
-        number_format = style.number_format or next(
-            (shown for kind, shown in DEFAULT_FORMATS if isinstance(value, kind)), None
-        )
-        made = self._made.get((style, number_format))
-        if made is None:
-            made = self._book.add_format(_properties(style, number_format))
-            self._made[style, number_format] = made
-        return made
+class _Looks:
+    """The different looks of a page: XlsxWriter formats one sample cell of each, and so numbers them."""
+
+    def __init__(self) -> None:
+        self._samples: dict[tuple[Style, str | None], int] = {}
+        self._known: dict[tuple[int, type], int] = {}  # by identity: to hash a style costs more than to write a cell
+
+    def sample_of(self, cell: CanvasCell) -> int:
+        """The place of that cell's look among the samples."""
+        key = (id(cell.style), type(cell.value))
+        sample = self._known.get(key)
+        if sample is None:
+            look = (cell.style, cell.style.number_format or DEFAULT_FORMATS.get(type(cell.value)))
+            sample = self._known[key] = self._samples.setdefault(look, len(self._samples))
+        return sample
+
+    def properties(self) -> list[dict[str, object]]:
+        """What XlsxWriter is to make of each sample, in order."""
+        return [_properties(style, number_format) for style, number_format in self._samples]
 
 
 def _properties(style: Style, number_format: str | None) -> dict[str, object]:
@@ -94,8 +131,12 @@ def _lay_out(sheet: Any, canvas: Canvas) -> None:
     for column in sorted(canvas.column_widths.keys() | set(canvas.hidden_columns)):
         hidden = {"hidden": True} if column in canvas.hidden_columns else {}
         sheet.set_column(column - 1, column - 1, canvas.column_widths.get(column), None, hidden)
-    for row in sorted(canvas.row_heights.keys() | set(canvas.hidden_rows)):
-        sheet.set_row(row - 1, canvas.row_heights.get(row), None, {"hidden": row in canvas.hidden_rows})
+    # Not merge_range(), which would write the cells too.
+    sheet.merge.extend(
+        [cell.row - 1, cell.column - 1, cell.row + cell.down - 2, cell.column + cell.across - 2]
+        for cell in canvas.cells
+        if cell.across > 1 or cell.down > 1
+    )
     if not canvas.grid_lines:
         sheet.hide_gridlines(2)
     if canvas.freeze_rows:
@@ -107,55 +148,6 @@ def _lay_out(sheet: Any, canvas: Canvas) -> None:
 def _bounds(area: CanvasRange) -> tuple[int, int, int, int]:
     """The range as XlsxWriter counts it, from nought."""
     return area.first_row - 1, area.first_column - 1, area.last_row - 1, area.last_column - 1
-
-
-def _write_cells(sheet: Any, canvas: Canvas, formats: _Formats) -> None:
-    """Cells row by row, as ``constant_memory`` asks for; a row without any needs one for its height to be kept."""
-    bare = (CanvasCell(row, 1, None) for row in canvas.row_heights.keys() | set(canvas.hidden_rows))
-    cells = [part for cell in canvas.cells for part in _spread(cell)]
-    written = {cell.row for cell in cells}
-    cells += [cell for cell in bare if cell.row not in written]
-    for _, row in groupby(sorted(cells, key=attrgetter("row", "column")), attrgetter("row")):
-        for cell in row:
-            _write_cell(sheet, cell, formats.of(cell.style, cell.value))
-    # Not merge_range(): in constant_memory it skips what begins in a row that is already written.
-    sheet.merge.extend(
-        [cell.row - 1, cell.column - 1, cell.row + cell.down - 2, cell.column + cell.across - 2]
-        for cell in canvas.cells
-        if cell.across > 1 or cell.down > 1
-    )
-
-
-def _spread(cell: CanvasCell) -> Iterator[CanvasCell]:
-    """The cell itself and the empty ones that it is merged over: these carry its fill and frame."""
-    yield cell
-    for row in range(cell.row, cell.row + cell.down):
-        for column in range(cell.column, cell.column + cell.across):
-            if (row, column) != (cell.row, cell.column):
-                yield CanvasCell(row, column, None, cell.style)
-
-
-def _write_cell(sheet: Any, cell: CanvasCell, shape: Any) -> None:
-    at = (cell.row - 1, cell.column - 1)
-    if cell.link is not None:
-        # Writes a text, which the value then takes the place of; the link stays.
-        sheet.write_url(*at, _target(cell.link), shape, str(cell.value))
-    match cell.value:
-        case None | "":
-            sheet.write_blank(*at, None, shape)
-        case str():
-            sheet.write_string(*at, cell.value, shape)
-        case bool():
-            sheet.write_boolean(*at, cell.value, shape)
-        case int() | float():
-            sheet.write_number(*at, cell.value, shape)
-        case _:
-            sheet.write_datetime(*at, cell.value, shape)
-
-
-def _target(link: Link) -> str:
-    tab = link.tab.replace("'", "''")
-    return f"internal:'{tab}'!{xlsxwriter.utility.xl_rowcol_to_cell(link.row - 1, link.column - 1)}"
 
 
 def _add_drop_down(sheet: Any, drop_down: DropDown) -> None:

@@ -72,7 +72,7 @@ def _copied(workbook: Workbook, output: Path | None) -> Iterator[XlsxBackend]:
 def _write_values(grids: Sequence[Grid], target: Path) -> None:
     book = xlsxwriter.Workbook(target, {"constant_memory": True})
     book.set_properties({"created": CREATED})
-    formats = {kind: book.add_format({"num_format": shown}) for kind, shown in DEFAULT_FORMATS}
+    formats = {kind: book.add_format({"num_format": shown}) for kind, shown in DEFAULT_FORMATS.items()}
     for grid in grids:
         if tab_name(grid.tab) != grid.tab:
             raise NotWritten("tab_name", grid.tab)

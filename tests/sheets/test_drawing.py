@@ -112,6 +112,13 @@ def test_a_cell_looks_as_its_style_says() -> None:
     assert (cell.border.bottom.style, cell.border.bottom.color.rgb, cell.border.top.style) == ("thin", "FFBFBFBF", None)
 
 
+@pytest.mark.parametrize(("date1904", "serial"), [(False, b"<v>46348</v>"), (True, b"<v>44886</v>")])
+def test_dates_count_as_in_the_workbook_that_the_page_goes_into(date1904: bool, serial: bytes) -> None:
+    canvas = replace(EMPTY, cells=(CanvasCell(1, 1, date(2026, 11, 22)),))
+    package = ZipFile(BytesIO(draw(canvas, "Summary", date1904=date1904)))
+    assert serial in package.read("xl/worksheets/sheet1.xml")
+
+
 def test_equal_styles_are_one_format() -> None:
     cells = tuple(CanvasCell(row, 1, "x", Style(bold=True)) for row in range(1, 50))
     styles = etree.fromstring(part(replace(EMPTY, cells=cells), "xl/styles.xml"))

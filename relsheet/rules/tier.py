@@ -53,12 +53,12 @@ class Prover:
     made: dict[tuple[str, Proof, int], GatePart] = field(default_factory=dict)
     results: dict[tuple[object, ...], TierResult] = field(default_factory=dict)
 
-    def part(self, name: str, proof: Proof, count: int = 0) -> GatePart:
-        """One condition with its reason; ``count`` is the number that it rests on."""
-        key = (name, proof, count)
+    def part(self, name: str, proof: Proof, count: int = 0, told: str | None = None) -> GatePart:
+        """One condition with its reason; ``count`` is the number that it rests on, ``told`` another text's name."""
+        key = (told or name, proof, count)
         found = self.made.get(key)
         if found is None:
-            reason = self.run.texts(f"tier.part.{name}.{proof}", n=count, limit=self.limit(name))
+            reason = self.run.texts(f"tier.part.{told or name}.{proof}", n=count, limit=self.limit(name))
             found = self.made[key] = GatePart(name, proof, reason)
         return found
 
@@ -139,7 +139,10 @@ class Prover:
 
     def contract_or_main(self, customer: Customer) -> GatePart:
         """A contract that has not ended, or the place of his main supplier, by rank or by share of his wallet."""
-        return self.part("contract_or_main", any_of((proof_of(self.contract(customer)), proof_of(self.main(customer)))))
+        contract, main = self.contract(customer), self.main(customer)
+        if contract or main:
+            return self.part("contract_or_main", Proof.PROVEN, told="contract" if contract else "main")
+        return self.part("contract_or_main", any_of((proof_of(contract), proof_of(main))))
 
     def contract(self, customer: Customer) -> bool | None:
         """Whether a contract is in force; one that has ended may have been renewed, so that it is not known."""

@@ -1,0 +1,71 @@
+"""Small books for the tests of the rules: every builder takes what the test is about and fills in the rest."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from relsheet.policy import Policy, Settings
+from relsheet.records import Book, Complaint, Contact, Customer, Order, Origin, Plan, Visit
+from relsheet.rules.results import Assessment, Case
+from relsheet.rules.run import Run, run_of
+from relsheet.rules.score import assess
+from relsheet.texts import Language, texts_in
+
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Sunday
+TODAY = NOW.date()
+ROWS = count(2)
+
+
+def ago(days: int) -> date:
+    return TODAY - timedelta(days=days)
+
+
+def ahead(days: int) -> date:
+    return TODAY + timedelta(days=days)
+
+
+def customer(key: str = "C1", **fields: Any) -> Customer:
+    return Customer(**{"key": key, "id": key, "name": f"{key} Ltd", "origin": Origin("Customers", 2, 1), **fields})
+
+
+def visit(day: date, key: str = "C1", **fields: Any) -> Visit:
+    return Visit(customer=key, date=day, origin=Origin("Visits", next(ROWS), 1), **fields)
+
+
+def order(day: date, amount: str | int | None = 100, key: str = "C1", **fields: Any) -> Order:
+    money = None if amount is None else Decimal(amount)
+    return Order(customer=key, date=day, amount=money, origin=Origin("Orders", next(ROWS), 1), **fields)
+
+
+def complaint(key: str = "C1", **fields: Any) -> Complaint:
+    return Complaint(**{"customer": key, "origin": Origin("Complaints", next(ROWS), 1), **fields})
+
+
+def contact(name: str, key: str = "C1", **fields: Any) -> Contact:
+    return Contact(customer=key, name=name, origin=Origin("Contacts", next(ROWS), 1), **fields)
+
+
+def plan(day: date, key: str = "C1", **fields: Any) -> Plan:
+    return Plan(customer=key, date=day, origin=Origin("Plans", next(ROWS), 1), **fields)
+
+
+def book(*customers: Customer, **tabs: Any) -> Book:
+    return Book(customers=customers or (customer(),), **tabs)
+
+
+def policy(*sections: Settings) -> Policy:
+    return Policy({section.section: section for section in sections})
+
+
+def run(of: Book, *sections: Settings, now: datetime = NOW, language: Language = "en") -> Run:
+    return run_of(of, policy(*sections), now, texts_in(language))
+
+
+def assessed(of: Book, *sections: Settings, now: datetime = NOW, language: Language = "en") -> Assessment:
+    return assess(of, policy(*sections), now, texts_in(language))
+
+
+def case_of(of: Book, *sections: Settings, key: str = "C1", now: datetime = NOW) -> Case:
+    return next(case for case in assessed(of, *sections, now=now).cases if case.customer.key == key)

@@ -8,7 +8,7 @@ from posixpath import dirname, relpath
 from lxml import etree
 
 from relsheet.errors import UnreadableInput
-from relsheet.opc.package import Package, slashed
+from relsheet.opc.package import Package, folded, slashed
 from relsheet.opc.relations import ContentTypes, Relations, relations_part
 from relsheet.opc.styles import Styles
 from relsheet.opc.workbook import Sheet, WorkbookPart
@@ -112,7 +112,7 @@ def _used_by_others(package: Package, parts: set[str]) -> set[str]:
 def _new_names(package: Package, wanted: list[str], reusable: list[str], folder: str) -> dict[str, str]:
     """Part -> its name in the user's package: an old page's part of the same kind, else the next free number."""
     left, names = list(reusable), {}
-    taken = {name.casefold() for name in package.names}
+    taken = {folded(name) for name in package.names}
     for part in wanted:
         match = NUMBERED.match(part.removeprefix("xl/"))
         assert match is not None  # XlsxWriter's parts all have an extension
@@ -123,10 +123,10 @@ def _new_names(package: Package, wanted: list[str], reusable: list[str], folder:
             names[part] = same[0]
             continue
         number = 1
-        while f"{stem}{number}{match[3]}".casefold() in taken:
+        while folded(f"{stem}{number}{match[3]}") in taken:
             number += 1
         names[part] = f"{stem}{number}{match[3]}"
-        taken.add(names[part].casefold())
+        taken.add(folded(names[part]))
     return names
 
 

@@ -69,7 +69,7 @@ def read_plans(cells: Cells, directory: Directory) -> Log[Plan]:
 
 def _maker(kind: type[R]) -> Callable[[tuple[Any, ...]], R]:
     """Makes NamedTuples of tuples without a call of Python code for each: a third of the time."""
-    return partial(tuple.__new__, kind)  # type: ignore[arg-type]  # R is a NamedTuple here
+    return partial(tuple.__new__, kind)  # type: ignore[type-var]  # R is a NamedTuple here
 
 
 def _log(cells: Cells, directory: Directory, make: Callable[[Sequence[Any], Iterator[Origin]], Iterator[R]]) -> Log[R]:

@@ -5,7 +5,7 @@ Nothing is guessed. A call that fits two customers fits none, and a name that is
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import normalize
@@ -64,6 +64,10 @@ def without_legal_form(name: str) -> str:
     return bare
 
 
+#: How a text is looked up as an id, as a name as it stands, as a name without its legal form.
+CALLED_BY: tuple[Callable[[str], str], ...] = (folded, folded, without_legal_form)
+
+
 class Directory:
     """The customers of a book under everything they are called."""
 
@@ -84,8 +88,8 @@ class Directory:
 
     def meant(self, text: str) -> "Meant":
         """Who is called that. An id wins over a name, a full name over one without legal form."""
-        for shelf, calls in zip(self._shelves, (folded, folded, without_legal_form), strict=True):
-            called = calls(text)
+        for shelf, called_by in zip(self._shelves, CALLED_BY, strict=True):
+            called = called_by(text)
             found = shelf.get(called, ()) if called else ()
             if len(found) > 1 and not all(row in self._left_out for row in found):
                 return Meant(candidates=tuple(row.name for row in self._rows if row.row in found))

@@ -55,7 +55,7 @@ class _Reader:
     def __init__(self, workbook: Workbook, policy: Policy, zone: tzinfo) -> None:
         self._workbook = workbook
         self._policy = policy
-        self._reading = Reading(zone, policy.of(ValuesSettings))
+        self._reading = Reading(zone, policy.of(ValuesSettings), workbook.date_1904)
         self._problems: list[Problem] = []
 
     def book(self, language: Language | None) -> Book:
@@ -102,7 +102,7 @@ class _Reader:
         lacking = [placement for placement in roles.lacking if placement.role is Role.CUSTOMERS]
         if lacking:
             raise _no_name(lacking[0])
-        if roles.broken and len(roles.broken) == len(self._workbook.grids):
+        if roles.broken:
             raise roles.broken[0]
         tabs = ", ".join(grid.tab for grid in self._workbook.grids)
         raise UnreadableInput("no_customers_tab", self._workbook.source, tabs=tabs or "-")

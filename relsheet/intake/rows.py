@@ -39,7 +39,9 @@ def row_kind(cells: Mapping[str, Value], headers: Mapping[str, str], key: str) -
 
     A total is a label beside nothing but numbers: a customer who is called Total has an id, an owner or a date.
     """
-    filled = {field: value for field, value in cells.items() if value not in (None, "")}
+    filled = {field: value for field, value in cells.items() if value is not None and str(value).strip()}
+    if len(filled) == 1 and len(cells) > 1 and _is_note(*filled.values()):
+        return RowKind.NOTE
     if key not in filled and all(field == "id" or value == 0 for field, value in filled.items()):
         return RowKind.BLANK  # numbered or filled with formulas in advance
     texts = {field: value for field, value in filled.items() if isinstance(value, str)}
@@ -50,10 +52,8 @@ def row_kind(cells: Mapping[str, Value], headers: Mapping[str, str], key: str) -
     numbers = sum(1 for value in filled.values() if isinstance(value, int | float))
     if labels and len(labels) + numbers == len(filled):
         return RowKind.TOTAL
-    if len(filled) == 1 and len(texts) == 1 and len(cells) > 1:
-        (field, text), *_ = texts.items()
-        if _NOTE.match(text) or len(text) > LONGEST_NAME or field not in (key, "name", "customer"):
-            return RowKind.NOTE
+    if len(filled) == len(texts) == 1 < len(cells) and not filled.keys() & {key, "name", "customer"}:
+        return RowKind.NOTE
     if key not in filled and "id" not in filled and numbers == len(filled):
         return RowKind.TOTAL
     return RowKind.RECORD
@@ -72,11 +72,15 @@ def merged_values(
     return found
 
 
+def _is_note(value: Value) -> bool:
+    return isinstance(value, str) and (len(value) > LONGEST_NAME or bool(_NOTE.match(value)))
+
+
 def _is_odd(value: Value, header: str) -> bool:
-    if value is None or value == "":
+    if value is None or (isinstance(value, str) and not value.strip()):
         return True
     if not isinstance(value, str):
         return False
-    if len(value) > LONGEST_NAME or value == header or _NOTE.match(value):
+    if value == header or _is_note(value):
         return True
     return bool(_TOTAL_WORD.search(value)) and bool(_TOTAL.fullmatch(fold(value)))

@@ -103,6 +103,7 @@ class Workbook:
     own_columns: tuple[OwnColumn, ...] = ()
     own_tabs: tuple[OwnTab, ...] = ()
     time_zone: str | None = None  # IANA name, where the source has one
+    date_1904: bool = False  # days that are bare numbers are counted from 1904
 
     def grid(self, tab: str) -> Grid:
         """The tab of that name; KeyError if there is none."""

@@ -96,12 +96,6 @@ class Package:
         return found
 
     @cached_property
-    def date_1904(self) -> bool:
-        """Whether days are counted from 1904."""
-        settings = next(self._tree(self._workbook).iter("{*}workbookPr"), None)
-        return settings is not None and settings.get("date1904") in ("1", "true")
-
-    @cached_property
     def zero_formats(self) -> Mapping[int, ZeroFormat]:
         """Cell style -> its format of zeros, for the styles that have one."""
         if "styles" not in self._relations:

@@ -54,7 +54,7 @@ class XlsxBackend:
         columns = trusted(columns, {grid.tab: grid for grid in grids})
         if not was_here(part):
             columns, tabs = marked_columns(grids), marked_tabs(part)
-        return Workbook(self._path.name, tuple(grids), fingerprint_of(source), columns, tabs)
+        return Workbook(self._path.name, tuple(grids), fingerprint_of(source), columns, tabs, date_1904=part.date1904)
 
     def _grids(self, source: bytes) -> tuple[Grid, ...]:
         """The tabs. calamine stumbles over macro sheets and tabs without a part: these are left out for it then."""

@@ -1,0 +1,8 @@
+"""All dirty workbooks, in the order of the docs."""
+
+from tests.intake.dirty_names import NAMES
+from tests.intake.dirty_rows import ROWS
+from tests.intake.dirty_tabs import TABS
+from tests.intake.dirty_values import VALUES
+
+DIRTY = (*TABS, *ROWS, *NAMES, *VALUES)

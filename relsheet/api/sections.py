@@ -6,9 +6,11 @@ from relsheet.rules.abc import AbcSettings
 from relsheet.rules.actions import ActionSettings
 from relsheet.rules.calendars import CalendarSettings
 from relsheet.rules.columns import ColumnsSettings
+from relsheet.rules.complaint_flags import ComplaintFlagSettings
 from relsheet.rules.facts import VisitsSettings
 from relsheet.rules.life import LifeSettings
 from relsheet.rules.playbook import PlaybookSettings
+from relsheet.rules.recurring import RecurringSettings
 from relsheet.rules.rhythm import CadenceSettings
 from relsheet.rules.single_contact import SingleContactSettings
 from relsheet.rules.sla_settings import SlaSettings
@@ -28,6 +30,8 @@ SECTIONS: tuple[type[Settings], ...] = (
     LifeSettings,
     SingleContactSettings,
     SlaSettings,
+    ComplaintFlagSettings,
+    RecurringSettings,
     CalendarSettings,
     ActionSettings,
     PlaybookSettings,

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Final
 
-from relsheet.rules import life, single_contact
+from relsheet.rules import complaint_flags, life, single_contact
 from relsheet.rules.flags import FLAGS
 from relsheet.rules.situation import TERMS, Term
 
-MODELS: Final[tuple[ModuleType, ...]] = (life, single_contact)
+MODELS: Final[tuple[ModuleType, ...]] = (life, single_contact, complaint_flags)
 #: How a condition names a flag: "flag.single_contact" holds yes or no.
 FLAG_PREFIX = "flag."
 

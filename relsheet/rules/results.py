@@ -156,6 +156,24 @@ class Clock:
     worked_seconds: int | None = None  # working time from receipt until it was done, pauses left out; None while open
 
 
+class RecurringKind(StrEnum):
+    CUSTOMER = "customer"  # one customer, one category
+    PRODUCT = "product"  # several customers, one category and product
+    CATEGORY = "category"  # one category
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A fault that came back within the last ``days``."""
+
+    kind: RecurringKind
+    category: str
+    product: str | None  # for PRODUCT
+    customers: tuple[str, ...]  # Customer.key, in order of their first complaint
+    rows: tuple[Origin, ...]
+    days: int
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a complaint's two clocks say. ``reply`` is None where the sheet has no reply column."""
@@ -172,6 +190,9 @@ class Verdict:
     reply_counted_from_resolution: bool = False
     opened_on: date | None = None
     next_change: datetime | None = None  # when the passing of time alone would change the state
+    age_days: int | None = None  # working days since receipt while open, since the end when done; None if not known
+    recurrences: tuple[Recurrence, ...] = ()  # this complaint is one of several
+    escalated_from: Complaint | None = None  # what the customer had told us before he went to the press or a lawyer
 
 
 class PromiseState(StrEnum):

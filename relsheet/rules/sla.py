@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from relsheet.policy import Policy
 from relsheet.records import Book, Complaint, Priority, Role
 from relsheet.rules.complaint_course import Course, course_of
+from relsheet.rules.recurring import RecurringSettings, escalated_from, recurrences_by_row
 from relsheet.rules.results import WORST_FIRST, Clock, SlaState, Verdict
 from relsheet.rules.sla_clock import Task, Terms, judge, timeless_clock
 from relsheet.rules.sla_due import Deadline, pause_of, receipt_of
@@ -37,7 +38,18 @@ def judge_complaints(
     """The verdict on every complaint, in sheet order. ``letters``: Customer.key -> ABC class, for rules by class."""
     columns = {tab.tab: tab.columns for tab in book.tabs_of(Role.COMPLAINTS)}
     terms = Terms(calendar, policy.of(SlaSettings), now.astimezone(calendar.zone), texts, columns)
-    return tuple(verdict_on(complaint, terms, letters.get(complaint.customer or "")) for complaint in book.complaints)
+    today, settings = terms.now.date(), policy.of(RecurringSettings)
+    recurs = recurrences_by_row(book.complaints, today, settings)
+    before = escalated_from(book.complaints, today, settings)
+
+    def verdict(complaint: Complaint) -> Verdict:
+        alone = verdict_on(complaint, terms, letters.get(complaint.customer or ""))
+        row = complaint.origin
+        if row not in recurs and row not in before:
+            return alone
+        return replace(alone, recurrences=recurs.get(row, ()), escalated_from=before.get(row))
+
+    return tuple(verdict(complaint) for complaint in book.complaints)
 
 
 def verdict_on(complaint: Complaint, terms: Terms, letter: str | None) -> Verdict:
@@ -62,7 +74,17 @@ def verdict_on(complaint: Complaint, terms: Terms, letter: str | None) -> Verdic
         reply_counted_from_resolution=has_reply_column and course.reply_is_resolution,
         opened_on=None if complaint.opened_at is None else as_date(complaint.opened_at),
         next_change=min((*reply_changes, *resolve_changes), default=None),
+        age_days=age_of(course, terms),
     )
+
+
+def age_of(course: Course, terms: Terms) -> int | None:
+    """Working days since receipt while the complaint is open, since its end when it is done; None if not known."""
+    since = course.complaint.opened_at if course.is_open else course.ended
+    today = terms.now.date()
+    if since is None or as_date(since) > today:
+        return None
+    return terms.calendar.workdays_between(as_date(since), today)
 
 
 def clock_of(name: str, course: Course, target: Target, terms: Terms) -> tuple[Clock, tuple[datetime, ...]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from relsheet.records import Complaint, Moment, Origin
 from relsheet.rules.complaint_course import Course
@@ -48,78 +49,95 @@ def timeless_clock(state: SlaState, target: Target, reason: str) -> Clock:
     return Clock(state, None, str(target), None, None, by_days=False, provisional_until=None, reason=reason)
 
 
+class Outcome(NamedTuple):
+    """What became of a clock."""
+
+    state: SlaState
+    used: float | None = None
+    over_by: str | None = None
+    worked_seconds: int | None = None
+
+
 def judge(task: Task, terms: Terms) -> Clock:
     """The clock at ``now``."""
-    by_days = not task.deadline.receipt.has_time or (task.done is not None and not isinstance(task.done, datetime))
-    due = task.deadline.closing_of_due_day() if by_days else task.deadline.due()
+    calendar, deadline = terms.calendar, task.deadline
+    by_days = not deadline.receipt.has_time or (task.done is not None and not isinstance(task.done, datetime))
+    due = deadline.closing_of_due_day() if by_days else deadline.due()
+    written = calendar.last_day_of(due).isoformat() if by_days else due_text(due, calendar)
+    outcome = while_open(task, due, terms) if task.done is None else when_done(task, task.done, due, terms)
     clock = Clock(
-        state=SlaState.ON_TRACK,
+        state=outcome.state,
         due=due,
-        target=str(task.deadline.target),
-        used=None,
-        over_by=None,
+        target=str(deadline.target),
+        used=outcome.used,
+        over_by=outcome.over_by,
         by_days=by_days,
-        provisional_until=None if terms.calendar.is_sure(due) else terms.calendar.sure_until,
+        provisional_until=None if calendar.is_sure(due) else calendar.sure_until,
         reason="",
         at=task.done,
-        due_text=terms.calendar.last_day_of(due).isoformat() if by_days else due_text(due, terms.calendar),
+        due_text=written,
+        worked_seconds=outcome.worked_seconds,
     )
-    judged = judge_done(clock, due, task, terms) if task.done is not None else judge_open(clock, due, task, terms)
-    return replace(judged, reason=reason_of(judged, task, terms))
+    return replace(clock, reason=reason_of(clock, task, terms))
 
 
-def judge_done(clock: Clock, due: datetime, task: Task, terms: Terms) -> Clock:
-    """Done: exactly at due is in time, and so is the due day where a time is missing."""
-    done = task.done
-    assert done is not None
-    if clock.by_days or not isinstance(done, datetime):
-        is_late = day_late(done, due, terms.calendar)
-        until = done if isinstance(done, datetime) else terms.calendar.closing_of_nth_day(done, 0)
+def when_done(task: Task, done: Moment, due: datetime, terms: Terms) -> Outcome:
+    """Exactly at due is in time, and so is the due day where a time of day is missing."""
+    if isinstance(done, datetime) and task.deadline.receipt.has_time:
+        until, worked = done, worked_seconds(task, done)
+        is_late = instant_of(done) > instant_of(due)
     else:
-        is_late, until = instant_of(done) > instant_of(due), done
+        until = done if isinstance(done, datetime) else terms.calendar.closing_of_nth_day(done, 0)
+        worked = worked_in_days(task, until)
+        is_late = day_late(done, due, terms.calendar)
     used = task.deadline.used(due, until)
-    clock = replace(clock, state=SlaState.MET, used=min(used, 1.0), worked_seconds=worked_seconds(task, clock, until))
     if not is_late:
-        return clock
-    return replace(clock, state=SlaState.MET_LATE, used=used, over_by=late_text(task.deadline, due, done, terms.texts))
+        return Outcome(SlaState.MET, min(used, 1.0), None, worked)
+    return Outcome(SlaState.MET_LATE, used, late_text(task.deadline, due, done, terms.texts), worked)
 
 
-def worked_seconds(task: Task, clock: Clock, until: datetime) -> int:
-    """Working time from receipt until then, pauses left out; whole working days where a time of day is missing."""
+def while_open(task: Task, due: datetime, terms: Terms) -> Outcome:
+    """Undated, stale, waiting, overdue, due soon, or in time."""
+    course, now = task.course, terms.now
+    if not course.is_open:
+        return Outcome(SlaState.UNDATED)
+    used = task.deadline.used(due, now)
+    if is_stale(course, terms):
+        return Outcome(SlaState.STALE, used)
+    is_late = instant_of(now) > instant_of(due)
+    over_by = late_text(task.deadline, due, now, terms.texts) if is_late else None
+    if task.is_resolution and course.is_waiting:
+        is_late = waits_too_late(course, due)
+        return Outcome(SlaState.PAUSED_LATE, used, over_by) if is_late else Outcome(SlaState.PAUSED, used)
+    if is_late:
+        return Outcome(SlaState.BREACHED, used, over_by)
+    return Outcome(SlaState.AT_RISK if used >= terms.settings.at_risk else SlaState.ON_TRACK, used)
+
+
+def waits_too_late(course: Course, due: datetime) -> bool:
+    """Whether the waiting is known to have begun after the deadline; what is not recorded blames nobody."""
+    since = waiting_since(course)
+    return since is not None and instant_of(since) > instant_of(due)
+
+
+def waiting_since(course: Course) -> datetime | None:
+    """Since when we wait for the customer; None where that is not recorded."""
+    return course.wait.start if course.wait is not None and course.wait.end is None else None
+
+
+def worked_seconds(task: Task, until: datetime) -> int:
+    """Working time from receipt until then, pauses left out."""
     deadline, calendar = task.deadline, task.deadline.calendar
-    if clock.by_days:
-        days = calendar.workdays_between(deadline.receipt.day, until.date())
-        return max(0, days - deadline.paused_days(until)) * day_length(until, calendar)
     pause = deadline.pause
     paused = calendar.between(pause.start, pause.end) if pause is not None else 0
     return calendar.between(deadline.receipt.start, until) - paused
 
 
-def judge_open(clock: Clock, due: datetime, task: Task, terms: Terms) -> Clock:
-    """Not done: stale, undated, waiting, overdue, due soon, or in time."""
-    course, now = task.course, terms.now
-    is_late = instant_of(now) > instant_of(due)
-    clock = replace(clock, used=task.deadline.used(due, now))
-    if not course.is_open:
-        return replace(clock, state=SlaState.UNDATED, used=None)
-    if is_stale(course, terms):
-        return replace(clock, state=SlaState.STALE)
-    over_by = late_text(task.deadline, due, now, terms.texts) if is_late else None
-    if task.is_resolution and course.is_waiting:
-        return waiting(replace(clock, over_by=over_by), due, course)
-    if is_late:
-        return replace(clock, state=SlaState.BREACHED, over_by=over_by)
-    is_near = clock.used is not None and clock.used >= terms.settings.at_risk
-    return replace(clock, state=SlaState.AT_RISK) if is_near else clock
-
-
-def waiting(clock: Clock, due: datetime, course: Course) -> Clock:
-    """Waiting for the customer: overdue only where the waiting is known to have begun after the deadline."""
-    wait = course.wait
-    since = wait.start if wait is not None and wait.end is None else None
-    if since is not None and instant_of(since) > instant_of(due):
-        return replace(clock, state=SlaState.PAUSED_LATE)
-    return replace(clock, state=SlaState.PAUSED, over_by=None)
+def worked_in_days(task: Task, until: datetime) -> int:
+    """The same in whole working days, where a time of day is missing."""
+    deadline, calendar = task.deadline, task.deadline.calendar
+    days = calendar.workdays_between(deadline.receipt.day, until.date()) - deadline.paused_days(until)
+    return max(0, days) * day_length(until, calendar)
 
 
 def is_stale(course: Course, terms: Terms) -> bool:
@@ -160,8 +178,7 @@ def outcome_text(clock: Clock, task: Task, terms: Terms) -> str:
     if clock.state is SlaState.STALE:
         return texts(key, since=entry_text(course.last_entry), days=terms.settings.stale_days)
     if clock.state in (SlaState.PAUSED, SlaState.PAUSED_LATE):
-        wait = course.wait
-        since = wait.start if wait is not None and wait.end is None else None
+        since = waiting_since(course)
         return texts(key, since=moment_text(since)) if since is not None else texts("sla.outcome.paused.unknown")
     if task.name == "reply" and course.reply_is_resolution and clock.at is not None:
         key += ".by_resolution"

@@ -113,6 +113,17 @@ TABLE: dict[str, str] = {
         "No public holidays are counted, and working time is {hours}: "
         'set country = "US" (or yours) and the hours under [calendar] in relsheet.toml.'
     ),
+    # flags
+    "flag.recurring": "Recurring complaint",
+    "flag.escalated": "Gone to the press or a lawyer",
+    "flag.letter_unanswered": "Letter unanswered",
+    "flag.result_untold": "Result not told",
+    "flag.recurring.customer": "{count} complaints about {category} in {days} days",
+    "flag.recurring.product": "{customers} customers complained about {category} of {product} in {days} days",
+    "flag.recurring.category": "{count} complaints about {category} from all customers in {days} days",
+    "flag.escalated.reason": "complained to us first ({before}), then through the media or a lawyer on {day} ({cell})",
+    "flag.letter_unanswered.reason": "wrote to us and has no answer ({cells})",
+    "flag.result_untold.reason": "solved {days} working days ago, no feedback yet ({cell}; limit {limit})",
     "problem.bad-hours.what": "'{value}' are no working hours; the day counts as any other of its weekday",
     "problem.bad-hours.fix": "Write them as 09:00-12:00, 13:30-18:00",
     # errors

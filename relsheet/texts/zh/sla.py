@@ -113,6 +113,17 @@ TABLE: dict[str, str] = {
         "没有计入法定节假日,工作时间按{hours}算:"
         '请在 relsheet.toml 的 [calendar] 里写上 country = "CN"(或所在国家)和上下班时间。'
     ),
+    # flags
+    "flag.recurring": "重复投诉",
+    "flag.escalated": "升级到媒体或法律",
+    "flag.letter_unanswered": "来信未复",
+    "flag.result_untold": "结果未告知",
+    "flag.recurring.customer": "{days}天内第{count}次投诉“{category}”",
+    "flag.recurring.product": "{days}天内有{customers}家客户投诉 {product} 的“{category}”",
+    "flag.recurring.category": "{days}天内各客户共投诉“{category}”{count}次",
+    "flag.escalated.reason": "先向我们投诉({before}),{day} 又找了媒体或走了法律途径({cell})",
+    "flag.letter_unanswered.reason": "来信或邮件还没有答复({cells})",
+    "flag.result_untold.reason": "解决已过{days}个工作日,还没有客户反馈({cell};上限{limit}个)",
     "problem.bad-hours.what": "“{value}”不是上下班时间,这一天按平常的星期几算",
     "problem.bad-hours.fix": "请写成 09:00-12:00, 13:30-18:00",
     # 错误

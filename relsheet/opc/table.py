@@ -18,6 +18,8 @@ class Table:
     header_rows: int
     totals_rows: int
     may_grow: bool  # not one that a query or an XML map fills
+    name: str  # as formulas call it
+    columns: tuple[str, ...]
 
     @property
     def header_row(self) -> int:
@@ -37,8 +39,13 @@ def tables_of(package: Package, sheet_part: str) -> tuple[Table, ...]:
         if cells is not None:
             totals = int(root.get("totalsRowCount", "0"))
             by_hand = root.get("tableType", "worksheet") == "worksheet"
-            found.append(Table(part, cells, int(root.get("headerRowCount", "1")), totals, by_hand))
+            found.append(Table(part, cells, int(root.get("headerRowCount", "1")), totals, by_hand, *_names(root)))
     return tuple(found)
+
+
+def _names(root: Element) -> tuple[str, tuple[str, ...]]:
+    columns = children(child(root, "tableColumns"), "tableColumn")
+    return root.get("displayName", root.get("name", "")), tuple(node.get("name", "") for node in columns)
 
 
 def joined(package: Package, table: Table, header: str) -> str:

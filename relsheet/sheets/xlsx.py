@@ -34,6 +34,7 @@ from relsheet.sheets.own import (
 )
 from relsheet.sheets.paging import drop_pages, put_pages
 from relsheet.sheets.placing import drop_columns, place_columns
+from relsheet.sheets.referring import see_to_references
 from relsheet.sheets.replace import fingerprint_of
 from relsheet.sheets.saving import save
 from relsheet.sheets.splicing import splice_rows
@@ -122,6 +123,7 @@ class XlsxBackend:
                 splice_rows(editing, edit)
         drop_pages(editing, [edit for edit in edits if isinstance(edit, DropPage)])
         put_pages(editing, [edit for edit in edits if isinstance(edit, PutPage)])
+        see_to_references(editing)
         editing.finish()
         return editing
 

@@ -1,0 +1,94 @@
+"""Whether formulas, names and pivot tables of the user's look at certain columns (ECMA-376-1 §18.17.2)."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+
+from relsheet.opc.address import LAST_COLUMN, column_number
+from relsheet.opc.package import Package
+from relsheet.opc.relations import Relations
+from relsheet.opc.workbook import WorkbookPart
+from relsheet.opc.xml import child, local, parsed
+
+REFERENCE = re.compile(
+    r"""(?P<text>"(?:[^"]|"")*")"""
+    r"""|(?P<tab>(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!)?"""
+    r"""(?:\$?(?P<first>[A-Z]{1,3})\$?[0-9]{1,7}(?::\$?(?P<last>[A-Z]{1,3})\$?[0-9]{1,7})?"""
+    r"""|\$?(?P<from>[A-Z]{1,3}):\$?(?P<to>[A-Z]{1,3})"""
+    r"""|(?P<rows>\$?[0-9]{1,7}:\$?[0-9]{1,7}))(?![\w(.!\[])"""
+    r"""|(?P<word>[^\W\d][\w.\\]*)"""
+)
+FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]+)</(?:\w+:)?f\s*>")
+#: A sheet up to this size is looked through whole; of a larger one the beginning tells, for columns of formulas repeat.
+WHOLE_BYTES = 8_000_000
+BEGINNING_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Columns per tab, and what tables they belong to: table name -> the columns' names in it."""
+
+    columns: Mapping[str, frozenset[int]]
+    tables: Mapping[str, frozenset[str]]
+
+    def seen_by(self, formula: str, home: str) -> bool:
+        """Whether the formula, standing on the tab ``home``, looks at any of the columns."""
+        for table, names in self.tables.items():
+            at = formula.find(table)
+            if at >= 0 and (f"{table}[" not in formula or any(name in formula for name in (*names, "#All", "#Data"))):
+                return True
+        return any(self._hit(found, home) for found in REFERENCE.finditer(formula))
+
+    def _hit(self, found: "re.Match[str]", home: str) -> bool:
+        if found["text"] is not None or found["word"] is not None:
+            return False
+        tab = (found["tab"] or "").removesuffix("!")
+        tab = tab[1:-1].replace("''", "'") if tab.startswith("'") else tab
+        columns = self.columns.get(tab or home, frozenset())
+        first, last = (found["first"], found["last"]) if found["first"] else (found["from"], found["to"])
+        span = (1, LAST_COLUMN) if first is None else (column_number(first), column_number(last or first))
+        return any(min(span) <= column <= max(span) for column in columns)
+
+
+def looked_at_by_formulas(workbook: WorkbookPart, watched: Watched) -> bool:
+    """Whether any formula or defined name of the user's looks at the columns."""
+    for name in workbook.names:
+        if not name.name.startswith(("_relsheet.", "_xlnm.")) and watched.seen_by(name.text, ""):
+            return True
+    return any(
+        watched.seen_by(formula, sheet.name)
+        for sheet in workbook.sheets
+        if sheet.kind == "worksheet" and sheet.part
+        for formula in formulas_of(workbook.package, sheet.part)
+    )
+
+
+def formulas_of(package: Package, part: str) -> Iterable[str]:
+    """The different formulas of a sheet."""
+    whole = package.size(part) <= WHOLE_BYTES
+    content = package.read(part) if whole else package.beginning(part, BEGINNING_BYTES)
+    if b"<f" not in content and b":f" not in content:
+        return ()
+    return {unescape(formula.decode("utf-8", "replace")) for formula in FORMULA.findall(content)}
+
+
+def looked_at_by_pivots(workbook: WorkbookPart, watched: Watched) -> bool:
+    """Whether a pivot table takes its rows from a range with the columns in it."""
+    return any(_is_source(source, watched) for source in _pivot_sources(workbook))
+
+
+def _pivot_sources(workbook: WorkbookPart) -> Iterator[tuple[str, str, str]]:
+    """(tab, range, table or name) of every pivot cache."""
+    for relation in Relations(workbook.package, workbook.part).of_kind("pivotCacheDefinition"):
+        part = workbook.package.find(relation.part)
+        root = parsed(workbook.package.read(part), part) if part else None
+        source = child(root, "cacheSource") if root is not None else None
+        for node in source if source is not None else ():
+            if local(node) == "worksheetSource":
+                yield node.get("sheet", ""), node.get("ref", ""), node.get("name", "")
+
+
+def _is_source(source: tuple[str, str, str], watched: Watched) -> bool:
+    tab, reference, name = source
+    return name in watched.tables or bool(reference and watched.seen_by(reference, tab))

@@ -1,0 +1,34 @@
+"""What of the user's looks at our cells: Excel is asked to recalculate it, and the user hears of it."""
+
+from collections import defaultdict
+
+from relsheet.opc.references import Watched, looked_at_by_formulas, looked_at_by_pivots
+from relsheet.opc.table import tables_of
+from relsheet.sheets.editing import Editing
+
+
+def see_to_references(editing: Editing) -> None:
+    """Set "recalculate on opening" where formulas look at columns of ours that changed; pivots need a refresh."""
+    watched = _changed_columns(editing)
+    if not watched.columns:
+        return
+    if looked_at_by_formulas(editing.part, watched):
+        editing.part.recalculate_on_load()
+        editing.warn("warning.recalculates")
+    if looked_at_by_pivots(editing.part, watched):
+        editing.warn("warning.pivot_to_refresh")
+
+
+def _changed_columns(editing: Editing) -> Watched:
+    columns: dict[str, set[int]] = defaultdict(set)
+    placed = {(own.tab, own.column) for own in editing.columns.values()}
+    for change in editing.changes:
+        if (change.tab, change.column) in placed:
+            columns[change.tab].add(change.column)
+    tables: dict[str, frozenset[str]] = {}
+    for tab, found in columns.items():
+        for table in tables_of(editing.package, editing.listed(tab).part):
+            names = {table.columns[at - table.cells.first_column] for at in found if table.cells.covers_column(at)}
+            if names:
+                tables[table.name] = frozenset(names)
+    return Watched({tab: frozenset(found) for tab, found in columns.items()}, tables)

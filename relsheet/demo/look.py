@@ -37,6 +37,10 @@ class Look:
         """The format of a body cell of that kind."""
         return self(bottom=4, bottom_color=LINE, **_OF_KIND[kind](self._words))
 
+    def plain(self, kind: Kind) -> Format:
+        """The same without a line below: for rows that are still empty."""
+        return self(**_OF_KIND[kind](self._words))
+
     def total(self, kind: Kind) -> Format:
         """The same in a total row."""
         return self(bold=True, top=1, top_color=self.ink, **_OF_KIND[kind](self._words))

@@ -67,6 +67,7 @@ class Labels(Part):
     channel: dict[str, str]
     complaint: dict[str, str]
     order: dict[str, str]
+    day: dict[str, str]
 
 
 class Rivals(Part):

@@ -184,9 +184,13 @@ def _filters(areas: dict[str, Area], words: Words, look: Look) -> None:
 
 def choices(role: str, field: str, words: Words) -> list[str]:
     """What a drop-down of that column offers; empty where any text is welcome."""
-    labels = words.labels
+    labels, yes_or_no = words.labels, [words.labels.yes, words.labels.no]
+    if field in ("contract", "exclusive", "joint_plan", "alliance", "left", "satisfied"):
+        return yes_or_no
     lists: dict[tuple[str, str], list[str]] = {
         ("customers", "status"): list(labels.status.values()),
+        ("customers", "grade"): ["A", "B", "C"],
+        ("customers", "rank"): list(labels.rank.values()),
         ("contacts", "level"): list(labels.level.values()),
         ("contacts", "role"): list(labels.role.values()),
         ("contacts", "attitude"): list(labels.attitude.values()),
@@ -195,6 +199,8 @@ def choices(role: str, field: str, words: Words) -> list[str]:
         ("complaints", "priority"): list(labels.priority.values()),
         ("complaints", "category"): [trouble.category for trouble in words.troubles],
         ("complaints", "status"): list(labels.complaint.values()),
+        ("orders", "kind"): list(labels.order.values()),
+        ("calendar", "kind"): list(labels.day.values()),
     }
     return lists.get((role, field), [])
 

@@ -40,13 +40,25 @@ def draw(canvas: Canvas, title: str, *, date1904: bool = False) -> bytes:
     whatever it begins with. A drop-down's choices may be 255 characters long together, Excel's limit.
     ``date1904``: dates are counted as in the workbook that the page goes into.
     """
+    cells = spread(canvas.cells)
+    looks = _Looks()
+    samples = [looks.sample_of(cell) for cell in cells]
+
+    def with_cells(sheet: bytes) -> bytes:
+        numbers = [int(number or 0) for number in SAMPLE.findall(sheet)]
+        rows = sheet_data(canvas, cells, [numbers[sample] for sample in samples], CellWriter(b"", date1904=date1904))
+        sheet = SHEET_DATA.sub(lambda _: rows, DIMENSION.sub(dimension(cells), sheet))
+        return sheet.replace(b"<pageMargins", hyperlinks(canvas.cells) + b"<pageMargins", 1)
+
+    return _finished(_frame(canvas, title, looks), with_cells)
+
+
+def _frame(canvas: Canvas, title: str, looks: "_Looks") -> bytes:
+    """All of the page but its cells: formats, widths, merges, charts, drop-downs, print set-up."""
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"constant_memory": True})  # no cell of ours may need a string table
     book.set_properties({"created": CREATED})
     sheet = book.add_worksheet(title)
-    cells = spread(canvas.cells)
-    looks = _Looks()
-    samples = [looks.sample_of(cell) for cell in cells]
     _lay_out(sheet, canvas)
     for chart in canvas.charts:
         add_chart(book, sheet, chart, canvas)
@@ -56,24 +68,17 @@ def draw(canvas: Canvas, title: str, *, date1904: bool = False) -> bytes:
     for column, properties in enumerate(looks.properties()):
         sheet.write_blank(SAMPLE_ROW - 1, column, None, book.add_format(properties))
     book.close()
-
-    def finished(drawn: bytes) -> bytes:
-        numbers = [int(number or 0) for number in SAMPLE.findall(drawn)]
-        rows = sheet_data(canvas, cells, [numbers[sample] for sample in samples], CellWriter(b"", date1904=date1904))
-        drawn = SHEET_DATA.sub(lambda _: rows, DIMENSION.sub(dimension(cells), drawn))
-        return drawn.replace(b"<pageMargins", hyperlinks(canvas.cells) + b"<pageMargins", 1)
-
-    return _with_parts(target.getvalue(), finished)
+    return target.getvalue()
 
 
-def _with_parts(package: bytes, finished: Callable[[bytes], bytes]) -> bytes:
-    """The package with its sheet finished, and with charts that leave nothing to be guessed."""
+def _finished(package: bytes, with_cells: Callable[[bytes], bytes]) -> bytes:
+    """The package with the cells in its sheet, and with charts that leave nothing to be guessed."""
     target = BytesIO()
     with ZipFile(BytesIO(package)) as old, ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1) as new:
         for member in old.infolist():
             content = old.read(member)
             if member.filename == SHEET:
-                content = finished(content)
+                content = with_cells(content)
             elif member.filename.startswith("xl/charts/chart"):
                 content = with_explicit_defaults(content)
             new.writestr(member, content)  # with the member's own date: the same page gives the same bytes

@@ -1,7 +1,8 @@
 """Sources that are read and not written: what is ours goes into a new .xlsx beside a copy of their values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,7 +16,7 @@ from relsheet.sheets.contract import CellChange, Edit, Grid, Receipt, Value, Wor
 from relsheet.sheets.drawing import CREATED, DEFAULT_FORMATS
 from relsheet.sheets.kinds import Kind
 from relsheet.sheets.replace import fingerprint
-from relsheet.sheets.text_tables import csv_grid, html_grids, tab_name
+from relsheet.sheets.text_tables import csv_grid, html_grids, is_tab_name
 from relsheet.sheets.xlsx import XlsxBackend
 
 WIDTH_ROWS = 100
@@ -27,6 +28,7 @@ class LegacyBackend:
 
     def __init__(self, path: Path, kind: Kind, output: Path | None = None) -> None:
         self._path, self._kind, self._output = path, kind, output
+        self._copy: tuple[str, bytes] = ("", b"")  # fingerprint of the source, and the new workbook with its values
 
     def read(self) -> Workbook:
         """The values as they stand; nothing of ours can be in such a file."""
@@ -34,7 +36,7 @@ class LegacyBackend:
 
     def preview(self, workbook: Workbook, edits: Sequence[Edit]) -> tuple[CellChange, ...]:
         """The cells that the new workbook would have beside those of the source."""
-        with _copied(workbook, None) as copy:
+        with self._copied(workbook, None) as copy:
             return copy.preview(copy.read(), edits)
 
     def write(self, workbook: Workbook, edits: Sequence[Edit]) -> Receipt:
@@ -43,8 +45,18 @@ class LegacyBackend:
             raise UsageError("needs_output", self._path.name, kind=self._kind.value)
         if fingerprint(self._path) != workbook.fingerprint:
             raise NotWritten("changed_since_read", self._path.name)
-        with _copied(workbook, self._output) as copy:
+        with self._copied(workbook, self._output) as copy:
             return copy.write(copy.read(), edits)
+
+    @contextmanager
+    def _copied(self, workbook: Workbook, output: Path | None) -> Iterator[XlsxBackend]:
+        """The new .xlsx with the values of the source, as a source itself: the edits are placed as in any other."""
+        if self._copy[0] != workbook.fingerprint:
+            self._copy = (workbook.fingerprint, workbook_of(workbook.grids))
+        with TemporaryDirectory(prefix="relsheet-") as folder:
+            scratch = Path(folder) / "copy.xlsx"
+            scratch.write_bytes(self._copy[1])
+            yield XlsxBackend(scratch, output)
 
 
 def _grids(path: Path, kind: Kind) -> Sequence[Grid]:
@@ -60,31 +72,34 @@ def _grids(path: Path, kind: Kind) -> Sequence[Grid]:
         raise UnreadableInput("damaged", path.name) from err
 
 
-@contextmanager
-def _copied(workbook: Workbook, output: Path | None) -> Iterator[XlsxBackend]:
-    """A new .xlsx with the values of the source, as a source of its own: the edits are then placed as in any other."""
-    with TemporaryDirectory(prefix="relsheet-") as folder:
-        scratch = Path(folder) / "copy.xlsx"
-        _write_values(workbook.grids, scratch)
-        yield XlsxBackend(scratch, output)
-
-
-def _write_values(grids: Sequence[Grid], target: Path) -> None:
+def workbook_of(grids: Sequence[Grid]) -> bytes:
+    """A new .xlsx that holds the values of these tabs."""
+    target = BytesIO()
     book = xlsxwriter.Workbook(target, {"constant_memory": True})
     book.set_properties({"created": CREATED})
     formats = {kind: book.add_format({"num_format": shown}) for kind, shown in DEFAULT_FORMATS.items()}
+    visible = []
     for grid in grids:
-        if tab_name(grid.tab) != grid.tab:
+        if not is_tab_name(grid.tab):
             raise NotWritten("tab_name", grid.tab)
         sheet = book.add_worksheet(grid.tab)
         if grid.hidden:
             sheet.hide()
-        for column, width in enumerate(_widths(grid.head(WIDTH_ROWS))):
-            sheet.set_column(column, column, width)
-        for number, values in grid.rows(1, range(1, grid.last_column + 1)):
-            for column, value in enumerate(values):
-                _write_value(sheet, (number - 1, column), value, formats.get(type(value)))
+        else:
+            visible.append(sheet)
+        _write_rows(sheet, grid, formats)
+    if visible:
+        visible[0].activate()  # the first tab may be hidden, and a hidden tab must not be the active one
     book.close()
+    return target.getvalue()
+
+
+def _write_rows(sheet: Any, grid: Grid, formats: Mapping[type, Any]) -> None:
+    for column, width in enumerate(_widths(grid.head(WIDTH_ROWS))):
+        sheet.set_column(column, column, width)
+    for number, values in grid.rows(1, range(1, grid.last_column + 1)):
+        for column, value in enumerate(values):
+            _write_value(sheet, (number - 1, column), value, formats.get(type(value)))
 
 
 def _write_value(sheet: Any, at: tuple[int, int], value: Value, shown: Any) -> None:

@@ -23,7 +23,7 @@ WIDE_LENGTH = 55
 WIDE_NAME = 57
 #: Folder names of services that copy a file while it is open, and say nothing of who has it open elsewhere.
 SYNCED = re.compile(
-    r"(?P<service>onedrive|dropbox|google ?drive|my drive|icloud|com~apple~clouddocs|mobile documents|坚果云|nutstore"
+    r"(onedrive|dropbox|google ?drive|my drive|icloud|com~apple~clouddocs|mobile documents|坚果云|nutstore"
     r"|baidusyncdisk|百度网盘|wps ?云盘|wpsdrive|nextcloud|owncloud|synologydrive|seafile)",
     re.IGNORECASE,
 )

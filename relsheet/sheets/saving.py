@@ -29,7 +29,8 @@ def save(path: Path, content: bytes, expected: str | None = None) -> Saved:
     """The file with this content, the old one kept as a backup. Links are followed to the file itself.
 
     ``expected`` is the fingerprint of what was read. NotWritten and nothing changed: ``changed_since_read``,
-    ``open_elsewhere``, ``other_run``, ``unwritable``, ``unwritable_folder``, ``disk_full``, ``state_folder``.
+    ``open_elsewhere``, ``open_unnamed``, ``in_use``, ``other_run``, ``unwritable``, ``unwritable_folder``,
+    ``no_such_folder``, ``disk_full``, ``save_failed``, ``state_folder``.
     """
     given, path = path, path.resolve()
     with only_run(path):

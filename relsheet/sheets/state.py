@@ -12,7 +12,7 @@ from relsheet.errors import NotWritten
 def state_folder(*parts: str) -> Path:
     """The folder, made if need be: below ``RELSHEET_STATE_DIR``, else where this system keeps such things."""
     base = os.environ.get("RELSHEET_STATE_DIR")
-    folder = (Path(base) if base else user_state_path("relsheet", appauthor=False)).joinpath(*parts)
+    folder = (Path(base).expanduser() if base else user_state_path("relsheet", appauthor=False)).joinpath(*parts)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as err:

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, datetime
 from io import StringIO
 from itertools import islice
@@ -33,6 +33,8 @@ COMMON = {
 }
 COMMON_SHARE = 0.8
 WESTERN = "cp1252"
+NOT_IN_TAB_NAME = re.compile(r"[\[\]:*?/\\]")
+MOST_IN_TAB_NAME = 31
 MOST_SPAN = 1000  # HTML's own limit for colspan
 
 
@@ -41,16 +43,13 @@ def csv_grid(path: Path) -> MemoryGrid:
     text = decoded(path.read_bytes())
     said = SAID_SEPARATOR.match(text)
     text = text[said.end() :] if said else text
-    separator = said[1] if said else _separator_of(text)
-    if separator is None and path.suffix.lower() != ".csv":
-        raise UnreadableInput("not_a_table", path.name)
     try:
-        rows = [
-            [plain_value(cell) for cell in row]
-            for row in csv.reader(StringIO(text, newline=None), delimiter=separator or ",")
-        ]
+        separator = said[1] if said else _separator_of(text)
+        rows = [[plain_value(cell) for cell in row] for row in _csv_rows(text, separator or ",")]
     except csv.Error as err:
         raise UnreadableInput("not_a_table", path.name) from err
+    if separator is None and path.suffix.lower() != ".csv":
+        raise UnreadableInput("not_a_table", path.name)
     return MemoryGrid(tab_name(path.stem), rows)
 
 
@@ -110,8 +109,13 @@ def plain_value(text: str) -> Value:
 
 
 def tab_name(stem: str) -> str:
-    """A name that Excel allows for a tab: at most 31 characters and none of []:*?/\\."""
-    return re.sub(r"[\[\]:*?/\\]", " ", stem)[:31].strip(" '") or "Sheet1"
+    """A name that Excel allows for a tab, made of the file's."""
+    return NOT_IN_TAB_NAME.sub(" ", stem)[:MOST_IN_TAB_NAME].strip(" '") or "Sheet1"
+
+
+def is_tab_name(name: str) -> bool:
+    """Whether Excel allows that name for a tab."""
+    return len(name) <= MOST_IN_TAB_NAME and not NOT_IN_TAB_NAME.search(name) and name == name.strip("'")
 
 
 def _likely_encoding(content: bytes) -> str:
@@ -122,12 +126,15 @@ def _likely_encoding(content: bytes) -> str:
     return best if common[best] > COMMON_SHARE * len(pairs) else WESTERN
 
 
+def _csv_rows(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(StringIO(text, newline=None), delimiter=separator)  # newline: those of an old Mac too
+
+
 def _separator_of(text: str) -> str | None:
     """The separator that cuts most rows into the same number of columns; None if none cuts any."""
     best, best_score = None, 0
     for separator in SEPARATORS:
-        rows = islice(csv.reader(StringIO(text, newline=None), delimiter=separator), SNIFFED_ROWS)
-        widths = Counter(len(row) for row in rows if len(row) > 1)
+        widths = Counter(len(row) for row in islice(_csv_rows(text, separator), SNIFFED_ROWS) if len(row) > 1)
         score = max((width * times for width, times in widths.items()), default=0)
         if score > best_score:
             best, best_score = separator, score
@@ -167,5 +174,4 @@ def _span(cell: html.HtmlElement, name: str) -> int:
 
 
 def _in_full_width(cells: dict[int, Value]) -> list[Value]:
-    columns: Iterable[int] = range(max(cells, default=-1) + 1)
-    return [cells.get(column) for column in columns]
+    return [cells.get(column) for column in range(max(cells, default=-1) + 1)]

@@ -13,6 +13,8 @@ import pytest
 from relsheet.errors import ExitCode, NotWritten, RelsheetError, UnreadableInput, UsageError
 from relsheet.sheets.contract import Backend, OwnCell, PlaceColumn, Style
 from relsheet.sheets.kinds import Kind, kind_of
+from relsheet.sheets.legacy import workbook_of
+from relsheet.sheets.memory import MemoryGrid
 from relsheet.sheets.sources import backend_for
 from relsheet.texts import LANGUAGES, texts_in
 
@@ -149,6 +151,17 @@ def test_a_csv_that_is_called_xlsx(tmp_path: Path) -> None:
     assert written(backend_for(str(path), tmp_path / "new.xlsx")) == tmp_path / "new.xlsx"
     sheet = openpyxl.load_workbook(tmp_path / "new.xlsx")["客户"]
     assert [cell.value for cell in sheet[2]] == ["李雷商行", "007", "A"]
+
+
+def test_a_hidden_first_tab_stays_hidden(tmp_path: Path) -> None:
+    grids = (MemoryGrid("hidden", [["x"]], hidden=True), MemoryGrid(" 客户 ", [["Name"]]))
+    sheets = openpyxl.load_workbook(BytesIO(workbook_of(grids)))
+    assert [(sheet.title, sheet.sheet_state) for sheet in sheets] == [("hidden", "hidden"), (" 客户 ", "visible")]
+    assert sheets.active.title == " 客户 "
+
+
+def test_a_tab_name_that_excel_does_not_allow(tmp_path: Path) -> None:
+    refused(NotWritten, "tab_name", lambda: workbook_of([MemoryGrid("x" * 32, [["Name"]])]))
 
 
 def test_without_an_output_it_is_only_read(tmp_path: Path) -> None:

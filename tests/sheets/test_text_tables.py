@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from relsheet.errors import UnreadableInput
 from relsheet.sheets.contract import Value
-from relsheet.sheets.text_tables import csv_grid, decoded, html_grids, plain_value, tab_name
+from relsheet.sheets.text_tables import csv_grid, decoded, html_grids, is_tab_name, plain_value, tab_name
 
 
 @pytest.mark.parametrize(
@@ -91,6 +91,13 @@ def test_csv(tmp_path: Path, text: str, rows: list[list[Value]]) -> None:
     assert ([list(row) for row in grid.values], grid.tab) == (rows, "客户 1")
 
 
+def test_a_cell_longer_than_a_csv_may_have_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "crm.csv"
+    path.write_text(f"a,{'x' * 200_000}\n", encoding="utf-8")
+    with pytest.raises(UnreadableInput):
+        csv_grid(path)
+
+
 def test_prose_is_no_table(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("Dear Sir\nI write to you\n", encoding="utf-8")
@@ -125,3 +132,5 @@ def test_html_without_a_table(tmp_path: Path) -> None:
 )
 def test_a_tab_has_a_name_that_excel_allows(stem: str, name: str) -> None:
     assert tab_name(stem) == name
+    assert is_tab_name(name)
+    assert is_tab_name(stem) == (name == stem or not stem)

@@ -9,8 +9,8 @@ from lxml import etree
 
 from relsheet.errors import UnreadableInput
 from relsheet.opc.package import Package, folded, slashed
-from relsheet.opc.relations import ContentTypes, Relations, relations_part
-from relsheet.opc.styles import Styles
+from relsheet.opc.relations import RELATIONS_TYPE, ContentTypes, Relations, relations_part
+from relsheet.opc.styles import Styles, in_order
 from relsheet.opc.workbook import Sheet, WorkbookPart
 from relsheet.opc.xml import Element, child, children, elements, local, parsed, serialised
 
@@ -143,6 +143,7 @@ def _relate(scratch: Package, part: str, package: Package, names: dict[str, str]
             node.set("Target", relpath(f"/{names[relation.part]}", f"/{dirname(names[part])}"))
     content = serialised(relations.root)
     package.put(name, _strict(content) if strict else content)
+    ContentTypes(package).set(name, RELATIONS_TYPE)  # old LibreOffice has no default for .rels, but names each one
 
 
 def _drop_parts(package: Package, parts: Iterable[str]) -> None:
@@ -190,7 +191,7 @@ def _style_map(scratch: Scratch, styles: Styles) -> dict[int, int]:
         )
         for key, name in (("fillId", "fills"), ("borderId", "borders")):
             made.set(key, str(styles.copied(name, lists[name][int(xf.get(key, "0"))])))
-        made.set("xfId", "0")
+        made.attrib.pop("xfId", None)
         for inner in xf:
             made.append(styles.translated(inner))
         mapped[index] = styles.cell_format(made)
@@ -210,4 +211,4 @@ def _with_own_face(font: Element, styles: Styles) -> Element:
             made.append(styles.translated(node if size is None else size))
     for node in face:
         made.append(styles.translated(node))
-    return made
+    return in_order(made)

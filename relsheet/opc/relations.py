@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from relsheet.opc.package import Package, folded, slashed
 from relsheet.opc.xml import PACKAGE_RELATIONS, Element, append, children, parsed, serialised
 
+RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 TYPES_PART = "[Content_Types].xml"
 
 
@@ -75,6 +76,8 @@ class Relations:
                 self._save()
 
     def _save(self) -> None:
+        if self._package.find(self.name) is None:
+            ContentTypes(self._package).set(self.name, RELATIONS_TYPE)
         self._package.put(self.name, serialised(self.root))
 
 

@@ -119,7 +119,6 @@ class Styles:
         }
         for key, index in parts.items():
             xf.set(key, str(index))
-        xf.set("xfId", "0")
         for key, flag in zip(parts, ("Number", "Font", "Fill", "Border"), strict=True):
             if parts[key]:
                 xf.set(f"apply{flag}{'Format' if flag == 'Number' else ''}", "1")
@@ -128,6 +127,8 @@ class Styles:
 
     def cell_format(self, xf: Element) -> int:
         """The index of a cell format that says the same, appended if there is none."""
+        if children(child(self.root, "cellStyleXfs"), "xf"):
+            xf.set("xfId", "0")
         index = self._append("cellXfs", xf)
         if index >= MAX_CELL_FORMATS:
             raise NotWritten("too_many_formats", limit=MAX_CELL_FORMATS)
@@ -137,9 +138,10 @@ class Styles:
         """The id of a number format, by its code."""
         if code is None:
             return 0
-        if code in BUILT_IN:
-            return BUILT_IN[code]
         holder = child(self.root, "numFmts")
+        redefined = {node.get("numFmtId") for node in children(holder, "numFmt")}
+        if code in BUILT_IN and str(BUILT_IN[code]) not in redefined:
+            return BUILT_IN[code]
         taken: dict[str, int] = {}
         for node in children(holder, "numFmt"):
             taken.setdefault(node.get("formatCode"), int(node.get("numFmtId", "0")))
@@ -196,11 +198,11 @@ class Styles:
             wanted["sz"] = {"val": f"{look.size:g}"}
         if look.color is not None:
             wanted["color"] = {"rgb": f"FF{look.color.upper()}"}
-        elif usual and (color := child(usual[0], "color")) is not None:
+        elif usual and (color := child(usual[0], "color")) is not None and _is_sound(color):
             font.append(deepcopy(color))
         for name, attributes in wanted.items():
             _replace(font, name, attributes)
-        font[:] = sorted(font, key=lambda node: FONT_ORDER.index(local(node)) if local(node) in FONT_ORDER else 99)
+        in_order(font)
 
     def _item(self, name: str, tag: str, dress: Callable[[Element], None]) -> int:
         made = self.made(tag)
@@ -268,6 +270,17 @@ def _plain(key: str, value: str) -> str:
 
 def _idle(key: str, value: str) -> bool:
     return key in {"xfId", "borderId", "fillId"} and value == "0"
+
+
+def in_order(font: Element) -> Element:
+    """The font with its children in the schema's order, which not every program keeps (§18.8.22)."""
+    font[:] = sorted(font, key=lambda node: FONT_ORDER.index(local(node)) if local(node) in FONT_ORDER else 99)
+    return font
+
+
+def _is_sound(color: Element) -> bool:
+    """Whether a colour has its eight digits: what is odd in the user's fonts is not carried into ours."""
+    return len(color.get("rgb", "00000000")) == 8
 
 
 def _replace(font: Element, name: str, attributes: dict[str, str]) -> None:

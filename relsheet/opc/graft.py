@@ -52,13 +52,13 @@ def graft(workbook: WorkbookPart, styles: Styles, source: bytes, old: Sheet | No
     reusable = _parts_below(package, old.part) if old is not None else []
     wanted = _parts_below(scratch.package, scratch.sheet.part)
     names = _new_names(package, wanted, reusable, workbook.folder)
-    content_types, theirs = ContentTypes(package), ContentTypes(scratch.package)
+    theirs = ContentTypes(scratch.package)
     for part in wanted:
         content = scratch.package.read(part)
         if part == scratch.sheet.part:
             content = _restyled(SELECTED.sub(b"", content), _style_map(scratch, styles))
         package.put(names[part], _strict(content) if workbook.strict else content)
-        content_types.set(names[part], theirs.of(part))
+        ContentTypes(package).set(names[part], theirs.of(part))
         _relate(scratch.package, part, package, names, strict=workbook.strict)
     _drop_parts(package, [part for part in reusable if part not in names.values()])
     return names[scratch.sheet.part]

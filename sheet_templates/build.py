@@ -7,7 +7,7 @@ the same house; what only templates have (read-me, notes, sample rows) stands in
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from relsheet.demo.look import GREY, TABS, Look
-from relsheet.demo.words import Column, Language, Tab, Words, words_in
+from relsheet.demo.tab import for_print, write_cell
+from relsheet.demo.words import Column, Language, Words, words_in
 from relsheet.demo.workbook import choices
 
 FOLDER = Path(__file__).parent
@@ -23,6 +24,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 BORN = datetime(2026, 1, 1)  # noqa: DTZ001 - a property of the file, so that the bytes stay the same
 ROOM = 5_000  # rows that have drop-downs
 DATES = {"date", "moment"}
+LINE_WIDTH = 125  # of the read-me, in Latin letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +68,12 @@ def _tab(book: Workbook, look: Look, template: Template, role: str) -> None:
         style = look.cell(column.kind)
         sheet.set_column(place, place, column.width, look.plain(column.kind))
         for number, row in enumerate(rows, start=1):
-            _write(sheet, number, place, row.get(column.field), style)
+            write_cell(sheet, number, place, row.get(column.field), style)
         _guide(sheet, template, role, column)
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 2 if tab.columns[0].field == "id" else 1)
     sheet.set_tab_color(TABS.get(role, GREY))
-    _for_print(sheet, tab)
-
-
-def _write(sheet: Worksheet, row: int, place: int, value: object, style: Any) -> None:
-    if isinstance(value, datetime):
-        sheet.write_datetime(row, place, value, style)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, place, datetime.combine(value, time()), style)
-    else:
-        sheet.write(row, place, value, style)
+    for_print(sheet, 0, tab)
 
 
 def _guide(sheet: Worksheet, template: Template, role: str, column: Column) -> None:
@@ -95,14 +88,6 @@ def _guide(sheet: Worksheet, template: Template, role: str, column: Column) -> N
     elif column.kind in DATES:
         since = {"validate": "date", "criteria": ">", "value": date(1950, 1, 1), "error_type": "warning"}
         sheet.data_validation(1, place, ROOM, place, since)
-
-
-def _for_print(sheet: Worksheet, tab: Tab) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1 if len(tab.columns) < 20 else 2, 0)
-    sheet.repeat_rows(0)
-    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _readme(sheet: Worksheet, look: Look, template: Template) -> None:
@@ -124,7 +109,7 @@ def _readme(sheet: Worksheet, look: Look, template: Template) -> None:
             sheet.set_row(row, 22)
         else:
             sheet.merge_range(row, 1, row, 2, line, look(text_wrap=True, font_size=11))
-            sheet.set_row(row, 20 if len(line.encode()) < 150 else 34)
+            sheet.set_row(row, 20 if width_of(line) < LINE_WIDTH else 34)
         row += 1
     for role, text in template.readme["tabs"].items():
         name = template.words.tabs[role].name
@@ -135,6 +120,11 @@ def _readme(sheet: Worksheet, look: Look, template: Template) -> None:
     sheet.set_portrait()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 1)
+
+
+def width_of(text: str) -> int:
+    """How wide the text is in Latin letters; a Chinese one counts for two."""
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from relsheet.demo.days import TODAY, Days, between, chance
 from relsheet.demo.firms import CONTACT_GAP_DAYS, Firm, Segment, make_firms
 from relsheet.demo.look import Look
 from relsheet.demo.rows import Cell
+from relsheet.demo.tab import new_book, write_tab
 from relsheet.demo.words import Column, Tab, Words
-from relsheet.demo.workbook import new_book, write_tab
 
 CUSTOMERS = 120
 TAB = Tab(

@@ -1,51 +1,17 @@
 """Writes one demo workbook: the tabs of a team that tends its file, with charts, filters and drop-downs of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from relsheet.demo.board import write_board
-from relsheet.demo.days import DEMO_AS_OF
 from relsheet.demo.look import BUSY_FILL, GREY, TABS, WARN_FILL, WARN_INK, Look
 from relsheet.demo.rows import Story
-from relsheet.demo.words import Tab, Words
-
-TITLE_ROWS = 3  # title, subtitle, a blank row
-WIDE = 300  # characters that still can be read when fitted on one page
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Where a tab's records stand, 0-based: header row, first and last record."""
-
-    sheet: Worksheet
-    tab: Tab
-    header: int
-    last: int
-
-    @property
-    def first(self) -> int:
-        return self.header + 1
-
-    @property
-    def edge(self) -> int:
-        """The last column."""
-        return len(self.tab.columns) - 1
-
-    def reference(self, field: str) -> str:
-        """The records' cells of one field as a formula in another tab names them."""
-        letter = _letters(self.tab.place(field))
-        return f"'{self.tab.name}'!${letter}${self.first + 1}:${letter}${self.last + 1}"
-
-    def span(self, field: str) -> tuple[int, int, int, int]:
-        """The same as first row, first column, last row, last column."""
-        place = self.tab.place(field)
-        return self.first, place, self.last, place
+from relsheet.demo.tab import Area, letters_of, new_book, write_cell, write_tab
+from relsheet.demo.words import Words
 
 
 def write_workbook(path: Path, story: Story, words: Words) -> None:
@@ -75,71 +41,18 @@ def write_workbook(path: Path, story: Story, words: Words) -> None:
     book.close()
 
 
-def new_book(path: Path, words: Words) -> Workbook:
-    """An empty workbook whose dates of origin are the demo's, not today's."""
-    book = Workbook(str(path), {"default_date_format": words.date_format})
-    book.set_properties({"title": words.company, "author": words.remarks.author, "created": DEMO_AS_OF})
-    return book
-
-
-def write_tab(book: Workbook, look: Look, tab: Tab, rows: Sequence[object], colour: str | None = None) -> Area:
-    """The tab with title, header and records; frozen below the header, ready to print."""
-    sheet = book.add_worksheet(tab.name)
-    header = TITLE_ROWS if tab.title else 0
-    if tab.title:
-        sheet.write(0, 0, tab.title, look.title)
-        sheet.write(1, 0, tab.subtitle, look.subtitle)
-        sheet.set_row(0, 26)
-    for place, column in enumerate(tab.columns):
-        sheet.set_column(place, place, column.width)
-        sheet.write(header, place, column.header, look.header_of(column.kind))
-    sheet.set_row(header, 32)
-    formats = [look.cell(column.kind) for column in tab.columns]
-    for number, row in enumerate(rows, start=header + 1):
-        for place, column in enumerate(tab.columns):
-            _write_cell(sheet, number, place, getattr(row, column.field), formats[place])
-    if colour:
-        sheet.set_tab_color(colour)
-    names = [column.field for column in tab.columns]
-    sheet.freeze_panes(header + 1, names.index("name") + 1 if names[0] == "id" and "name" in names else 0)
-    _for_print(sheet, header, pages=1 if sum(column.width for column in tab.columns) < WIDE else 2)
-    return Area(sheet, tab, header, header + len(rows))
-
-
-def _write_cell(sheet: Worksheet, row: int, place: int, value: object, style: Any) -> None:
-    if isinstance(value, datetime):
-        sheet.write_datetime(row, place, value, style)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, place, datetime.combine(value, time()), style)
-    elif isinstance(value, str) and value:
-        sheet.write_string(row, place, value, style)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, place, value, style)
-    else:
-        sheet.write_blank(row, place, None, style)
-
-
-def _for_print(sheet: Worksheet, header: int, pages: int) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(pages, 0)
-    sheet.repeat_rows(header)
-    sheet.set_footer("&L&A&R&P / &N")
-    sheet.hide_gridlines(2)
-
-
 def _calendar(book: Workbook, look: Look, words: Words) -> None:
     tab = words.tabs["calendar"]
     area = write_tab(book, look, tab, ())
     for number, row in enumerate(tab.rows, start=area.first):
         for place, (value, column) in enumerate(zip(row, tab.columns, strict=True)):
-            _write_cell(area.sheet, number, place, value, look.cell(column.kind))
+            write_cell(area.sheet, number, place, value, look.cell(column.kind))
 
 
 def _formulas(areas: dict[str, Area], story: Story, words: Words, look: Look) -> None:
     """The two columns of the customers tab that the team has worked out by formulas."""
     customers, orders, visits = areas["customers"], areas["orders"], areas["visits"]
-    letter = _letters(customers.tab.place("name"))
+    letter = letters_of(customers.tab.place("name"))
     year = f"EDATE('{words.board.name}'!$C$3,-12)"
     for number, row in enumerate(story.customers, start=customers.first):
         name = f"{letter}{number + 1}"
@@ -162,7 +75,7 @@ def _total(area: Area, story: Story, words: Words, look: Look) -> None:
     for field in ("quantity", "amount", "margin"):
         values = [getattr(order, field) for order in story.orders]
         known = sum(value for value in values if isinstance(value, int | float))
-        letter = _letters(tab.place(field))
+        letter = letters_of(tab.place(field))
         formula = f"=SUM({letter}{area.first + 1}:{letter}{area.last + 1})"
         style = look.total(tab.columns[tab.place(field)].kind)
         area.sheet.write_formula(row, tab.place(field), formula, style, round(known, 2))
@@ -223,14 +136,14 @@ def _highlights(areas: dict[str, Area], words: Words, look: Look) -> None:
     quiet = [words.labels.status["dormant"], words.labels.status["lost"]]
     _rule(customers, "status", f'OR({{cell}}="{quiet[0]}",{{cell}}="{quiet[1]}")', look(font_color=GREY, italic=True))
     _rule(customers, "satisfaction", '{cell}*1<3.5,{cell}<>""', look(font_color=WARN_INK, bold=True), joined="AND")
-    done = f"${_letters(visits.tab.place('promise_done'))}{visits.first + 1}"
+    done = f"${letters_of(visits.tab.place('promise_done'))}{visits.first + 1}"
     _rule(visits, "promise_due", f'AND({{cell}}<>"",{{cell}}<\'{words.board.name}\'!$C$3,{done}="")', late)
     busy = [words.labels.complaint["new"], words.labels.complaint["in_progress"]]
     _rule(complaints, "status", f'OR({{cell}}="{busy[0]}",{{cell}}="{busy[1]}")', look(bg_color=BUSY_FILL))
 
 
 def _rule(area: Area, field: str, formula: str, style: Any, joined: str = "") -> None:
-    cell = f"${_letters(area.tab.place(field))}{area.first + 1}"
+    cell = f"${letters_of(area.tab.place(field))}{area.first + 1}"
     criteria = f"={joined}({formula})" if joined else f"={formula}"
     rule = {"type": "formula", "criteria": criteria.replace("{cell}", cell), "format": style}
     area.sheet.conditional_format(*area.span(field), rule)
@@ -243,8 +156,3 @@ def _remarks(areas: dict[str, Area], words: Words) -> None:
     customers.sheet.write_comment(customers.header, customers.tab.place("grade"), words.remarks.grade, note)
     customers.sheet.write_comment(customers.first + 6, customers.tab.place("name"), words.remarks.customer, note)
     complaints.sheet.write_comment(complaints.header, complaints.tab.place("replied"), words.remarks.reply, note)
-
-
-def _letters(place: int) -> str:
-    """The letters of a 0-based column; our tabs end before AZ."""
-    return chr(65 + place) if place < 26 else "A" + chr(65 + place - 26)

@@ -31,6 +31,7 @@ class DayCounted:
     seconds: int
     why: DayWhy
     name: str  # of the holiday, else ""
+    is_workday: bool  # it has hours, though perhaps none within the span
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def days_counted(start: datetime, end: datetime, calendar: WorkCalendar) -> Iter
     while day <= max(first, calendar.last_day_of(end)):
         plan, counted = calendar.plan_of(day), pieces.get(day, [])
         seconds = sum(instant_of(closes) - instant_of(opens) for opens, closes in counted)
-        yield DayCounted(day, tuple(counted), seconds, plan.why, plan.name)
+        yield DayCounted(day, tuple(counted), seconds, plan.why, plan.name, bool(plan.shifts))
         day += ONE_DAY
 
 
@@ -117,6 +118,6 @@ def day_line(counted: DayCounted, texts: Texts) -> str:
     why = texts(f"sla.day.{counted.why}", name=counted.name)
     begun = f"{counted.day.isoformat()} {weekday}  "
     if not counted.pieces:
-        return begun + (why or texts("sla.day.nothing"))
+        return begun + (texts("sla.day.outside") if counted.is_workday else why or texts("sla.day.nothing"))
     hours = texts("sla.list").join(f"{time_text(opens)}–{end_text(closes)}" for opens, closes in counted.pieces)
     return begun + "  ".join(part for part in (hours, working_text(counted.seconds, texts), why) if part)

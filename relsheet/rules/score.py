@@ -8,7 +8,7 @@ from relsheet.errors import Problem, Severity, problem
 from relsheet.policy import Policy
 from relsheet.records import Book, Role
 from relsheet.rules.abc import AbcSettings, classify
-from relsheet.rules.actions import ActionSettings, actions_for, most_urgent_first, planner_for
+from relsheet.rules.actions import ActionSettings, actions_for, planner_for
 from relsheet.rules.calendars import CalendarSettings, calendar_note, calendar_problems, work_calendar
 from relsheet.rules.columns import (
     CUSTOMER_COLUMNS,
@@ -20,6 +20,7 @@ from relsheet.rules.columns import (
     specs_of,
 )
 from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS, complaint_findings
+from relsheet.rules.complaint_problems import complaint_problems
 from relsheet.rules.customer_columns import why
 from relsheet.rules.facts import VisitsSettings, by_customer, facts_of
 from relsheet.rules.finding import Finding
@@ -49,19 +50,20 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
     letters = {case.customer.key: result.letter for case, result in zip(facts, classes, strict=True)}
     verdicts = judge_complaints(book, policy, calendar, now, texts, letters)
     promises = promises_of(book, now)
-    cases = cases_of(situations_of(run, facts, classes, verdicts, promises), run, calendar)
+    situations = situations_of(run, facts, classes, verdicts, promises)
+    actions = actions_for(situations, planner_for(run, calendar))
+    cases = cases_of(situations, actions)
     columns = policy.of(ColumnsSettings)
     findings = customer_findings(cases, run, columns)
     beside_complaints = {verdict.complaint.origin: complaint_findings(verdict, texts) for verdict in verdicts}
     horizon = policy.of(ActionSettings).horizon
-    suggested = (action for case in cases for action in case.actions if (action.due - run.today).days <= horizon)
     return Assessment(
         as_of=now,
         book=book,
         cases=cases,
         verdicts=verdicts,
         promises=promises,
-        actions=most_urgent_first(suggested),
+        actions=tuple(action for action in actions if (action.due - run.today).days <= horizon),
         portfolio=portfolio_of(classes, currency_of(book), policy.of(AbcSettings).cuts),
         customer_columns=specs_of(Role.CUSTOMERS, keys_to_write(columns, findings), texts),
         complaint_columns=specs_of(Role.COMPLAINTS, complaint_keys_to_write(columns, beside_complaints), texts),
@@ -70,6 +72,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
         problems=(
             *book.problems,
             *calendar_problems(book.calendar),
+            *complaint_problems(book, now),
             *currency_problems(book),
             *column_problems(columns),
         ),
@@ -121,9 +124,9 @@ def situations_of(
     return tuple(situation(case, abc) for case, abc in zip(facts, classes, strict=True))
 
 
-def cases_of(situations: Sequence[Situation], run: Run, calendar: WorkCalendar) -> tuple[Case, ...]:
+def cases_of(situations: Sequence[Situation], actions: Sequence[Action]) -> tuple[Case, ...]:
     """The customers with everything found, their actions included, in sheet order."""
-    actions: Mapping[str, tuple[Action, ...]] = actions_for(situations, planner_for(run, calendar))
+    actions_by_customer = by_customer(actions)
     return tuple(
         Case(
             facts=at.facts,
@@ -133,7 +136,7 @@ def cases_of(situations: Sequence[Situation], run: Run, calendar: WorkCalendar) 
             verdicts=at.verdicts,
             sla=at.sla,
             promises=at.promises,
-            actions=actions.get(at.customer.key, ()),
+            actions=tuple(actions_by_customer.get(at.customer.key, ())),
             flags=tuple(at.flags),
         )
         for at in situations

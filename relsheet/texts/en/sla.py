@@ -66,9 +66,9 @@ TABLE: dict[str, str] = {
     "sla.outcome.paused": "waiting for the customer since {since}",
     "sla.outcome.paused_late": "waiting for the customer since {since}, after it was due",
     "sla.outcome.paused.unknown": "waiting for the customer, since when is not entered",
-    "sla.outcome.stale": "no entry since {since}, more than {days} days: is it still open?",
+    "sla.outcome.stale": "No entry since {since}, more than {days} days: is it still open?",
     "sla.outcome.undated": "closed, but the date is missing",
-    "sla.outcome.excluded": "cancelled, withdrawn or not justified: not counted",
+    "sla.outcome.excluded": "Cancelled, withdrawn or not justified: not counted",
     # why unknown
     "sla.unknown.no_start": "The date of receipt is missing ({cell})",
     "sla.unknown.future": "Received {day}, which is still to come ({cell})",
@@ -108,6 +108,7 @@ TABLE: dict[str, str] = {
     "sla.day.day_off": "day off",
     "sla.day.make_up": "make-up workday",
     "sla.day.hours": "special hours",
+    "sla.day.outside": "outside working hours",
     "sla.day.nothing": "no working time",
     "sla.calendar.note": (
         "No public holidays are counted, and working time is {hours}: "
@@ -126,6 +127,12 @@ TABLE: dict[str, str] = {
     "flag.result_untold.reason": "solved {days} working days ago, no feedback yet ({cell}; limit {limit})",
     "problem.bad-hours.what": "'{value}' are no working hours; the day counts as any other of its weekday",
     "problem.bad-hours.fix": "Write them as 09:00-12:00, 13:30-18:00",
+    "problem.complaint-undated.what": "this complaint has no date of receipt, so no deadline can be computed",
+    "problem.complaint-undated.fix": "Enter the day it came in, with the time if you know it",
+    "problem.complaint-ahead.what": "this complaint was received on {day}, which is still to come",
+    "problem.complaint-ahead.fix": "Check the year and the day",
+    "problem.complaint-order.what": "{end} is before {start} ({start_cell})",
+    "problem.complaint-order.fix": "Check both dates; until then that clock is not judged",
     # errors
     "error.bad-target.what": "this is no length of time.",
     "error.bad-target.fix": "Write it as 8wh (working hours), 30wm, 5wd (working days), 24h or 2d (clock time).",

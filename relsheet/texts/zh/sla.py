@@ -108,6 +108,7 @@ TABLE: dict[str, str] = {
     "sla.day.day_off": "自定休息日",
     "sla.day.make_up": "调休上班",
     "sla.day.hours": "特别作息",
+    "sla.day.outside": "不在上班时间内",
     "sla.day.nothing": "不上班",
     "sla.calendar.note": (
         "没有计入法定节假日,工作时间按{hours}算:"
@@ -126,6 +127,12 @@ TABLE: dict[str, str] = {
     "flag.result_untold.reason": "解决已过{days}个工作日,还没有客户反馈({cell};上限{limit}个)",
     "problem.bad-hours.what": "“{value}”不是上下班时间,这一天按平常的星期几算",
     "problem.bad-hours.fix": "请写成 09:00-12:00, 13:30-18:00",
+    "problem.complaint-undated.what": "这条投诉没写收到日期,算不出时限",
+    "problem.complaint-undated.fix": "请填上收到的日期,知道时间也一起写上",
+    "problem.complaint-ahead.what": "这条投诉的收到日期 {day} 还没到",
+    "problem.complaint-ahead.fix": "请检查年份和日期",
+    "problem.complaint-order.what": "{end} 早于 {start}({start_cell})",
+    "problem.complaint-order.fix": "请检查这两个日期,改好之前这一项不作判断",
     # 错误
     "error.bad-target.what": "这不是时限。",
     "error.bad-target.fix": "请写成 8wh(工作小时)、30wm、5wd(工作日)、24h 或 2d(自然时间)。",

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import ClassVar
@@ -105,7 +105,7 @@ class Planner:
     def is_settled(self, suggested: PastAction, play: str, cooldown: int) -> bool:
         """Whether it was done or dismissed within the cooldown; a plan of the user's is settled for good."""
         row = self.run.past.todo.get(suggested.action_id)
-        if suggested.closed_on is None and row is not None and row.done:
+        if suggested.closed_on is None and row is not None and row.done is not None:
             closed_on: date | None = row.done_on or self.run.today
         else:
             closed_on = suggested.closed_on if suggested.how in SETTLED else None
@@ -193,18 +193,10 @@ def planner_for(run: Run, calendar: WorkCalendar) -> Planner:
     return Planner(run, calendar, plays, kinds, run.policy.of(ActionSettings))
 
 
-def actions_for(situations: Sequence[Situation], planner: Planner) -> Mapping[str, tuple[Action, ...]]:
-    """Each customer's actions by his key, the most urgent first; customers without any are left out."""
+def actions_for(situations: Sequence[Situation], planner: Planner) -> tuple[Action, ...]:
+    """All customers' actions, the most urgent first."""
     drafts = [draft for at in situations for draft in planner.drafts(at)]
-    found: dict[str, list[Action]] = defaultdict(list)
-    for draft in sorted(planner.spread(drafts), key=lambda draft: draft.order):
-        found[draft.at.customer.key].append(planner.action(draft))
-    return {key: tuple(actions) for key, actions in found.items()}
-
-
-def most_urgent_first(actions: Iterable[Action]) -> tuple[Action, ...]:
-    """All customers' actions in one list."""
-    return tuple(sorted(actions, key=lambda action: (action.rank, action.due, action.customer, action.subject)))
+    return tuple(planner.action(draft) for draft in sorted(planner.spread(drafts), key=lambda draft: draft.order))
 
 
 def action_id(play: str, customer: str, subject: str, first_due: date) -> str:

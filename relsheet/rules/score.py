@@ -36,7 +36,6 @@ from relsheet.rules.situation import Situation
 from relsheet.rules.sla import judge_complaints, worst_verdict
 from relsheet.rules.tier import Prover, TierSettings
 from relsheet.rules.value import currency_of, currency_problems
-from relsheet.rules.worktime import WorkCalendar
 from relsheet.texts import Texts
 
 

@@ -1,4 +1,4 @@
-"""How our To do tab and the hidden history tab are laid out: for ``pages`` that fill them and ``intake`` that reads them.
+"""How our To do tab and the hidden history tab are laid out: ``pages`` fills them, ``intake`` reads them.
 
 Users write into the To do tab, move its columns and rename its headers. So its first row, hidden, holds the keys below;
 where somebody deleted that row, the headers tell.

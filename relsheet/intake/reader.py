@@ -13,6 +13,7 @@ from relsheet.intake.customers import CustomerList, read_customers
 from relsheet.intake.dictionary import header_tables
 from relsheet.intake.header_text import JOINT
 from relsheet.intake.headers import HeaderMap
+from relsheet.intake.history import read_history
 from relsheet.intake.logs import Log, read_orders, read_plans, read_visits
 from relsheet.intake.names import Directory
 from relsheet.intake.registers import read_calendar, read_competitors, read_complaints, read_contacts
@@ -21,7 +22,7 @@ from relsheet.intake.rows import RowKind
 from relsheet.intake.settings import ValuesSettings
 from relsheet.intake.tables import Table, headers_of, read_table
 from relsheet.policy import Policy
-from relsheet.records import Book, History, MappedTab, Origin, Role
+from relsheet.records import Book, MappedTab, Origin, Role
 from relsheet.sheets.contract import Workbook
 from relsheet.texts import Language
 
@@ -65,6 +66,8 @@ class _Reader:
         directory = customers.directory
         tabs: list[MappedTab] = list(customers.tabs)
         found = {role: self._logs(roles, role, directory, tabs) for role in Role if role is not Role.CUSTOMERS}
+        history = read_history(self._workbook)
+        self._problems.extend(history.problems)
         order = {grid.tab: place for place, grid in enumerate(self._workbook.grids)}
         return Book(
             customers=customers.customers,
@@ -75,7 +78,7 @@ class _Reader:
             competitors=found[Role.COMPETITORS],
             plans=found[Role.PLANS],
             calendar=found[Role.CALENDAR],
-            history=History(),
+            history=history,
             tabs=tuple(sorted(tabs, key=lambda tab: order[tab.tab])),
             language=language or _language_of(tabs),
             currency=_commonest(

@@ -1,4 +1,4 @@
-"""What is wrong with the data, cell by cell, and which one entry more would tell most: last, since it is no customer's."""
+"""What is wrong with the data, cell by cell: last on the page, since it is no customer's."""
 
 from collections import Counter
 from itertools import islice
@@ -41,7 +41,10 @@ def data_check(assessment: Assessment, texts: Texts) -> Table:
 def _row(found: Problem, texts: Texts) -> tuple[TableCell, ...]:
     return (
         TableCell(found.where, link=cell_of(found.where)),
-        TableCell(texts(f"summary.severity.{found.severity}"), Tone.UNKNOWN if found.severity is Severity.NOTE else Tone.NEUTRAL),
+        TableCell(
+            texts(f"summary.severity.{found.severity}"),
+            Tone.UNKNOWN if found.severity is Severity.NOTE else Tone.NEUTRAL,
+        ),
         TableCell(found.what(texts)),
         TableCell(found.fix(texts)),
     )

@@ -25,7 +25,10 @@ def tier_by_class(assessment: Assessment, texts: Texts) -> Table:
     if not letters and not any(case.tier.tier for case in cases):
         return Table(heading, columns, (), texts("summary.matrix.empty"))
     lines = [*((tier, texts(f"summary.tier.{tier.code}")) for tier in Tier), (None, texts("summary.tier.none"))]
-    rows = [_line(assessment, texts, label, _split([c for c in cases if _tier(c) is tier], letters)) for tier, label in lines]
+    rows = [
+        _line(assessment, texts, label, _split([c for c in cases if _tier(c) is tier], letters))
+        for tier, label in lines
+    ]
     rows.append(_totals(assessment, texts, cases, letters))
     return Table(heading, columns, tuple(rows), texts("summary.matrix.empty"))
 
@@ -40,9 +43,7 @@ def _split(cases: Sequence[Case], letters: Sequence[str]) -> list[list[Case]]:
     return [*([case for case in cases if case.abc.letter == letter] for letter in letters), list(cases)]
 
 
-def _line(
-    assessment: Assessment, texts: Texts, label: str, groups: Sequence[Sequence[Case]]
-) -> tuple[TableCell, ...]:
+def _line(assessment: Assessment, texts: Texts, label: str, groups: Sequence[Sequence[Case]]) -> tuple[TableCell, ...]:
     return (TableCell(label), *(_cell(assessment, texts, group) for group in groups))
 
 

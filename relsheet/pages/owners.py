@@ -22,13 +22,18 @@ def actions_per_owner(assessment: Assessment, texts: Texts) -> Table:
     )
     totals = Counter(action.owner for action in assessment.actions)
     owners = sorted(totals, key=lambda owner: (owner is None, -totals[owner], owner or ""))
-    rows = [_row(owner or texts("summary.no_owner"), [counts[owner, when] for when in range(3)]) for owner in owners[:ROWS]]
+    rows = [
+        _row(owner or texts("summary.no_owner"), [counts[owner, when] for when in range(3)]) for owner in owners[:ROWS]
+    ]
     if owners[ROWS:]:
         rest = [sum(counts[owner, when] for owner in owners[ROWS:]) for when in range(3)]
         rows.append(_row(texts("summary.owners.others", count=len(owners) - ROWS), rest))
     columns = (
         TableColumn(texts("summary.column.owner"), 3),
-        *(TableColumn(texts(f"summary.column.{when}"), 1.6, numeric=True) for when in ("this_week", "next_week", "later")),
+        *(
+            TableColumn(texts(f"summary.column.{when}"), 1.6, numeric=True)
+            for when in ("this_week", "next_week", "later")
+        ),
     )
     return Table(Heading(texts("summary.owners")), columns, tuple(rows), texts("summary.owners.empty"))
 

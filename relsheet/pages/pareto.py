@@ -38,6 +38,4 @@ def _structure(assessment: Assessment, texts: Texts) -> str | None:
     found = assessment.portfolio
     if found.largest_share is None or found.first_five_share is None:
         return None
-    return texts(
-        "summary.pareto.structure", first=percent(found.largest_share), five=percent(found.first_five_share)
-    )
+    return texts("summary.pareto.structure", first=percent(found.largest_share), five=percent(found.first_five_share))

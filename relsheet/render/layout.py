@@ -3,13 +3,34 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from relsheet.pages.blocks import Block, Heading, Page, Paragraph, Pareto, SideBySide, StackedBar, Table, TableCell, Tile, Tiles
+from relsheet.pages.blocks import (
+    Block,
+    Heading,
+    Page,
+    Paragraph,
+    Pareto,
+    SideBySide,
+    StackedBar,
+    Table,
+    TableCell,
+    Tile,
+    Tiles,
+)
 from relsheet.records import Origin
 from relsheet.render.charts import draw_pareto, draw_stacked_bar
 from relsheet.render.measure import lines_of
 from relsheet.render.palette import LINK, MUTED, RULE, TEXT, TILE_FILL, TONE_FILLS, tone_text
-from relsheet.render.sketch import CHARACTER_PIXELS, COLUMNS, FIGURES_COLUMN, Area, Piece, Sketch, below, beside, stacked
-from relsheet.rules.finding import Tone
+from relsheet.render.sketch import (
+    CHARACTER_PIXELS,
+    COLUMNS,
+    FIGURES_COLUMN,
+    Area,
+    Piece,
+    Sketch,
+    below,
+    beside,
+    stacked,
+)
 from relsheet.sheets.contract import Align, Canvas, Link, Style, Value
 from relsheet.texts import Texts
 
@@ -93,7 +114,17 @@ def _tile_lines(tile: Tile) -> tuple[tuple[str, Style], ...]:
     return (
         (tile.label, Style(size=SMALL, color=TEXT, fill=fill, middle=True, indent=1)),
         (tile.value, Style(bold=True, size=FIGURE, color=tone_text(tile.tone), fill=fill, middle=True, indent=1)),
-        (tile.change or "", Style(size=SMALL, color=TEXT if tile.tone in TONE_FILLS else MUTED, fill=fill, top=True, align=Align.LEFT, indent=1)),
+        (
+            tile.change or "",
+            Style(
+                size=SMALL,
+                color=TEXT if tile.tone in TONE_FILLS else MUTED,
+                fill=fill,
+                top=True,
+                align=Align.LEFT,
+                indent=1,
+            ),
+        ),
     )
 
 
@@ -117,9 +148,13 @@ def _table(table: Table, area: Area) -> Piece:
     row = sketch.row(18)
     for column, place in zip(table.columns, areas, strict=True):
         align = Align.RIGHT if column.numeric else Align.LEFT
-        sketch.put(row, place, column.header, Style(size=SMALL, color=MUTED, border_bottom=MUTED, align=align, middle=True))
+        sketch.put(
+            row, place, column.header, Style(size=SMALL, color=MUTED, border_bottom=MUTED, align=align, middle=True)
+        )
     for cells in table.rows:
-        row = sketch.row(max(_points(_text(cell.value), place, NORMAL) for cell, place in zip(cells, areas, strict=True)))
+        row = sketch.row(
+            max(_points(_text(cell.value), place, NORMAL) for cell, place in zip(cells, areas, strict=True))
+        )
         for cell, column, place in zip(cells, table.columns, areas, strict=True):
             sketch.put(row, place, cell.value, _cell_style(cell, column.numeric), _link(cell.link))
     return sketch.piece()

@@ -43,6 +43,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 LAST_RUN = NOW - timedelta(days=7)
 TODAY = NOW.date()
 
+# ruff: noqa: E501  one line of words is easier to compare with the other language's than three
 WORDS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "en": {
         "tabs": ("Customers", "Complaints", "Visits"),
@@ -143,9 +144,7 @@ def _case(
     )
 
 
-def _verdict(
-    customer: Customer, index: int, words: Mapping[str, tuple[str, ...]], dice: random.Random
-) -> Verdict:
+def _verdict(customer: Customer, index: int, words: Mapping[str, tuple[str, ...]], dice: random.Random) -> Verdict:
     states = [SlaState.BREACHED, SlaState.AT_RISK, *[SlaState.ON_TRACK] * 3, *[SlaState.MET] * 8, SlaState.MET_LATE,
               SlaState.PAUSED, SlaState.STALE]  # fmt: skip
     state = dice.choice(states)
@@ -287,7 +286,6 @@ def _tab(role: Role, name: str, header_row: int, records: int, headers: Mapping[
         headers=headers,
         columns={field: number for number, field in enumerate(headers, start=1)},
     )
-
 
 
 SAMPLE_TEXTS: Mapping[str, Mapping[str, str]] = {

@@ -1,0 +1,149 @@
+"""The To do tab as edits: made once; from then on single cells change, and rows come and go."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from relsheet.ledger import (
+    TODO_BY_USER,
+    TODO_HEAD_ROWS,
+    TodoKey,
+    TodoPlace,
+    key_row,
+    todo_labels,
+    todo_place,
+)
+from relsheet.pages.todo import KEY, TodoLine, finished, todo_header, todo_lines
+from relsheet.render.columns import DAY, HEADER_STYLE
+from relsheet.render.palette import MUTED, TEXT, TONE_FILLS
+from relsheet.rules.results import Assessment
+from relsheet.sheets.contract import (
+    Align,
+    Canvas,
+    CanvasCell,
+    CanvasRange,
+    DropDown,
+    Edit,
+    Grid,
+    PutPage,
+    SpliceRows,
+    Style,
+    Value,
+    Workbook,
+)
+from relsheet.texts import Texts
+
+WIDTHS = {
+    TodoKey.ID: 12,
+    TodoKey.BY: 12,
+    TodoKey.CUSTOMER: 26,
+    TodoKey.OWNER: 11,
+    TodoKey.WHAT: 38,
+    TodoKey.WHY: 48,
+    TodoKey.DONE: 12,
+    TodoKey.DONE_ON: 12,
+    TodoKey.OUTCOME: 24,
+    TodoKey.NOTE: 24,
+}
+KEY_ROW, HEADER_ROW, HEADER_POINTS = 1, 2, 24.0
+#: The drop-down reaches that far below the first lines, for those that later runs add.
+SPARE_ROWS = 500
+USER_HEADER_STYLE = Style(bold=True, color=TEXT, middle=True, border_bottom=MUTED)
+KEY_STYLE = Style(color=MUTED, size=8)
+
+
+def todo_edits(assessment: Assessment, workbook: Workbook, texts: Texts) -> tuple[Edit, ...]:
+    """The edit that brings the tab up to date; none if nothing on it changes, or if it is no longer to be understood
+    (``intake`` says so)."""
+    lines = todo_lines(assessment)
+    own = next((tab for tab in workbook.own_tabs if tab.key == KEY), None)
+    if own is None:
+        return (PutPage(KEY, texts("todo.tab"), _new_tab(lines, texts)),)
+    grid = workbook.grid(own.tab)
+    place = todo_place(grid.head(TODO_HEAD_ROWS), todo_labels())
+    if place is None or TodoKey.ID not in place.columns:
+        return ()
+    splice = _Splice(grid, place, {line.action_id: line for line in lines}).edit(assessment)
+    return (splice,) if splice != SpliceRows(KEY) else ()
+
+
+def _new_tab(lines: Sequence[TodoLine], texts: Texts) -> Canvas:
+    """The tab as it is first made: hidden keys, headers, one row per action, a list to choose from beside each."""
+    cells = [CanvasCell(KEY_ROW, column, key, KEY_STYLE) for column, key in enumerate(key_row(), start=1)]
+    for column, (key, header) in enumerate(zip(TodoKey, todo_header(texts), strict=True), start=1):
+        style = USER_HEADER_STYLE if key in TODO_BY_USER else HEADER_STYLE
+        cells.append(CanvasCell(HEADER_ROW, column, header, style))
+    columns = {key: column for column, key in enumerate(TodoKey, start=1)}
+    for row, line in enumerate(lines, start=HEADER_ROW + 1):
+        cells += [CanvasCell(row, *cell) for cell in _cells(line, columns)]
+    last = HEADER_ROW + max(len(lines), 1)
+    done = columns[TodoKey.DONE]
+    choices = (texts("todo.done"), texts("todo.dismissed"))
+    return Canvas(
+        cells=tuple(cells),
+        column_widths={columns[key]: width for key, width in WIDTHS.items()},
+        row_heights={HEADER_ROW: HEADER_POINTS},
+        drop_downs=(DropDown(CanvasRange(HEADER_ROW + 1, done, last + SPARE_ROWS, done), choices),),
+        freeze_rows=HEADER_ROW,
+        repeat_rows=(HEADER_ROW, HEADER_ROW),
+        filter_range=CanvasRange(HEADER_ROW, 1, last, len(TodoKey)),
+        grid_lines=True,
+        hidden_columns=(columns[TodoKey.ID],),
+        hidden_rows=(KEY_ROW,),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Splice:
+    """What must change on a tab that is already there."""
+
+    grid: Grid
+    place: TodoPlace
+    lines: Mapping[str, TodoLine]
+
+    def edit(self, assessment: Assessment) -> SpliceRows:
+        leaving = {row.action_id for row in finished(assessment.book.history.todo, self.lines.values())}
+        changed: list[tuple[int, int, Value, Style]] = []
+        removed: list[int] = []
+        present = set()
+        for row, values in self.grid.rows(self.place.header_row + 1, range(1, self.grid.last_column + 1)):
+            action_id = values[self.place.columns[TodoKey.ID] - 1]
+            if not isinstance(action_id, str):
+                continue
+            if action_id in self.lines:
+                present.add(action_id)
+                changed += self._changes(row, values, self.lines[action_id])
+            elif action_id in leaving and not self._holds_more(values):
+                removed.append(row)
+        missing = (line for action_id, line in self.lines.items() if action_id not in present)
+        appended = tuple(tuple(_cells(line, self.place.columns)) for line in missing)
+        return SpliceRows(KEY, tuple(changed), appended, tuple(removed))
+
+    def _changes(self, row: int, values: Sequence[Value], line: TodoLine) -> Iterator[tuple[int, int, Value, Style]]:
+        """Our cells of that row whose value is another now; a look that the user gave them stays otherwise."""
+        for column, value, style in _cells(line, self.place.columns):
+            if _as_day(values[column - 1]) != value:
+                yield row, column, value, style
+
+    def _holds_more(self, values: Sequence[Value]) -> bool:
+        """Whether the user wrote something beside the tab's own columns: that row stays where it is."""
+        ours = set(self.place.columns.values())
+        return any(value not in (None, "") for column, value in enumerate(values, start=1) if column not in ours)
+
+
+def _cells(line: TodoLine, columns: Mapping[TodoKey, int]) -> Iterator[tuple[int, Value, Style]]:
+    """Our values of that line in the columns that are there."""
+    for key, value in line.values.items():
+        if key in columns and value is not None:
+            yield columns[key], value, _style(key, line)
+
+
+def _style(key: TodoKey, line: TodoLine) -> Style:
+    if key is TodoKey.BY:
+        return Style(top=True, align=Align.LEFT, number_format=DAY, fill=TONE_FILLS.get(line.tone))
+    return Style(top=True, wrap=key in (TodoKey.WHAT, TodoKey.WHY, TodoKey.CUSTOMER))
+
+
+def _as_day(value: Value) -> Value:
+    """A day, whether the file holds it with a midnight or without."""
+    return value.date() if isinstance(value, datetime) else value

@@ -71,8 +71,6 @@ def contradicts(field: Field, values: Sequence[Value]) -> bool:
     if field.kind in _JUDGED_BY_SHAPE:
         strangers = sum((isinstance(value, date) or _is_number(value)) and not _is_word(field, value) for value in said)
         return strangers > ALLOWED * len(said)
-    if field.kind is Kind.MONEY and field.name != "margin":
-        return not any(_is_number(value) or _is_amount(value) for value in said)
     return field.kind in _JUDGED_BY_VALUE and _JUDGES[field.kind](field, said) is Verdict.NO
 
 
@@ -106,8 +104,8 @@ def _words(field: Field, values: Sequence[Value]) -> Verdict:
 
 def _money(field: Field, values: Sequence[Value]) -> Verdict:
     numbers = [value for value in values if _is_number(value)]
-    if numbers and all(isinstance(value, int | float) and abs(value) <= 1 for value in numbers):
-        return Verdict.NO
+    if field.name == "margin" and numbers and all(_is_fraction(value) for value in numbers):
+        return Verdict.NO  # a rate under a header that means either
     fitting = len(numbers) + sum(_is_amount(value) for value in values)
     return _by_share(fitting, len(values))
 

@@ -160,3 +160,9 @@ REQUIRED: Mapping[Role, tuple[str, ...]] = {
     Role.PLANS: ("customer", "date"),
     Role.CALENDAR: ("day",),
 }
+
+#: Fields that no result rests on: two columns that claim one are a note, no more.
+MINOR = frozenset(
+    {"address", "region", "source", "industry", "phone", "email", "wechat", "notes", "payment"}
+    | {"current_product", "product", "description"}
+)

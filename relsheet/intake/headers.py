@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from relsheet.errors import ConfigError, Problem, Severity, problem
 from relsheet.intake.evidence import Verdict, contradicts, verdict
-from relsheet.intake.fields import FIELDS, REQUIRED, Kind
+from relsheet.intake.fields import FIELDS, MINOR, REQUIRED, Kind
 from relsheet.intake.header_dictionary import Claim, Rank, claims_of, claims_on, tab_names, usual_spelling
 from relsheet.intake.header_text import HeaderText, header_text
-from relsheet.intake.spelling import fold
+from relsheet.intake.spelling import fold, nearest
 from relsheet.intake.values.column import DateOrder, Unit
 from relsheet.records import Origin, Role
 from relsheet.sheets.contract import Value
@@ -20,8 +20,6 @@ Samples = Callable[[int], Sequence[Value]]
 
 #: Headers of our own columns carry this mark: they are never a field of the user's.
 OWN_MARK = "◆"
-#: How far a header must resemble a spelling to be suggested, of 100 (convention).
-SUGGEST_FROM = 80
 
 #: Kinds that only known words prove: what is left over may be any word.
 WORDS = frozenset({Kind.WORD, Kind.MARK})
@@ -122,7 +120,7 @@ class _Mapping:
                 raise ConfigError(
                     "header-field-unknown",
                     f"[headers.{self.role}] {name}",
-                    nearest=_nearest(name, list(FIELDS[self.role])) or ", ".join(FIELDS[self.role]),
+                    nearest=nearest(name, list(FIELDS[self.role])) or ", ".join(FIELDS[self.role]),
                 )
             self.closed.add(name)
             if text.strip():
@@ -135,7 +133,7 @@ class _Mapping:
         if not same:
             written = [header.text for header in self.open.values()]
             raise ConfigError(
-                "header-not-found", where, header=text, tab=self.row.tab, nearest=_nearest(text, written) or "-"
+                "header-not-found", where, header=text, tab=self.row.tab, nearest=nearest(text, written) or "-"
             )
         if len(same) > 1:
             raise ConfigError("header-twice", where, header=text, tab=self.row.tab, cells=self._cells(same))
@@ -227,7 +225,7 @@ class _Mapping:
         for column, header in self.open.items():
             if column in self.reported or claims_on(self.role, header):
                 continue
-            like = _nearest(header.normal, list(wanted))
+            like = nearest(header.normal, list(wanted))
             if like:
                 self._report("header-like", [column], wanted[like], severity=Severity.NOTE)
 
@@ -244,13 +242,12 @@ class _Mapping:
         self, code: str, columns: Sequence[int], *names: str, severity: Severity | None = None, **values: object
     ) -> None:
         self.reported.update(columns)
-        grave = Severity.ERROR if set(names) & set(REQUIRED[self.role]) else Severity.WARNING
         header = self.open[columns[0]].text
         self.problems.append(
             problem(
                 code,
                 self.row.place(columns[0]),
-                severity or grave,
+                severity or _severity(self.role, names),
                 header=header,
                 meaning=" / ".join(usual_spelling(self.role, name, header) for name in names),
                 field=names[0],
@@ -260,9 +257,8 @@ class _Mapping:
         )
 
 
-def _nearest(text: str, known: Sequence[str]) -> str | None:
-    """The known spelling that the text resembles most, if it does."""
-    from rapidfuzz import fuzz, process  # lazily: 10 ms that a run without unknown headers need not spend
-
-    found = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=SUGGEST_FROM)
-    return str(found[0]) if found else None
+def _severity(role: Role, names: Sequence[str]) -> Severity:
+    """How much it harms that these fields have no column."""
+    if set(names) & set(REQUIRED[role]):
+        return Severity.ERROR
+    return Severity.NOTE if MINOR.issuperset(names) else Severity.WARNING

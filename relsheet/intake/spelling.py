@@ -1,6 +1,7 @@
 """One spelling of many: how headers, words and tab names are folded before they are compared."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from unicodedata import normalize
 
@@ -8,6 +9,9 @@ from relsheet.intake.dictionary import value_tables
 
 # Punctuation that people put into headers and words at will; %, +, √, ×, ★, $ and ¥ carry meaning and stay.
 _DROPPED = re.compile(r"[\s_\-–—*:/\\.·•'\"’‘“”#№?!,;、。，；&()\[\]{}<>【】《》「」|~^`]+")
+
+#: How far a spelling must resemble another to be suggested, of 100: less in short Chinese words (convention).
+_ALIKE, _ALIKE_IN_CHINESE = 80, 66
 
 
 @cache
@@ -29,3 +33,13 @@ def simplified(text: str) -> str:
 def fold(text: str) -> str:
     """The text as it is compared: half-width, small, simplified characters, without spaces and punctuation."""
     return _DROPPED.sub("", simplified(half_width(text).casefold()))
+
+
+def nearest(text: str, known: Sequence[str]) -> str | None:
+    """The known spelling that a text resembles most, None if it resembles none: for suggestions only."""
+    from rapidfuzz import fuzz, process  # lazily: 10 ms that a run without unknown words need not spend
+
+    found = process.extractOne(
+        text, known, scorer=fuzz.ratio, score_cutoff=_ALIKE if text.isascii() else _ALIKE_IN_CHINESE
+    )
+    return str(found[0]) if found else None

@@ -22,6 +22,13 @@ def _tokens() -> dict[str, Blank]:
     return {half_width(token).casefold(): kind for name, kind in kinds.items() for token in tables[name]}
 
 
+@cache
+def _longest() -> int:
+    return max(map(len, _tokens()))
+
+
 def blank_kind(text: str) -> Blank | None:
     """What kind of "nothing" a text is; None for a text that says something."""
+    if len(text) > _longest() and len(text.strip()) > _longest():
+        return None
     return _tokens().get(half_width(text).casefold())

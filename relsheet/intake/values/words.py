@@ -8,7 +8,7 @@ from typing import Any
 from relsheet.errors import Severity
 from relsheet.intake.dictionary import value_tables
 from relsheet.intake.fields import Field
-from relsheet.intake.spelling import fold, half_width
+from relsheet.intake.spelling import fold, half_width, nearest
 from relsheet.intake.values.blanks import Blank, blank_kind
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues
 from relsheet.intake.values.date_columns import read_days
@@ -16,9 +16,6 @@ from relsheet.sheets.contract import Value
 
 #: Dictionaries of Chinese titles: what stands before a known ending does not change it (采购部经理 is a 经理).
 _BY_ENDING = frozenset({"contact_level"})
-#: How far an unknown word must resemble a known one to be suggested, of 100 (convention).
-_SUGGEST_FROM = 75
-
 _UNKNOWN = object()
 
 
@@ -126,8 +123,6 @@ def _unknown_note(text: str, count: int, index: int, dictionary: str) -> ColumnN
 
 def _nearest(text: str, dictionary: str) -> str | None:
     """The known word, as the dictionary spells it, that the text resembles most."""
-    from rapidfuzz import fuzz, process  # lazily: only unknown words need it
-
     spelled = {fold(word): word for words in value_tables()[dictionary].values() for word in words}
-    found = process.extractOne(fold(text), list(spelled), scorer=fuzz.ratio, score_cutoff=_SUGGEST_FROM)
-    return spelled[found[0]] if found else None
+    found = nearest(fold(text), list(spelled))
+    return spelled[found] if found else None

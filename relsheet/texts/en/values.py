@@ -27,7 +27,7 @@ TABLE: dict[str, str] = {
     "problem.amount-range.fix": "Enter one number, like 150000",
     "problem.amount-approximate.what": "'{value}' is only roughly known and was not used",
     "problem.amount-approximate.fix": "Enter the number, or set [values] approximate_amounts = true",
-    "problem.amount-own-unit.what": "{count} cells name their own unit ('{value}'): it was used instead of the header's",
+    "problem.amount-own-unit.what": "{count} cells name their own unit ('{value}'), used instead of the header's",
     "problem.amount-own-unit.fix": "Nothing, if they were meant so; else take the unit out of the cells",
     "problem.bad-number.what": "'{value}' is not a number",
     "problem.bad-number.fix": "Enter the number alone",

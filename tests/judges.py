@@ -69,7 +69,16 @@ def new_errors(pairs: Sequence[tuple[Path, Path]]) -> list[str]:
 def converted(path: Path, folder: Path, to: str = "pdf") -> Path:
     """The workbook as LibreOffice converts it; fails the test when LibreOffice cannot."""
     profile = (folder / "profile").resolve().as_uri()
-    call = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", to, "--outdir", str(folder), str(path)]
+    call = [
+        "soffice",
+        f"-env:UserInstallation={profile}",
+        "--headless",
+        "--convert-to",
+        to,
+        "--outdir",
+        str(folder),
+        str(path),
+    ]
     answer = subprocess.run(call, capture_output=True, text=True, check=False, timeout=180)
     made = folder / f"{path.stem}.{to.partition(':')[0]}"
     assert made.is_file(), f"LibreOffice did not convert {path.name}: {answer.stderr or answer.stdout}"

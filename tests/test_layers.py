@@ -30,11 +30,7 @@ MAY_IMPORT["api"].discard("sync")
 
 
 def modules() -> list[Path]:
-    return sorted(
-        path
-        for path in ROOT.rglob("*.py")
-        if path.name != "__main__.py" and path.parent != ROOT or path.stem in MAY_IMPORT
-    )
+    return sorted(path for path in ROOT.rglob("*.py") if path.parent != ROOT or path.stem in MAY_IMPORT)
 
 
 def imports_of(path: Path) -> set[str]:

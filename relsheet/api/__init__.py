@@ -3,6 +3,16 @@
 Each takes the source, the moment it counts from (aware) and ``Options``, and raises RelsheetError and its kinds.
 """
 
+from relsheet.api.answers import (
+    draft_json,
+    outcome_json,
+    outcome_lines,
+    preview_lines,
+    problem_lines,
+    problems_json,
+    refusal,
+    rehearsal_lines,
+)
 from relsheet.api.check import Checked, check
 from relsheet.api.config import config_lines, config_schema
 from relsheet.api.demo import demo
@@ -11,6 +21,7 @@ from relsheet.api.explain import Explained, explain
 from relsheet.api.remove import remove, undo, undo_by_force
 from relsheet.api.score import Draft, Outcome, copy_beside, draft, into_copy, score, write
 from relsheet.api.session import Options
+from relsheet.render.terminal import Terminal
 
 __all__ = [
     "Checked",
@@ -18,15 +29,24 @@ __all__ = [
     "Explained",
     "Options",
     "Outcome",
+    "Terminal",
     "check",
     "config_lines",
     "config_schema",
     "copy_beside",
     "demo",
     "draft",
+    "draft_json",
     "due",
     "explain",
     "into_copy",
+    "outcome_json",
+    "outcome_lines",
+    "preview_lines",
+    "problem_lines",
+    "problems_json",
+    "refusal",
+    "rehearsal_lines",
     "remove",
     "score",
     "undo",

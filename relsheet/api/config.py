@@ -32,7 +32,9 @@ def leaves(table: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]:
 
 def origin_of(key: str, origins: Mapping[str, str]) -> str:
     """Where that value was written; "default" where nobody wrote it."""
-    return next((place for written, place in origins.items() if key == written or key.startswith(f"{written}.")), "default")
+    return next(
+        (place for written, place in origins.items() if key == written or key.startswith(f"{written}.")), "default"
+    )
 
 
 def config_schema() -> dict[str, Any]:

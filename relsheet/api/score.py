@@ -1,18 +1,18 @@
 """``score``: open, read, assess, render, write back."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
-from relsheet import __version__
 from relsheet.api.session import Options, Session, open_session
 from relsheet.errors import Severity
-from relsheet.pages.blocks import Page
+from relsheet.pages.digest import digest_of
 from relsheet.pages.summary import summary
 from relsheet.render.edits import edits_for
 from relsheet.rules.results import Assessment
 from relsheet.rules.score import assess
-from relsheet.sheets.contract import CellChange, Edit, PlaceColumn, Receipt
+from relsheet.sheets.contract import CellChange, Edit, PlaceColumn, PutPage, Receipt
+from relsheet.sheets.sources import backend_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,16 @@ class Draft:
     def is_first_write(self) -> bool:
         """Whether the workbook holds nothing of ours yet."""
         return not self.session.workbook.own_columns and not self.session.workbook.own_tabs
+
+    @property
+    def path(self) -> Path:
+        """The file that would be written."""
+        return self.session.output or Path(self.session.source)
+
+    @property
+    def visible_tabs(self) -> int:
+        """How many tabs that a user sees would be made."""
+        return sum(isinstance(edit, PutPage) and not edit.hidden for edit in self.edits)
 
     @property
     def faults(self) -> int:
@@ -58,30 +68,31 @@ def draft(source: str, now: datetime, options: Options = Options()) -> Draft:
     assessment = assess(session.book, session.policy, session.as_of, session.texts)
     page = summary(assessment, session.texts)
     digest = digest_of(assessment, page)
-    edits = edits_for(assessment, session.workbook, session.policy, session.texts, digest)
+    edits = edits_for(assessment, session.workbook, session.texts, digest)
     columns = tuple(edit for edit in edits if isinstance(edit, PlaceColumn))
     changes = session.backend.preview(session.workbook, columns)
-    if is_as_recorded(session, digest) and not changes:
+    if is_as_recorded(session, digest) and not changes and not session.output:
         edits = ()
     return Draft(session, assessment, edits, changes)
 
 
 def write(draft: Draft) -> Outcome:
-    """Write a draft back, all of it or nothing."""
-    if not draft.edits and not wants_copy(draft):
+    """Write a draft back, all of it or nothing; where there is nothing to change only a named copy is written."""
+    if not draft.edits and not draft.session.output:
         return Outcome(draft, Receipt(written=False))
-    receipt = draft.session.backend.write(draft.session.workbook, draft.edits)
-    return Outcome(draft, replace(receipt, written=receipt.written))
+    return Outcome(draft, draft.session.backend.write(draft.session.workbook, draft.edits))
 
 
-def digest_of(assessment: Assessment, page: Page) -> str:
-    """A fingerprint of all that is shown but the run line: equal digests mean that a write would change nothing."""
-    told = hashlib.sha256(__version__.encode())
-    for found in (*assessment.customer_findings.values(), *assessment.complaint_findings.values()):
-        told.update("\x1f".join(finding.text for finding in found.values()).encode())
-    told.update(repr([action.id for action in assessment.actions]).encode())
-    told.update(repr(page.blocks[1:]).encode())
-    return told.hexdigest()[:16]
+def copy_beside(draft: Draft) -> Path:
+    """Where a scored copy goes when the workbook itself is not to be written: "crm ◆ 2026-11-22.xlsx"."""
+    source = Path(draft.session.source)
+    return source.with_name(f"{source.stem} ◆ {draft.session.as_of:%Y-%m-%d}{source.suffix}")
+
+
+def into_copy(draft: Draft, copy: Path) -> Draft:
+    """The same draft, to be written into a copy; the source stays as it is."""
+    backend = backend_for(draft.session.source, copy)
+    return replace(draft, session=replace(draft.session, backend=backend, output=copy))
 
 
 def is_as_recorded(session: Session, digest: str) -> bool:

@@ -43,6 +43,7 @@ class Session:
     book: Book
     texts: Texts
     as_of: datetime
+    output: Path | None = None  # where a copy goes; None: back into the source
 
 
 def open_session(source: str, now: datetime, options: Options) -> Session:
@@ -56,7 +57,7 @@ def open_session(source: str, now: datetime, options: Options) -> Session:
     zone = time_zone(policy, workbook.time_zone)
     book = read_book(workbook, policy, zone, options.language)
     as_of = moment_of(options.as_of, zone) if options.as_of else now.astimezone(zone)
-    return Session(source, backend, workbook, policy, book, texts_in(book.language), as_of)
+    return Session(source, backend, workbook, policy, book, texts_in(book.language), as_of, options.output)
 
 
 def policy_for(source: str, options: Options) -> Policy:

@@ -16,12 +16,12 @@ def check_command(source: str, as_of: str | None, style: str, common: Common) ->
 
     Exit code 1 if there are errors; nothing is written.
     """
-    from relsheet import api, render
+    from relsheet import api
 
     checked = api.check(source, the_clock(), common.for_source(as_of=as_of))
     if style == "json":
-        click.echo(render.problems_json(checked.source, checked.problems, checked.texts))
+        click.echo(api.problems_json(checked))
     elif not common.quiet:
-        click.echo("\n".join(render.problem_lines(checked.source, checked.problems, checked.texts)))
+        common.say(api.problem_lines(checked))
     if any(problem.severity is Severity.ERROR for problem in checked.problems):
         raise SystemExit(ExitCode.FINDINGS)

@@ -15,12 +15,12 @@ def demo_command(folder: Path, common: Common) -> None:
 
     Workbooks of these names that are already in FOLDER are made anew.
     """
-    from relsheet import api, render
+    from relsheet import api
 
     for outcome in api.demo(folder):
         if common.quiet:
             continue
-        click.echo("\n".join(render.told(outcome.draft.assessment, outcome.receipt)))
+        common.say(api.outcome_lines(outcome, common.terminal()))
         click.echo(outcome.draft.session.texts("demo.made", path=outcome.draft.session.source) + "\n")
     if not common.quiet:
         click.echo(outcome.draft.session.texts("demo.hint"))

@@ -3,7 +3,9 @@
 import functools
 import locale
 import os
-from collections.abc import Callable
+import shutil
+import sys
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,7 +36,21 @@ class Common:
     @property
     def may_ask(self) -> bool:
         """Whether there is somebody to ask: questions only on a terminal."""
-        return not self.no_input and click.get_text_stream("stdin").isatty() and click.get_text_stream("stderr").isatty()
+        return (
+            not self.no_input and click.get_text_stream("stdin").isatty() and click.get_text_stream("stderr").isatty()
+        )
+
+    def terminal(self) -> "api.Terminal":
+        """Where the answer is shown; colours only on a terminal, and never with NO_COLOR."""
+        from relsheet import api
+
+        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+        return api.Terminal(shutil.get_terminal_size().columns, color=colour)
+
+    @staticmethod
+    def say(lines: Iterable[str]) -> None:
+        """Print the lines to stdout."""
+        click.echo("\n".join(lines))
 
     def for_source(
         self, as_of: str | None = None, output: Path | None = None, columns: str | None = None
@@ -85,7 +101,9 @@ def common_options(command: F) -> Callable[..., Any]:
 
 
 COMMON: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
-    option("--config", type=click.Path(path_type=Path, dir_okay=False), help="Settings file to use besides the usual ones."),
+    option(
+        "--config", type=click.Path(path_type=Path, dir_okay=False), help="Settings file to use besides the usual ones."
+    ),
     option(
         "--lang",
         type=click.Choice(["auto", "en", "zh"]),
@@ -93,7 +111,13 @@ COMMON: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         show_default=True,
         help="Language of the results; auto: that of the headers.",
     ),
-    option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="One setting for this run, e.g. abc.cuts=[0.7,0.9]."),
+    option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="One setting for this run, e.g. abc.cuts=[0.7,0.9].",
+    ),
     option("-v", "--verbose", is_flag=True, help="Say more about what was read and done."),
     option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
     option("--no-input", is_flag=True, help="Never ask; take the careful answer."),
@@ -129,7 +153,7 @@ class Stop(click.ClickException):
 
     def __init__(self, error: RelsheetError, language: Language) -> None:
         super().__init__(error.sentence(texts_in(language)))
-        self.exit_code = error.exit_code
+        self.exit_code: int = error.exit_code  # type: ignore[misc]  # click declares one code per class
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.echo(self.message, file=file, err=file is None)

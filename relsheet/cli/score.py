@@ -1,6 +1,6 @@
 """``relsheet score``: read, compute, write back; asks before the first write into a workbook."""
 
-import dataclasses
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,20 @@ from relsheet.cli.options import Common, as_of_option, common_options, format_op
 from relsheet.errors import ExitCode, NotWritten
 
 if TYPE_CHECKING:
-    from relsheet.api.score import Draft, Outcome
+    from relsheet import api
+
+#: Why a workbook is not written although a copy beside it could be.
+A_COPY_HELPS = {"open_elsewhere", "open_unnamed", "in_use", "changed_since_read", "unwritable"}
 
 
 @click.command("score")
 @click.argument("source")
-@option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write a scored copy here; the source stays.")
+@option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a scored copy here; the source stays.",
+)
 @as_of_option
 @option("--columns", metavar="A,B,C", help="The columns to write on the customers tab.  [default: from the settings]")
 @option("--dry-run", is_flag=True, help="Show what would change, cell by cell; write nothing.")
@@ -43,52 +51,58 @@ def score_command(
 
     options = common.for_source(as_of=as_of, output=output, columns=columns)
     drafted = api.draft(source, the_clock(), options)
-    show = Teller(common, style)
     if strict and drafted.faults:
-        show.refused(drafted)
+        tell_draft(drafted, common, style, [api.refusal(drafted)])
         raise SystemExit(ExitCode.FINDINGS)
     if dry_run:
-        show.rehearsal(drafted)
+        tell_draft(drafted, common, style, api.rehearsal_lines(drafted, common.terminal()))
         return
-    chosen = drafted
     if drafted.is_first_write and output is None and not yes and common.may_ask:
-        answer = show.asked(drafted)
-        if answer is None:
-            return
-        chosen = answer
-    show.outcome(written(chosen, common))
+        drafted = chosen(drafted, common)
+    outcome = written(drafted, common)
+    if style == "json":
+        click.echo(api.outcome_json(outcome))
+    elif not common.quiet:
+        common.say(api.outcome_lines(outcome, common.terminal()))
 
 
-def written(drafted: "Draft", common: Common) -> "Outcome":
-    """The draft written; where somebody has the workbook open, on a terminal a copy beside it is offered."""
+def tell_draft(drafted: "api.Draft", common: Common, style: str, lines: Iterable[str]) -> None:
+    """What a run that wrote nothing has to say."""
+    from relsheet import api
+
+    if style == "json":
+        click.echo(api.draft_json(drafted))
+    elif not common.quiet:
+        common.say(lines)
+
+
+def chosen(drafted: "api.Draft", common: Common) -> "api.Draft":
+    """What the user wants done with the draft before the first write: this workbook, or a copy; Abort for neither."""
+    from relsheet import api
+
+    texts = drafted.session.texts
+    for line in api.preview_lines(drafted, common.terminal()):
+        click.echo(line, err=True)
+    answer = click.prompt(
+        texts("score.ask"), type=click.Choice(["y", "c", "n"]), default="y", show_choices=False, err=True
+    )
+    if answer == "n":
+        click.echo(texts("score.declined"), err=True)
+        raise SystemExit(ExitCode.DONE)
+    return api.into_copy(drafted, api.copy_beside(drafted)) if answer == "c" else drafted
+
+
+def written(drafted: "api.Draft", common: Common) -> "api.Outcome":
+    """The draft written; where the workbook cannot be had now, on a terminal a copy beside it is offered."""
     from relsheet import api
 
     try:
         return api.write(drafted)
     except NotWritten as err:
-        if err.code != "open_elsewhere" or not common.may_ask:
+        if err.code not in A_COPY_HELPS or not common.may_ask:
             raise
         copy = api.copy_beside(drafted)
         click.echo(err.sentence(drafted.session.texts), err=True)
         if not click.confirm(drafted.session.texts("score.ask_copy", name=copy.name), err=True, default=True):
             raise
         return api.write(api.into_copy(drafted, copy))
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class Teller:
-    """Says what happened: data to stdout in the style asked for, the rest to stderr."""
-
-    common: Common
-    style: str
-
-    def outcome(self, outcome: "Outcome") -> None:
-        from relsheet import render
-
-        if self.style == "json":
-            click.echo(render.json_answer(outcome.draft.assessment, outcome.draft.changes, outcome.receipt))
-        elif not self.common.quiet:
-            click.echo("\n".join(render.told(outcome.draft.assessment, outcome.receipt)))
-
-    def rehearsal(self, drafted: "Draft") -> None:
-        raise NotImplementedError

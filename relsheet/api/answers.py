@@ -1,0 +1,93 @@
+"""What the commands say, as lines for a terminal of a given width or as JSON."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from relsheet.api.check import Checked
+from relsheet.api.score import Draft, Outcome
+from relsheet.errors import Severity
+from relsheet.render.json import Deed, json_answer, problem_answer
+from relsheet.render.terminal import Terminal, change_lines, read_lines, told
+from relsheet.sheets.contract import PlaceColumn
+from relsheet.sheets.copies import backup_folder
+from relsheet.texts import Texts
+
+#: So many cells of a dry run are listed on a terminal; all of them with --format json.
+MOST_CHANGES = 60
+
+
+def outcome_lines(outcome: Outcome, terminal: Terminal) -> Sequence[str]:
+    """The answer of ``score``: what was read, found, written, and what would help most."""
+    return told(outcome.draft.assessment, outcome.receipt, outcome.draft.session.texts, terminal)
+
+
+def outcome_json(outcome: Outcome) -> str:
+    """The JSON answer of ``score`` (1-product.md)."""
+    return _json(outcome.draft, written=outcome.receipt.written)
+
+
+def draft_json(draft: Draft) -> str:
+    """The same for a run that writes nothing."""
+    return _json(draft, written=False)
+
+
+def preview_lines(draft: Draft, terminal: Terminal) -> Iterator[str]:
+    """Before the first write: what was found, and what would be added."""
+    texts, source = draft.session.texts, draft.session.source
+    columns = sum(isinstance(edit, PlaceColumn) for edit in draft.edits)
+    yield texts("score.found", source=source)
+    yield from read_lines(draft.session.book, texts, terminal)
+    yield texts("score.will_add", columns=columns, tabs=draft.visible_tabs)
+    yield texts("score.backup_at", folder=backup_folder(draft.path))
+
+
+def rehearsal_lines(draft: Draft, terminal: Terminal) -> Iterator[str]:
+    """What a dry run found: cell by cell what would change."""
+    texts = draft.session.texts
+    if not draft.edits:
+        yield texts("score.dry_none")
+        return
+    yield texts("score.dry", count=f"{len(draft.changes):,}")
+    yield from change_lines(draft.changes[:MOST_CHANGES], texts, terminal)
+    if len(draft.changes) > MOST_CHANGES:
+        yield texts("score.more", count=f"{len(draft.changes) - MOST_CHANGES:,}")
+
+
+def problem_lines(checked: Checked) -> Iterator[str]:
+    """Every problem with its cell, its cure, and how often it occurs; then the count."""
+    texts = checked.texts
+    if not checked.problems:
+        yield texts("check.none", source=checked.source)
+        return
+    for found in checked.problems:
+        yield f"{texts(f'severity.{found.severity}')}  {found.where}: {found.what(texts)} {found.fix(texts)}"
+    yield ""
+    yield _counted(checked, texts)
+
+
+def problems_json(checked: Checked) -> str:
+    """The problems as one JSON object with the keys of the answer of ``score``."""
+    told_of = [problem_answer(found, checked.texts) for found in checked.problems]
+    return json.dumps({"source": checked.source, "problems": told_of}, ensure_ascii=False, indent=1)
+
+
+def refusal(draft: Draft) -> str:
+    """Why --strict wrote nothing."""
+    return draft.session.texts("score.strict", count=draft.faults)
+
+
+def _counted(checked: Checked, texts: Texts) -> str:
+    counts: Counter[Severity] = Counter(found.severity for found in checked.problems)
+    return texts(
+        "check.count",
+        source=checked.source,
+        errors=counts[Severity.ERROR],
+        warnings=counts[Severity.WARNING],
+        notes=counts[Severity.NOTE],
+    )
+
+
+def _json(draft: Draft, *, written: bool) -> str:
+    deed = Deed(draft.session.source, written, draft.changes)
+    return json_answer(draft.assessment, deed, draft.session.texts)

@@ -1,0 +1,23 @@
+"""``relsheet explain``: every result of one customer, step by step."""
+
+import click
+
+from relsheet.cli.options import Common, as_of_option, common_options, format_option, the_clock
+
+
+@click.command("explain")
+@click.argument("source")
+@click.argument("customer")
+@as_of_option
+@format_option
+@common_options
+def explain_command(source: str, customer: str, as_of: str | None, style: str, common: Common) -> None:
+    """Show how the results of CUSTOMER (an id or a name) in SOURCE came about: the inputs with their cells, the
+    thresholds, and what would change them. Nothing is written."""
+    from relsheet import api
+
+    explained = api.explain(source, customer, the_clock(), common.for_source(as_of=as_of))
+    if style == "json":
+        click.echo(explained.as_json())
+    else:
+        click.echo("\n".join(explained.lines()))

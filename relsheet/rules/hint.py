@@ -13,6 +13,8 @@ SETTLES: Mapping[str, tuple[str, ...]] = {
     "contract": ("contract_or_main",),
     "first_order": ("trading", "customer"),
     "joint_plan": ("plan_or_lock_in",),
+    "exclusivity": ("plan_or_lock_in",),
+    "custom_work": ("plan_or_lock_in",),
     "equity_link": ("alliance",),
     "visit_contact": ("two_people",),
     "level": ("manager_met", "executive_met"),

@@ -197,7 +197,8 @@ def test_the_highest_proven_gate(who: Customer, tabs: dict[str, Any], expected: 
 
 
 def test_an_open_next_gate_shows_and_names_the_cheapest_fact() -> None:
-    found = assessed(book(customer(contract=False, is_main_supplier=False), orders=THREE_MONTHS)).customer_findings["C1"]["tier"]
+    who = customer(contract=False, is_main_supplier=False)
+    found = assessed(book(who, orders=THREE_MONTHS)).customer_findings["C1"]["tier"]
     assert (found.value, found.text) == ("T1", "1→2?")
     assert "2 Preferred if a second contact is known" in found.reason
 

@@ -150,6 +150,8 @@ TABLE = {
     "hint.contract": "A column Contract (yes or no) would tell most: it settles {count} open results.",
     "hint.first_order": "A column First order would tell most: it settles {count} open results.",
     "hint.joint_plan": "A column Joint plan (yes or no) would tell most: it settles {count} open results.",
+    "hint.exclusivity": "A column Exclusivity (yes or no) would tell most: it settles {count} open results.",
+    "hint.custom_work": "A column Custom work (yes or no) would tell most: it settles {count} open results.",
     "hint.equity_link": "A column Alliance (yes or no) would tell most: it settles {count} open results.",
     "hint.complaints": "A tab of complaints (customer, received, resolved) would tell most: it settles {count} open "
     "results.",

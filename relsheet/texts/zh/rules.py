@@ -147,6 +147,8 @@ TABLE = {
     "hint.contract": "再加一列“合同”（有／无）最有用：能确定 {count} 项结果。",
     "hint.first_order": "再加一列“首单日期”最有用：能确定 {count} 项结果。",
     "hint.joint_plan": "再加一列“联合计划”（有／无）最有用：能确定 {count} 项结果。",
+    "hint.exclusivity": "再加一列“独家供应”（是／否）最有用：能确定 {count} 项结果。",
+    "hint.custom_work": "再加一列“定制”（有／无）最有用：能确定 {count} 项结果。",
     "hint.equity_link": "再加一列“联盟关系”（有／无）最有用：能确定 {count} 项结果。",
     "hint.complaints": "再有一张投诉表（客户、受理时间、解决时间）最有用：能确定 {count} 项结果。",
     "problem.other-currency.what": "这笔金额是 {currency}，其余多为 {commonest}；不同币种不能相加，未计入",

@@ -1,0 +1,80 @@
+"""How one customer's results are told step by step, and how he is found."""
+
+from datetime import timedelta
+
+import pytest
+from given import NOW, ago, ahead, assessed, book, complaint, customer, order, policy, visit
+
+from relsheet.errors import UsageError
+from relsheet.records import MappedTab, Origin, Role
+from relsheet.rules.explain import explain
+from relsheet.rules.find import find_case
+from relsheet.rules.results import Proof
+from relsheet.texts import texts_in
+
+TAB = MappedTab(
+    role=Role.CUSTOMERS,
+    tab="Customers",
+    header_row=1,
+    first_row=2,
+    last_row=9,
+    records=2,
+    headers={},
+    columns={"name": 1, "contract": 4, "last_contact": 6},
+)
+BOOK = book(
+    customer("C1", name="Acme Pumps", contract=True, last_contact=ago(400), aliases=("Pumpen-Acme",), owner="Ann"),
+    customer("C2", name="Acme Valves", next_contact=ahead(3)),
+    orders=(order(ago(5)), order(ago(60))),
+    visits=(visit(ago(450), promise="samples", promise_due=ago(10)),),
+    complaints=(complaint(id="K1", opened_at=NOW - timedelta(days=2)),),
+    tabs=(TAB,),
+)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_step_has_words_and_the_cells_it_rests_on(language) -> None:
+    found = assessed(BOOK, language=language)
+    steps = explain(found, found.cases[0], policy(), texts_in(language))
+    assert [step.key for step in steps] == ["abc", "tier", "complaint", "contact", "promise", "action", "action"]
+    assert all(step.title and step.reason for step in steps)
+    told = {step.key: step for step in steps}
+    assert [str(cell) for cell in told["abc"].evidence[0].cells] == [str(row.origin) for row in reversed(BOOK.orders)]
+    assert told["contact"].evidence[0].cells == (Origin("Customers", 2, 6),)
+
+
+def test_gates_show_what_is_proven_refuted_and_unknown() -> None:
+    found = assessed(BOOK)
+    tier = next(step for step in explain(found, found.cases[0], policy(), texts_in("en")) if step.key == "tier")
+    told = {evidence.text: evidence for evidence in tier.evidence}
+    assert told["a contract"].proof is Proof.PROVEN
+    assert told["a contract"].cells == (Origin("Customers", 2, 4),)
+    assert told["orders in only 2 different months (at least 3)"].proof is Proof.REFUTED
+    assert told["2 Preferred"].proof is Proof.UNKNOWN
+    assert tier.change == "2 Preferred if a second contact is known"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "key"),
+    [
+        pytest.param("C2", "C2", id="by id"),
+        pytest.param("acme  PUMPS", "C1", id="by name, whatever case and blanks"),
+        pytest.param("pumpen-acme", "C1", id="by another name"),
+        pytest.param("valves", "C2", id="by a part of the name"),
+    ],
+)
+def test_who_is_meant(wanted: str, key: str) -> None:
+    assert find_case(assessed(BOOK), wanted).customer.key == key
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        pytest.param("Acme", "several", id="two are called that"),
+        pytest.param("Acme Valvs", "Did you mean Acme Valves", id="a slip of the pen"),
+        pytest.param("Zzzzz", "Give the id", id="nobody is called that"),
+    ],
+)
+def test_who_is_not_found(wanted: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        find_case(assessed(BOOK), wanted)

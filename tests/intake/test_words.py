@@ -104,6 +104,11 @@ def test_damage_is_reported(kind: Kind, cell: Any, code: str) -> None:
     assert read.values[-1] is None
 
 
+def test_a_column_of_numbers_with_one_that_is_none() -> None:
+    read = read_column(Field("id", Kind.ID), [1.0, float("nan"), 2.0], CONTEXT)
+    assert list(read.values) == ["1", None, "2"]
+
+
 @pytest.mark.parametrize("cell", ["5E3", "E+10", "1E10", 999999999999999], ids=repr)
 def test_ids_that_are_not_damaged(cell: Any) -> None:
     assert read_column(Field("id", Kind.ID), [cell], CONTEXT).values == [str(cell)]

@@ -7,6 +7,10 @@ from relsheet.intake.dictionary import value_tables
 from relsheet.intake.spelling import half_width
 
 
+#: Longer texts say something: the tokens of config/values.toml are short, also with blanks around them.
+_LONGEST = 24
+
+
 class Blank(Enum):
     """Why a text is no value."""
 
@@ -31,4 +35,4 @@ def blank_kind(text: str) -> Blank | None:
     """What kind of "nothing" a text is; None for a text that says something."""
     if len(text) > _longest() and len(text.strip()) > _longest():
         return None
-    return _tokens().get(half_width(text).casefold())
+    return _tokens().get(half_width(text).casefold()) if len(text) <= _LONGEST else None

@@ -50,6 +50,8 @@ _VAGUE_BEFORE = re.compile(
 )
 _VAGUE_AFTER = re.compile(r"\s*(?:\+|左右|上下|以上|以下|以内|\+/-)$")
 _RANGE = re.compile(r"[^\d\-~]*\d[\d.,]*[^\d\-~]{0,4}?\s*(?:-|~|至|到|to)\s*[^\d\-~]{0,4}?\d[\d.,]*[^\d\-~]*", re.ASCII)
+#: The usual writing, which means the same in every column.
+_USUAL = re.compile(r"-?(?:(?:\d+|\d{1,3}(?:,\d{3})+)\.\d{1,2}|\d+)", re.ASCII)
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?", re.ASCII)
 _SPACED = re.compile(r"\d{1,3}(?:([ '])\d{3})(?:\1\d{3})*(?:\.\d+|,\d{1,2})?", re.ASCII)
@@ -63,6 +65,8 @@ _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "’": "
 
 def read_money(text: str, style: Style = Style.NOTHING) -> MoneyReading:
     """The amount that a text spells, else why it spells none; an approximate one says so."""
+    if _USUAL.fullmatch(text):
+        return Amount(Decimal(text.replace(",", "")))
     plain = _plain(text)
     if not any(char.isdigit() for char in plain):
         return _in_capitals(plain)
@@ -78,6 +82,8 @@ def read_money(text: str, style: Style = Style.NOTHING) -> MoneyReading:
 
 def style_of(text: str) -> Style:
     """What one text proves about the separators of its column."""
+    if _USUAL.fullmatch(text):
+        return Style.POINT if "." in text else Style.NOTHING
     body, _, unit = _stripped(_unsigned(_plain(text))[0])
     if _POINT_GROUPED.fullmatch(body):
         return Style.COMMA

@@ -54,7 +54,8 @@ def read_column(field: Field, values: Sequence[Value], context: ColumnContext) -
 
 
 def _errors(values: Sequence[Value]) -> tuple[CellFault, ...]:
-    found = {value for value in set(values) if isinstance(value, str) and blank_kind(value) is Blank.ERROR}
+    texts = (value for value in set(values) if isinstance(value, str) and ("#" in value or "＃" in value))
+    found = {text for text in texts if blank_kind(text) is Blank.ERROR}
     if not found:
         return ()
     return tuple(

@@ -24,12 +24,16 @@ def read_texts(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
 
 def read_ids(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
     """The column as text, zeros kept; a number beyond 15 digits or written 1.2E+17 is damaged and reported."""
-    return _each(values, "id-damaged", lambda text: None if _SCIENTIFIC.fullmatch(text) else text)
+    return _each(values, "id-damaged", _undamaged)
 
 
 def read_phones(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
     """The column as written; 1.38E+10 is damaged and reported."""
-    return _each(values, "phone-damaged", lambda text: None if _SCIENTIFIC.fullmatch(text) else text)
+    return _each(values, "phone-damaged", _undamaged)
+
+
+def _undamaged(text: str) -> str | None:
+    return None if "+" in text and _SCIENTIFIC.fullmatch(text) else text
 
 
 def read_currencies(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
@@ -51,14 +55,13 @@ def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None])
     if (numbered := _numbered(values)) is not None:
         return ColumnValues(numbered)
     known = {value: _read(value, read) for value in set(values)}
-    damaged = {value for value, text in known.items() if text is None}
-    faults = (
-        tuple(CellFault(index, code, (("value", value),)) for index, value in enumerate(values) if value in damaged)
-        if damaged
-        else ()
-    )
     texts = {value: text or None for value, text in known.items()}
-    return ColumnValues(list(map(texts.__getitem__, values)), faults)
+    damaged = {value for value, text in known.items() if text is None}
+    read_values = list(map(texts.__getitem__, values))
+    if not damaged:
+        return ColumnValues(read_values)
+    faults = (CellFault(index, code, (("value", value),)) for index, value in enumerate(values) if value in damaged)
+    return ColumnValues(read_values, tuple(faults))
 
 
 def _numbered(values: Sequence[Value]) -> list[str] | None:
@@ -66,7 +69,7 @@ def _numbered(values: Sequence[Value]) -> list[str] | None:
     if set(map(type, values)) != {float}:
         return None
     numbers = cast(Sequence[float], values)
-    if not -_EXACT_BELOW < min(numbers) <= max(numbers) < _EXACT_BELOW:
+    if not (isfinite(sum(numbers)) and -_EXACT_BELOW < min(numbers) <= max(numbers) < _EXACT_BELOW):
         return None
     whole = list(map(int, numbers))
     return list(map(str, whole)) if whole == list(numbers) else None

@@ -77,6 +77,10 @@ def read_days_or_marks(field: Field, values: Sequence[Value], context: ColumnCon
 
 
 def _each_word(values: Sequence[Value], dictionary: str, read: Callable[[str], object]) -> ColumnValues:
+    if set(map(type, values)) <= {str, type(None)}:  # nearly every column: each different word is read once
+        meanings = {value: _word_or_blank(value, read) if isinstance(value, str) else None for value in set(values)}
+        if _UNKNOWN not in meanings.values():
+            return ColumnValues(list(map(meanings.__getitem__, values)))
     found: list[Any] = []
     known: dict[str, object] = {}
     unknown: Counter[str] = Counter()

@@ -13,6 +13,7 @@ from relsheet.texts import Texts
 OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 #: Below that many cases a percentage says more than is known: the count is shown.
 FEWEST_FOR_PERCENT = 10
+SATURDAY, SUNDAY, WEEK = 5, 6, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ def figures(assessment: Assessment, texts: Texts) -> Mapping[str, float]:
 
 
 def end_of_week(today: date) -> date:
-    """The Sunday of that day's week."""
-    return today + timedelta(days=6 - today.weekday())
+    """The Sunday of that day's week; at the weekend, that of the week to come, which people then plan."""
+    days_ahead = SUNDAY - today.weekday() + (WEEK if today.weekday() >= SATURDAY else 0)
+    return today + timedelta(days=days_ahead)
 
 
 def class_a_moves(assessment: Assessment) -> ClassAMoves:

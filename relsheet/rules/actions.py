@@ -163,7 +163,8 @@ class Planner:
         """The draft as an action, in words."""
         at, play = draft.at, draft.ready.play
         key, today = at.customer.key, self.run.today
-        carried = max((today - draft.due).days, 0) if draft.past is not None else 0
+        suggested_earlier = draft.past is not None and draft.past.suggested_on < today
+        carried = max((today - draft.due).days, 0) if suggested_earlier else 0
         rows = at.contact.planned_origin if play.own_plan else at.contact.last_origin if play.contact else row_of(at)
         return Action(
             id=action_id(name_in_id(draft.ready), key, draft.subject, draft.due),

@@ -28,18 +28,27 @@ class BlindSpots:
 
 def look_again(table: Table) -> BlindSpots:
     """The second look at a table's records."""
-    place = dict(zip(table.numbers, range(len(table.numbers)), strict=True)) if table.numbers else {}
+    faults = table.grid.faults(_suspects(table))
+    ids = _numbers_for_ids(table)
+    padded = table.grid.padded_numbers(list(ids)) if ids else {}
+    if not faults and not padded:
+        return BlindSpots({}, {}, ())
+    place = {row: index for index, row in enumerate(table.numbers)}
     by_column = {header.column: field for field, header in table.columns.items()}
     found: dict[Fault, dict[str, list[tuple[int, str]]]] = {fault: {} for fault in Fault}
-    for (row, column), (fault, text) in table.grid.faults(_suspects(table)).items():
-        if row in place and column in by_column:
+    for (row, column), (fault, text) in faults.items():
+        if row in place:
             found[fault].setdefault(by_column[column], []).append((place[row], text))
+    shown: dict[str, dict[int, str]] = {}
+    for (row, column), text in padded.items():
+        if row in place:
+            shown.setdefault(ids[column], {})[place[row]] = text
     faulty: dict[int, tuple[str, ...]] = {}
     for fault in (Fault.ERROR, Fault.NO_CACHE):
         for field, cells in found[fault].items():
             for index, _ in cells:
                 faulty[index] = (*faulty.get(index, ()), field)
-    return BlindSpots(_shown(table, place), faulty, tuple(_problems(table, found)))
+    return BlindSpots(shown, faulty, tuple(_problems(table, found)))
 
 
 def _suspects(table: Table) -> list[int]:
@@ -52,18 +61,14 @@ def _suspects(table: Table) -> list[int]:
     ]
 
 
-def _shown(table: Table, place: Mapping[int, int]) -> dict[str, dict[int, str]]:
-    ids = {
+def _numbers_for_ids(table: Table) -> dict[int, str]:
+    """Column -> field, of the columns that hold ids and have numbers in them."""
+    return {
         table.columns[field].column: field
         for field, values in table.cells.items()
         if (field == "customer" or FIELDS[table.role][field].kind in (Kind.ID, Kind.PHONE))
-        and any(type(value) is float for value in values)
+        and float in set(map(type, values))
     }
-    shown: dict[str, dict[int, str]] = {}
-    for (row, column), text in (table.grid.padded_numbers(list(ids)) if ids else {}).items():
-        if row in place:
-            shown.setdefault(ids[column], {})[place[row]] = text
-    return shown
 
 
 def _problems(table: Table, found: Mapping[Fault, Mapping[str, Sequence[tuple[int, str]]]]) -> Iterator[Problem]:

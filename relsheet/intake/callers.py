@@ -21,8 +21,9 @@ class Callers:
 
     def keys(self) -> list[str | None]:
         """One key per row; None where the row names nobody, or nobody we know."""
-        keys = {text: meant.key for text, meant in self._meant.items()}
-        return [keys.get(text) if text is not None else None for text in self._texts]
+        keys: dict[str | None, str | None] = {text: meant.key for text, meant in self._meant.items()}
+        keys[None] = None
+        return list(map(keys.__getitem__, self._texts))
 
     def texts(self) -> Sequence[str | None]:
         """The customers as written."""
@@ -35,7 +36,7 @@ class Callers:
 
     def problems(self) -> Iterator[Problem]:
         """Blank customers cell by cell; unknown and ambiguous names once each, the most frequent first."""
-        for index, text in enumerate(self._texts):
+        for index, text in enumerate(self._texts if None in self._texts else ()):
             if text is None and "customer" not in self._cells.unreadable.get(index, ()):
                 yield problem("no-customer", self._cells.table.origin(index, "customer"))
         unknown = {text: meant for text, meant in self._meant.items() if meant.key is None and not meant.left_out}

@@ -80,13 +80,15 @@ def _log(cells: Cells, directory: Directory, make: Callable[[Sequence[Any], Iter
     places = zip(repeat(table.grid.tab), table.numbers, repeat(table.columns["date"].column), strict=False)
     origins = map(_maker(Origin), places)
     records = make(keys, origins)
-    usable = [key is not None and date is not None for key, date in zip(keys, dates, strict=True)]
-    kept = tuple(records) if all(usable) else tuple(compress(records, usable))
+    if None in keys or None in dates:
+        usable = [key is not None and date is not None for key, date in zip(keys, dates, strict=True)]
+        records = compress(records, usable)
+    kept = tuple(records)
     problems = (*cells.problems, *callers.problems(), *_undated(cells, dates))
     return Log(kept, table.mapped_tab(len(kept)), problems)
 
 
 def _undated(cells: Cells, dates: Sequence[Any]) -> Iterator[Problem]:
-    for index, date in enumerate(dates):
+    for index, date in enumerate(dates if None in dates else ()):
         if date is None and "date" not in cells.unreadable.get(index, ()):
             yield problem("no-date", cells.table.origin(index, "date"))

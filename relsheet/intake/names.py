@@ -45,15 +45,15 @@ class Called:
 
 def folded(text: str) -> str:
     """The text without case, width, spaces and punctuation: two spellings of one thing are equal."""
-    return _PUNCTUATION.sub("", normalize("NFKC", text).casefold())
+    plain = normalize("NFKC", text).casefold()
+    return plain if plain.isalnum() else _PUNCTUATION.sub("", plain)
 
 
 @lru_cache(maxsize=65536)
 def without_legal_form(name: str) -> str:
     """The folded name without 有限公司, Ltd., GmbH & Co. KG and their like; a branch (分公司) stays itself."""
-    text = _SLASHED.sub(r"\1s", normalize("NFKC", name).casefold())
-    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
-    words = [word for word in _PUNCTUATION.split(text) if word]
+    text = normalize("NFKC", name).casefold()
+    words = [text] if text.isalnum() else _words(text)
     while len(words) > 1 and words[-1] in _LEGAL_WORDS:
         words.pop()
     if len(words) > 1 and words[0] == "the":
@@ -62,6 +62,13 @@ def without_legal_form(name: str) -> str:
     while (shorter := _CHINESE_FORM.sub("", bare)) != bare and shorter and not bare.endswith("分公司"):
         bare = shorter
     return bare
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name; S.A. and A/S are one word each."""
+    text = _SLASHED.sub(r"\1s", text)
+    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+    return [word for word in _PUNCTUATION.split(text) if word]
 
 
 #: How a text is looked up as an id, as a name as it stands, as a name without its legal form.

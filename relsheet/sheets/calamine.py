@@ -19,7 +19,7 @@ from relsheet.sheets.second_look import Package, SecondLook
 
 #: calamine keeps a tab as a full rectangle of 32 bytes a cell: a stray cell in XFD1048576 would end the process.
 MOST_CELLS = 40_000_000
-PORTION = 8192
+PORTION = 1024
 
 
 def open_grids(source: Path | bytes) -> tuple["CalamineGrid", ...]:

@@ -21,7 +21,8 @@ LOCATOR64 = struct.Struct("<4sLQL")
 STORED, DEFLATED = 0, 8
 ENCRYPTED, DESCRIPTOR, UTF8 = 0x1, 0x8, 0x800
 ZIP64_EXTRA = 0x0001
-LIMIT32, LIMIT16 = 0xFFFFFFFF, 0xFFFF
+LIMIT32, LIMIT16 = 0xFFFFFFFF, 0xFFFF  # these values say: look into the zip64 fields
+ZIP64_FROM = LIMIT32
 FIRST_OF_1980 = (0, 33)  # DOS time and date: our own parts carry no clock
 LARGE = 2_000_000  # bytes; beyond it speed matters more than the last per cent of size
 LEVEL, LEVEL_LARGE = 6, 2
@@ -160,7 +161,7 @@ def written(members: Sequence[Member], comment: bytes = b"") -> Iterator[bytes |
 
 
 def _local(member: Member) -> bytes:
-    large = max(member.size, len(member.packed)) >= LIMIT32
+    large = max(member.size, len(member.packed)) >= ZIP64_FROM
     extra = member.local_extra
     if large:
         extra += struct.pack("<HHQQ", ZIP64_EXTRA, 16, member.size, len(member.packed))
@@ -172,10 +173,10 @@ def _local(member: Member) -> bytes:
 
 def _central(member: Member, offset: int) -> bytes:
     size, packed, place, long_fields = member.size, len(member.packed), offset, b""
-    if max(size, packed) >= LIMIT32:
+    if max(size, packed) >= ZIP64_FROM:
         long_fields += struct.pack("<QQ", size, packed)
         size = packed = LIMIT32
-    if offset >= LIMIT32:
+    if offset >= ZIP64_FROM:
         long_fields += struct.pack("<Q", offset)
         place = LIMIT32
     made_by, system, needed, reserved = member.versions
@@ -189,10 +190,14 @@ def _central(member: Member, offset: int) -> bytes:
     return fixed + member.name + extra + member.comment
 
 
+def _short(number: int) -> int:
+    return LIMIT32 if number >= ZIP64_FROM else number
+
+
 def _end(count: int, size: int, offset: int, comment: bytes) -> bytes:
     long_records = b""
-    if count >= LIMIT16 or max(size, offset) >= LIMIT32:
+    if count >= LIMIT16 or max(size, offset) >= ZIP64_FROM:
         fields = (b"PK\x06\x06", END64.size - 12, 45, 45, 0, 0, count, count, size, offset)
         long_records = END64.pack(*fields) + LOCATOR64.pack(b"PK\x06\x07", 0, offset + size, 1)
-    short = (min(count, LIMIT16), min(count, LIMIT16), min(size, LIMIT32), min(offset, LIMIT32))
+    short = (min(count, LIMIT16), min(count, LIMIT16), _short(size), _short(offset))
     return long_records + END.pack(b"PK\x05\x06", 0, 0, *short, len(comment)) + comment

@@ -21,8 +21,8 @@ Row = list[object]
 
 CUSTOMER_HEADERS = [
     "Customer ID", "Customer", "Status", "Class", "Industry", "City", "Account Manager", "Phone", "Email",
-    "Customer Since",    "Annual Sales", "Annual Potential", "Contract", "Exclusive", "Joint Plan", "Payment Terms", "Needs", "Last Contact",
-    "Next Contact", "Notes",
+    "Customer Since", "Annual Sales", "Annual Potential", "Contract", "Exclusive", "Joint Plan", "Payment Terms",
+    "Needs", "Last Contact", "Next Contact", "Notes",
 ]  # fmt: skip
 VISIT_HEADERS = [
     "Visit ID", "Date", "Customer", "Type", "Met With", "Rep", "Purpose", "Notes", "Result", "Next Step",
@@ -59,7 +59,8 @@ def customers(random: Random) -> Iterator[Row]:
             f"C{number:05d}", customer_name(number), "Active" if number % 10 else "Prospect", "ABC"[number % 3],
             STEMS[number % 10], NOUNS[number % 7], OWNERS[number % len(OWNERS)], f"01632 {number:06d}",
             f"office@c{number:05d}.example", AS_OF - timedelta(days=400 + number % 4000),
-            sales if number % 10 else None,            round(sales * 2), "Yes" if number % 4 == 0 else None, "Yes" if number % 17 == 0 else "No",
+            sales if number % 10 else None, round(sales * 2),
+            "Yes" if number % 4 == 0 else None, "Yes" if number % 17 == 0 else "No",
             "Yes" if number % 23 == 0 else None, "30 days", "Short lead times", AS_OF - timedelta(days=number % 120),
             AS_OF + timedelta(days=number % 40) if number % 3 else None, NOTES[number % 4] if number % 5 == 0 else None,
         ]  # fmt: skip
@@ -72,7 +73,7 @@ def visits(random: Random, count: int) -> Iterator[Row]:
         yield [
             f"V{number:07d}", AS_OF - timedelta(days=1095 - number * 1095 // count), customer_name(who),
             "Visit" if number % 3 else "Phone call", f"Person {who % 997} {number % 3}", OWNERS[number % len(OWNERS)],
-            "Routine visit", NOTES[number % 4], "All fine" if number % 2 else None, 
+            "Routine visit", NOTES[number % 4], "All fine" if number % 2 else None,
             "Call again" if number % 5 == 0 else None,
         ]  # fmt: skip
 

@@ -114,10 +114,14 @@ def days_counted(start: datetime, end: datetime, calendar: WorkCalendar) -> Iter
 
 def day_line(counted: DayCounted, texts: Texts) -> str:
     """One day in one line: "2026-10-08 Thu  09:00–16:00  7 h of working time"."""
-    weekday = texts(f"sla.weekday.{WEEKDAYS[counted.day.weekday()]}")
     why = texts(f"sla.day.{counted.why}", name=counted.name)
-    begun = f"{counted.day.isoformat()} {weekday}  "
+    begun = f"{day_name(counted.day, texts)}  "
     if not counted.pieces:
         return begun + (texts("sla.day.outside") if counted.is_workday else why or texts("sla.day.nothing"))
     hours = texts("sla.list").join(f"{time_text(opens)}–{end_text(closes)}" for opens, closes in counted.pieces)
     return begun + "  ".join(part for part in (hours, working_text(counted.seconds, texts), why) if part)
+
+
+def day_name(day: date, texts: Texts) -> str:
+    """A day with its weekday: "2026-10-08 Thu"."""
+    return f"{day.isoformat()} {texts(f'sla.weekday.{WEEKDAYS[day.weekday()]}')}"

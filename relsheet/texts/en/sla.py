@@ -108,6 +108,7 @@ TABLE: dict[str, str] = {
     "sla.day.day_off": "day off",
     "sla.day.make_up": "make-up workday",
     "sla.day.hours": "special hours",
+    "sla.day.waiting": "waiting for the customer",
     "sla.day.outside": "outside working hours",
     "sla.day.nothing": "no working time",
     "sla.calendar.note": (

@@ -108,6 +108,7 @@ TABLE: dict[str, str] = {
     "sla.day.day_off": "自定休息日",
     "sla.day.make_up": "调休上班",
     "sla.day.hours": "特别作息",
+    "sla.day.waiting": "等客户回复,不计时",
     "sla.day.outside": "不在上班时间内",
     "sla.day.nothing": "不上班",
     "sla.calendar.note": (

@@ -195,6 +195,7 @@ def flag_steps(case: Case, run: Run) -> Iterator[Step]:
 
 def situation_of(case: Case, run: Run) -> Situation:
     """The case as the plays and flags see it."""
+    visits = run.window.rows(case.facts.visits)
     return Situation(
         run=run,
         facts=case.facts,
@@ -204,7 +205,8 @@ def situation_of(case: Case, run: Run) -> Situation:
         verdicts=case.verdicts,
         sla=case.sla,
         promises=case.promises,
-        met=met_in_window(case.facts, run),
+        visits=visits,
+        met=met_in_window(case.facts, visits, run),
         flags={},
     )
 

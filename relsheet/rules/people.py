@@ -1,11 +1,11 @@
 """Whom of theirs we met in the window, and how high they stand."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from relsheet.records import ContactLevel
+from relsheet.records import ContactLevel, Visit
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 
@@ -23,26 +23,25 @@ class Met:
     somebody_unranked: bool  # somebody we met whose level is not recorded
 
 
-def met_in_window(facts: Facts, run: Run) -> Met | None:
-    """Who was met in W; None where the book records nobody (no visit log, or none that names people)."""
+def met_in_window(facts: Facts, visits: Sequence[Visit], run: Run) -> Met | None:
+    """Who was met on these visits; None where the book records nobody (no visit log, or none that names people)."""
     known = run.known
     if not known.visits or not (known.visit_contacts or known.levels):
         return None
-    visits = run.window.rows(facts.visits)
-    cells = {(visit.contact, visit.contact_level) for visit in visits}
     level_of = {normal(contact.name): contact.level for contact in facts.contacts}
     names: set[str] = set()
     levels: set[ContactLevel] = set()
-    unnamed = unranked = False
-    for cell, level in cells:
+    unnamed = unranked = contact_beside_the_log(facts, run)
+    for cell, level in {(visit.contact, visit.contact_level) for visit in visits}:
         people = names_in(cell)
-        names |= people
+        names.update(people)
         unnamed = unnamed or not people
-        ranks = {level} if level else {level_of.get(name) for name in people or ("",)}
-        unranked = unranked or None in ranks
-        levels |= {rank for rank in ranks if rank}
-    if contact_beside_the_log(facts, run):
-        unnamed = unranked = True
+        if level is not None:
+            levels.add(level)
+            continue
+        ranks = {level_of.get(name) for name in people}
+        unranked = unranked or not ranks or None in ranks
+        levels.update(rank for rank in ranks if rank is not None)
     return Met(frozenset(names), unnamed, frozenset(levels), unranked)
 
 
@@ -63,9 +62,3 @@ def names_in(cell: str | None) -> frozenset[str]:
 def normal(name: str) -> str:
     """A name as it is compared: without case and surrounding blanks."""
     return " ".join(name.split()).casefold()
-
-
-def highest(levels: Iterable[ContactLevel]) -> ContactLevel | None:
-    """The highest of these levels."""
-    found = set(levels)
-    return next((level for level in ContactLevel if level in found), None)

@@ -104,7 +104,8 @@ def situations_of(
     def situation(case: Facts, abc: AbcResult) -> Situation:
         key = case.customer.key
         own = tuple(verdicts_of.get(key, ()))
-        met = met_in_window(case, run)
+        visits = run.window.rows(case.visits)
+        met = met_in_window(case, visits, run)
         found = Situation(
             run=run,
             facts=case,
@@ -114,6 +115,7 @@ def situations_of(
             verdicts=own,
             sla=worst_verdict(own, run.now) if own else None,
             promises=tuple(promises_by_customer.get(key, ())),
+            visits=visits,
             met=met,
             flags={},
         )

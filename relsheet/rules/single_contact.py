@@ -18,17 +18,14 @@ class SingleContactSettings(Settings):
 @flag("single_contact")
 def single_contact(at: Situation) -> str | None:
     """At most one of theirs met in W, or one of ours who alone knows him; silent where the log does not say."""
-    met, texts = at.met, at.run.texts
-    if at.facts.is_prospect or met is None or not at.run.known.visit_contacts:
-        return None
-    visits = at.run.window.rows(at.facts.visits)
-    if not visits:
+    met, texts, visits = at.met, at.run.texts, at.visits
+    if not visits or met is None or at.facts.is_prospect or not at.run.known.visit_contacts:
         return None
     if len(met.names) == 1 and not met.somebody_unnamed:
         name = next(visit.contact for visit in reversed(visits) if visit.contact)
         return texts("flag.single_contact.theirs", name=name)
-    ours = [visit.our_person for visit in visits if visit.our_person]
     settings = at.run.policy.of(SingleContactSettings)
+    ours = [visit.our_person for visit in visits if visit.our_person]
     # Rows that do not say who went leave open whether somebody else of ours knows him.
     if len(ours) < max(settings.touches_from, len(visits)):
         return None

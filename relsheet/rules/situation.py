@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Final
 
-from relsheet.records import Contact, Customer, Moment, Origin
+from relsheet.records import Contact, Customer, Moment, Origin, Visit
 from relsheet.rules.finding import FindingValue
 from relsheet.rules.people import Met
 from relsheet.rules.results import AbcResult, Clock, ContactRhythm, Facts, Promise, TierResult, Verdict
@@ -28,6 +28,7 @@ class Situation:
     verdicts: tuple[Verdict, ...]
     sla: Verdict | None
     promises: tuple[Promise, ...]
+    visits: Sequence[Visit]  # those in W
     met: Met | None  # None: the book does not say whom we met
     flags: dict[str, str]  # flag -> its reason; filled by the rules one after the other
     subject: Subject = None

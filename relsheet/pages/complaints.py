@@ -27,7 +27,8 @@ def complaints_bar(assessment: Assessment, texts: Texts) -> StackedBar:
         for name, count, color in counted
         if count
     )
-    heading = Heading(texts("summary.complaints", count=sum(part.count for part in slices)), _kept(assessment, texts))
+    title = texts("summary.complaints.open", count=sum(part.count for part in slices))
+    heading = Heading(title if slices else texts("summary.complaints"), _kept(assessment, texts))
     empty = "summary.complaints.none_open" if assessment.verdicts else "summary.complaints.empty"
     return StackedBar(heading, slices, texts(empty))
 

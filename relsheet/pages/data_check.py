@@ -34,7 +34,7 @@ def data_check(assessment: Assessment, texts: Texts) -> Table:
     )
     more = len(problems) - len(shown)
     note = texts("summary.check.more", count=more) if more else None
-    heading = Heading(texts("summary.check", count=len(problems)), note)
+    heading = Heading(texts("summary.check.count", count=len(problems)) if shown else texts("summary.check"), note)
     return Table(heading, columns, tuple(_row(found, texts) for found in shown), texts("summary.check.empty"))
 
 

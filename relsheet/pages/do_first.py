@@ -23,9 +23,9 @@ def do_first(assessment: Assessment, texts: Texts) -> Table:
     origins = {case.customer.key: case.customer.origin for case in assessment.cases}
     columns = (
         TableColumn(texts("summary.column.customer"), 4.2),
-        TableColumn(texts("summary.column.what"), 5.6),
-        TableColumn(texts("summary.column.owner"), 1.9),
-        TableColumn(texts("summary.column.by"), 1.9),
+        TableColumn(texts("summary.column.what"), 5.2),
+        TableColumn(texts("summary.column.owner"), 2.4),
+        TableColumn(texts("summary.column.by"), 1.8),
         TableColumn(texts("summary.column.why"), 7.4),
     )
     rows = tuple(

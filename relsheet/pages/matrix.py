@@ -1,6 +1,7 @@
 """How deep the relationships are, class by class: customers and value per tier and class."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from relsheet.pages.blocks import Heading, Table, TableCell, TableColumn
 from relsheet.pages.money import percent, short_money
@@ -24,11 +25,10 @@ def tier_by_class(assessment: Assessment, texts: Texts) -> Table:
     )
     if not letters and not any(case.tier.tier for case in cases):
         return Table(heading, columns, (), texts("summary.matrix.empty"))
-    lines = [*((tier, texts(f"summary.tier.{tier.code}")) for tier in Tier), (None, texts("summary.tier.none"))]
-    rows = [
-        _line(assessment, texts, label, _split([c for c in cases if _tier(c) is tier], letters))
-        for tier, label in lines
-    ]
+    groups = {texts(f"summary.tier.{tier.code}"): [case for case in cases if _tier(case) is tier] for tier in Tier}
+    if lacking := [case for case in cases if _tier(case) is None]:
+        groups[texts("summary.tier.none")] = lacking
+    rows = [_line(assessment, texts, label, _split(group, letters)) for label, group in groups.items()]
     rows.append(_totals(assessment, texts, cases, letters))
     return Table(heading, columns, tuple(rows), texts("summary.matrix.empty"))
 
@@ -62,9 +62,9 @@ def _totals(
     """Per class its share of the customers and of the value: how uneven the base is."""
     total = assessment.portfolio.value_cents or 0
     cells = [TableCell(texts("summary.matrix.shares"), bold=True)]
-    for group in _split(cases, letters):
+    for group in _split(cases, letters)[:-1]:
         people = percent(len(group) / len(cases))
         cents = sum(case.abc.value_cents or 0 for case in group)
         text = texts("summary.matrix.share", customers=people, value=percent(cents / total)) if total > 0 else people
         cells.append(TableCell(text, bold=True))
-    return tuple(cells)
+    return (*cells, replace(_cell(assessment, texts, cases), bold=True))

@@ -31,11 +31,17 @@ def _urgency(case: Case) -> tuple[bool, int, int]:
 
 
 def _moves_of(case: Case, assessment: Assessment, texts: Texts) -> Iterator[tuple[TableCell, ...]]:
-    findings = assessment.customer_findings.get(case.customer.key, {})
-    for column, moved in (("abc", _class_move(case, texts)), ("tier", _tier_move(case, texts))):
-        if moved:
-            reason = findings[column].reason if column in findings else ""
-            yield TableCell(case.customer.name, link=case.customer.origin), TableCell(moved), TableCell(reason)
+    """One row, with both moves where class and tier changed together."""
+    found = {"abc": _class_move(case, texts), "tier": _tier_move(case, texts)}
+    moved = {column: move for column, move in found.items() if move}
+    if moved:
+        findings = assessment.customer_findings.get(case.customer.key, {})
+        reasons = "\n".join(findings[column].reason for column in moved if column in findings)
+        yield (
+            TableCell(case.customer.name, link=case.customer.origin),
+            TableCell("\n".join(moved.values())),
+            TableCell(reasons),
+        )
 
 
 def _class_move(case: Case, texts: Texts) -> str | None:

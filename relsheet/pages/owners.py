@@ -29,7 +29,7 @@ def actions_per_owner(assessment: Assessment, texts: Texts) -> Table:
         rest = [sum(counts[owner, when] for owner in owners[ROWS:]) for when in range(3)]
         rows.append(_row(texts("summary.owners.others", count=len(owners) - ROWS), rest))
     columns = (
-        TableColumn(texts("summary.column.owner"), 3),
+        TableColumn(texts("summary.column.owner"), 2.4),
         *(
             TableColumn(texts(f"summary.column.{when}"), 1.6, numeric=True)
             for when in ("this_week", "next_week", "later")

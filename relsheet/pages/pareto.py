@@ -20,7 +20,14 @@ def pareto(assessment: Assessment, texts: Texts) -> Pareto:
         running += _cents(case)
         bars.append(ParetoBar(case.customer.name, _cents(case) / 100, running / total, case.abc.letter))
     return Pareto(
-        Heading(texts("summary.pareto", shown=len(bars), count=len(ranked)), _structure(assessment, texts)),
+        Heading(
+            texts(
+                "summary.pareto.first" if len(bars) < len(ranked) else "summary.pareto",
+                shown=len(bars),
+                count=len(ranked),
+            ),
+            _structure(assessment, texts),
+        ),
         tuple(bars),
         assessment.portfolio.cuts,
         texts("summary.pareto.value"),

@@ -16,6 +16,8 @@ from relsheet.texts import Texts
 KEY = "summary"
 #: If more of the customers' rows are marked bad on a first run, the data say little and the page says so.
 MOST_BAD_ROWS = 0.15
+#: A handful of red rows is looked through in a minute, whatever share of a short list they are.
+FEWEST_BAD_ROWS = 5
 
 
 def summary(assessment: Assessment, texts: Texts) -> Page:
@@ -27,7 +29,7 @@ def summary(assessment: Assessment, texts: Texts) -> Page:
         do_first(assessment, texts),
         complaints_bar(assessment, texts),
         pareto(assessment, texts),
-        SideBySide(tier_by_class(assessment, texts), actions_per_owner(assessment, texts), 0.6),
+        SideBySide(tier_by_class(assessment, texts), actions_per_owner(assessment, texts), 0.62),
         moves(assessment, texts),
         data_check(assessment, texts),
     ]
@@ -58,6 +60,6 @@ def too_much_red(assessment: Assessment, texts: Texts) -> Paragraph | None:
         any(key in found and found[key].tone is Tone.BAD for key in written)
         for found in assessment.customer_findings.values()
     )
-    if bad <= MOST_BAD_ROWS * len(assessment.cases):
+    if bad < FEWEST_BAD_ROWS or bad <= MOST_BAD_ROWS * len(assessment.cases):
         return None
     return Paragraph(texts("summary.much_red", bad=bad, count=len(assessment.cases)), Tone.WATCH)

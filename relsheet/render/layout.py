@@ -24,6 +24,8 @@ from relsheet.render.sketch import (
     CHARACTER_PIXELS,
     COLUMNS,
     FIGURES_COLUMN,
+    GROUP_COLUMNS,
+    GROUPS,
     Area,
     Piece,
     Sketch,
@@ -79,7 +81,7 @@ def _piece(block: Block, texts: Texts, figures_column: int) -> Piece:
 
 def _two_areas(left_share: float) -> tuple[Area, Area]:
     """Two areas with a gap column between them."""
-    left = 4 * min(5, max(1, round(left_share * COLUMNS / 4)))
+    left = GROUP_COLUMNS * min(GROUPS - 1, max(1, round(left_share * GROUPS)))
     return Area(1, left - 1), Area(left + 1, COLUMNS)
 
 
@@ -103,7 +105,7 @@ def _tiles(block: Tiles) -> Piece:
     sketch = Sketch()
     rows = [sketch.row(points) for points in (20, 32, 20)]
     for number, tile in enumerate(block.tiles):
-        area = Area(number * 4 + 1, number * 4 + 3)
+        area = Area(number * GROUP_COLUMNS + 1, (number + 1) * GROUP_COLUMNS - 1)
         for row, (value, style) in zip(rows, _tile_lines(tile), strict=True):
             sketch.put(row, area, value, style)
     return sketch.piece()

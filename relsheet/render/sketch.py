@@ -1,19 +1,20 @@
-"""Pieces of a page of ours on a grid of 24 narrow columns, and how they are put one below the other on A4 pages."""
+"""Pieces of a page of ours on a grid of narrow columns, and how they are put one below the other on A4 pages."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from relsheet.sheets.contract import PLAIN, Canvas, CanvasCell, CanvasRange, Chart, Link, Style, Value
 
-#: Six groups of three columns and a gap, 960 pixels wide together: six tiles, or any table.
-GROUPS, COLUMN_PIXELS, GAP_PIXELS = 6, 49, 13
-COLUMNS = GROUPS * 4
+#: Six groups of six narrow columns and a gap, 900 pixels wide together: six tiles, or any table.
+GROUPS, GROUP_COLUMNS = 6, 7
+COLUMN_PIXELS, GAP_PIXELS = 23, 12
+COLUMNS = GROUPS * GROUP_COLUMNS
 #: A column of w characters is 7 w + 5 pixels wide in the default font.
 CHARACTER_PIXELS, EDGE_PIXELS = 7, 5
 PIXELS_PER_POINT = 4 / 3
 #: What fits on landscape A4 at PRINT_SCALE, in points. The scale leaves room in width for fonts whose digits are wider
 #: than Calibri's (SimSun, DejaVu): columns are counted in digits of the workbook's own font.
-PAGE_POINTS, PRINT_SCALE = 585.0, 84
+PAGE_POINTS, PRINT_SCALE = 595.0, 83
 SPACE_POINTS = 14.0
 #: Where the figures begin that charts draw from: right of the page, outside of what is printed.
 FIGURES_COLUMN = COLUMNS + 4
@@ -48,8 +49,8 @@ class Area:
 
 
 def column_pixels(column: int) -> int:
-    """The width of one of the page's columns: each fourth is a gap."""
-    return GAP_PIXELS if column % 4 == 0 else COLUMN_PIXELS
+    """The width of one of the page's columns: the last of a group is a gap."""
+    return GAP_PIXELS if column % GROUP_COLUMNS == 0 else COLUMN_PIXELS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Which field a folded header may mean, per role, and how sure that is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -77,6 +77,15 @@ def _claims_below(role: Role, upper: str, lower: str) -> Claims:
 @cache
 def _neutral_groups() -> frozenset[str]:
     return frozenset(map(fold, header_tables()["groups"]["neutral"]))
+
+
+def doubtful_beside(role: Role, normals: Collection[str]) -> frozenset[str]:
+    """The folded headers that lose their meaning in the company of these (firmographics in config/headers.toml)."""
+    if role is not Role.CUSTOMERS:
+        return frozenset()
+    table = header_tables()["firmographics"]
+    present = any(fold(header) in normals for header in table["headers"])
+    return frozenset(map(fold, table["doubtful"])) if present else frozenset()
 
 
 @cache

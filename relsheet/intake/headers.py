@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from relsheet.errors import ConfigError, Problem, Severity, problem
 from relsheet.intake.evidence import Verdict, contradicts, verdict
 from relsheet.intake.fields import FIELDS, MINOR, REQUIRED, Kind
-from relsheet.intake.header_dictionary import Claim, Rank, claims_of, claims_on, tab_names, usual_spelling
+from relsheet.intake.header_dictionary import (
+    Claim,
+    Claims,
+    Rank,
+    claims_of,
+    claims_on,
+    doubtful_beside,
+    tab_names,
+    usual_spelling,
+)
 from relsheet.intake.header_text import HeaderText, header_text
 from relsheet.intake.spelling import fold, nearest
 from relsheet.intake.values.column import DateOrder, Unit
@@ -20,6 +29,9 @@ Samples = Callable[[int], Sequence[Value]]
 
 #: Headers of our own columns carry this mark: they are never a field of the user's.
 OWN_MARK = "◆"
+
+#: How far a header must resemble a spelling to be suggested, of 100, and a setting to be corrected (convention).
+ALIKE, ALIKE_IN_CHINESE, NAMED_ALIKE = 86, 75, 60
 
 #: Kinds that only known words prove: what is left over may be any word.
 WORDS = frozenset({Kind.WORD, Kind.MARK})
@@ -82,6 +94,7 @@ def map_headers(role: Role, row: HeaderRow, samples: Samples, overrides: Mapping
     """
     mapping = _Mapping(role, row, samples)
     mapping.settle(overrides)
+    mapping.settle_company()
     for rank in (Rank.SURE, Rank.WEAK, Rank.LAST):
         mapping.take(rank)
     mapping.take_by_values()
@@ -101,6 +114,7 @@ class _Mapping:
     problems: list[Problem] = field(default_factory=list)
     open: dict[int, HeaderText] = field(init=False)  # columns without a field
     reported: set[int] = field(default_factory=set)
+    doubtful: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         self.open = {
@@ -120,7 +134,7 @@ class _Mapping:
                 raise ConfigError(
                     "header-field-unknown",
                     f"[headers.{self.role}] {name}",
-                    nearest=nearest(name, list(FIELDS[self.role])) or ", ".join(FIELDS[self.role]),
+                    nearest=nearest(name, list(FIELDS[self.role]), NAMED_ALIKE) or ", ".join(FIELDS[self.role]),
                 )
             self.closed.add(name)
             if text.strip():
@@ -133,11 +147,25 @@ class _Mapping:
         if not same:
             written = [header.text for header in self.open.values()]
             raise ConfigError(
-                "header-not-found", where, header=text, tab=self.row.tab, nearest=nearest(text, written) or "-"
+                "header-not-found",
+                where,
+                header=text,
+                tab=self.row.tab,
+                nearest=nearest(text, written, NAMED_ALIKE) or "-",
             )
         if len(same) > 1:
             raise ConfigError("header-twice", where, header=text, tab=self.row.tab, cells=self._cells(same))
         return same[0]
+
+    def settle_company(self) -> None:
+        """Report headers that other headers of the row make doubtful: Annual Revenue beside Employees is not ours."""
+        self.doubtful = doubtful_beside(self.role, {header.normal for header in self.open.values()})
+        for column, header in self.open.items():
+            if header.normal in self.doubtful:
+                self._report("header-unclear", [column], *(claim.field for claim in claims_on(self.role, header)))
+
+    def _claims(self, header: HeaderText) -> Claims:
+        return () if header.normal in self.doubtful else claims_on(self.role, header)
 
     # -- what the words say ---------------------------------------------------------------------------------------
 
@@ -145,7 +173,7 @@ class _Mapping:
         """Map the fields that still have no column to those that claim them at that rank."""
         claimants: dict[str, list[int]] = {}
         for column, header in self.open.items():
-            for claim in claims_on(self.role, header):
+            for claim in self._claims(header):
                 if claim.rank is rank and claim.field not in self.found and claim.field not in self.closed:
                     claimants.setdefault(claim.field, []).append(column)
         for name, columns in claimants.items():
@@ -183,7 +211,7 @@ class _Mapping:
         """Map doubtful headers that the values prove; two columns that prove one field are reported."""
         proven: dict[str, list[int]] = {}
         for column, header in self.open.items():
-            claims = [claim for claim in claims_on(self.role, header) if claim.rank is Rank.BY_VALUES]
+            claims = [claim for claim in self._claims(header) if claim.rank is Rank.BY_VALUES]
             name = self._proven(column, claims)
             if name is not None and name not in self.found and name not in self.closed:
                 proven.setdefault(name, []).append(column)
@@ -225,7 +253,7 @@ class _Mapping:
         for column, header in self.open.items():
             if column in self.reported or claims_on(self.role, header):
                 continue
-            like = nearest(header.normal, list(wanted))
+            like = nearest(header.normal, list(wanted), ALIKE if header.normal.isascii() else ALIKE_IN_CHINESE)
             if like:
                 self._report("header-like", [column], wanted[like], severity=Severity.NOTE)
 

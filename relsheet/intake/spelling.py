@@ -10,9 +10,6 @@ from relsheet.intake.dictionary import value_tables
 # Punctuation that people put into headers and words at will; %, +, √, ×, ★, $ and ¥ carry meaning and stay.
 _DROPPED = re.compile(r"[\s_\-–—*:/\\.·•'\"’‘“”#№?!,;、。，；&()\[\]{}<>【】《》「」|~^`]+")
 
-#: How far a spelling must resemble another to be suggested, of 100: less in short Chinese words (convention).
-_ALIKE, _ALIKE_IN_CHINESE = 80, 66
-
 
 @cache
 def _to_simplified() -> dict[int, int]:
@@ -35,11 +32,9 @@ def fold(text: str) -> str:
     return _DROPPED.sub("", simplified(half_width(text).casefold()))
 
 
-def nearest(text: str, known: Sequence[str]) -> str | None:
-    """The known spelling that a text resembles most, None if it resembles none: for suggestions only."""
+def nearest(text: str, known: Sequence[str], at_least: int) -> str | None:
+    """The known spelling that a text resembles most, from ``at_least`` of 100 on: for suggestions only."""
     from rapidfuzz import fuzz, process  # lazily: 10 ms that a run without unknown words need not spend
 
-    found = process.extractOne(
-        text, known, scorer=fuzz.ratio, score_cutoff=_ALIKE if text.isascii() else _ALIKE_IN_CHINESE
-    )
+    found = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=at_least)
     return str(found[0]) if found else None

@@ -142,6 +142,15 @@ def test_a_date_hint_tells_the_order_of_its_column() -> None:
             {"name": 2},
             id="companies win over people",
         ),
+        pytest.param(
+            Role.CUSTOMERS,
+            {"Annual Revenue": [5e6], "Employees": [40]},
+            {},
+            id="the customer's own revenue beside its staff",
+        ),
+        pytest.param(Role.CUSTOMERS, {"Annual Revenue": [5e6]}, {"revenue": 1}, id="Annual Revenue alone"),
+        pytest.param(Role.COMPLAINTS, {"State": ["CA", "NY", "TX"]}, {}, id="State over federal states is no status"),
+        pytest.param(Role.COMPLAINTS, {"State": ["Open", "Closed"]}, {"status": 1}, id="State over statuses"),
         pytest.param(Role.CUSTOMERS, {"备注": ["a"], "说明": ["b"]}, {"notes": 1}, id="the surer spelling wins"),
         pytest.param(
             Role.CUSTOMERS, {"年销售额": [1, 2], "年销售额 ": [None, None]}, {"revenue": 1}, id="an empty twin"
@@ -164,7 +173,7 @@ def test_the_values_settle_it(role: Role, columns: Mapping[str, Sequence[Any]], 
         ),
         pytest.param(
             Role.CUSTOMERS,
-            {"年销售额": [1], "年采购额": [2]},
+            {"年销售额": [1], "销售金额": [2]},
             "header-contest",
             Severity.WARNING,
             id="two columns, one field",

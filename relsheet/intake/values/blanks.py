@@ -6,7 +6,6 @@ from functools import cache
 from relsheet.intake.dictionary import value_tables
 from relsheet.intake.spelling import half_width
 
-
 #: Longer texts say something: the tokens of config/values.toml are short, also with blanks around them.
 _LONGEST = 24
 

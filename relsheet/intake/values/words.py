@@ -16,6 +16,9 @@ from relsheet.sheets.contract import Value
 
 #: Dictionaries of Chinese titles: what stands before a known ending does not change it (采购部经理 is a 经理).
 _BY_ENDING = frozenset({"contact_level"})
+#: How far an unknown word must resemble a known one to be suggested, of 100 (convention).
+_ALIKE = 66
+
 _UNKNOWN = object()
 
 
@@ -128,5 +131,5 @@ def _unknown_note(text: str, count: int, index: int, dictionary: str) -> ColumnN
 def _nearest(text: str, dictionary: str) -> str | None:
     """The known word, as the dictionary spells it, that the text resembles most."""
     spelled = {fold(word): word for words in value_tables()[dictionary].values() for word in words}
-    found = nearest(fold(text), list(spelled))
+    found = nearest(fold(text), list(spelled), _ALIKE)
     return spelled[found] if found else None

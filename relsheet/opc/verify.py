@@ -42,6 +42,7 @@ def prove(before: bytes, after: bytes, ours: Ours) -> None:
 
 
 def _compare(old: "_File", new: "_File", ours: Ours) -> None:
+    _prove_claims(old, ours)
     own_parts = old.parts_of(ours.tabs) | (new.parts_of(ours.tabs) - old.names)
     doubled = len(new.archive.namelist()) != len(set(new.archive.namelist()))
     _hold(not doubled, "a part stands twice")
@@ -72,6 +73,19 @@ def _compare(old: "_File", new: "_File", ours: Ours) -> None:
             _hold(False, name)
 
 
+def _prove_claims(old: "_File", ours: Ours) -> None:
+    """What is called ours must bear witness of it in the old file: a recorded name, or our mark."""
+    recorded = " ".join(node.text or "" for node in old.workbook.iter("{*}definedName") if _is_own_name(node))
+    for tab in ours.tabs & old.tabs.keys():
+        quoted = "'" + tab.replace("'", "''") + "'!"
+        marked = tab.endswith("◆") or tab == "_relsheet"
+        _hold(marked or quoted in recorded or f"{tab}!" in recorded, tab)
+
+
+def _is_own_name(node: Tree) -> bool:
+    return str(node.get("name", "")).startswith("_relsheet.")
+
+
 def _hold(true: bool, what: str) -> None:
     if not true:
         raise WouldLoseData("would_lose", what, what=what)
@@ -93,11 +107,13 @@ class _File:
         related = self._targets(self.main)
         self.styles = next((part for kind, part in related.values() if kind == "styles"), "")
         self.tabs = {}
-        for node in _tree(self.read(self.main)).iter("{*}sheet"):
+        self.workbook = _tree(self.read(self.main))
+        for node in self.workbook.iter("{*}sheet"):
             found = next((value for key, value in node.attrib.items() if key.endswith("}id")), "")
             self.tabs[node.get("name", "")] = related.get(found, ("", ""))[1]
 
     def read(self, name: str) -> bytes:
+        _hold(name in self.names, name)
         return self.archive.read(name)
 
     def raw(self, name: str) -> tuple[int, int, memoryview]:

@@ -105,7 +105,8 @@ class Styles:
         for key, name in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
             items = [node for node in self._ensure(name) if local(node)]
             at = int(xf.get(key, "0"))
-            found.append(_signature(items[at]) if at < len(items) else None)
+            # Programs differ in the order of a font's children.
+            found.append(frozenset(_signature(node) for node in items[at]) if at < len(items) else None)
         alignment = child(xf, "alignment")
         return (*found, _signature(alignment) if alignment is not None else None)
 

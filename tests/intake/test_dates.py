@@ -147,6 +147,21 @@ def test_two_digit_years_are_said_once() -> None:
     assert [(note.code, note.index) for note in read.notes] == [("date-two-digit-year", 0)]
 
 
+@pytest.mark.parametrize(
+    ("cells", "codes"),
+    [
+        pytest.param(
+            [date(2024, 5, 3), "13/3/2024"], ["dates-half-converted"], id="only what Excel could not read is text"
+        ),
+        pytest.param([date(2024, 5, 23), "13/3/2024"], [], id="a typed date after the 12th shows that they were typed"),
+        pytest.param([date(2024, 5, 3), "13/3/2024", "4/3/2024"], [], id="a text before the 13th shows the same"),
+        pytest.param([date(2024, 5, 3), "2024-03-13"], [], id="ISO texts say nothing of the order"),
+    ],
+)
+def test_dates_that_a_program_may_have_swapped_are_said(cells: list[Any], codes: list[str]) -> None:
+    assert [note.code for note in read_days(cells, CONTEXT).notes] == codes
+
+
 def test_a_day_or_a_mark() -> None:
     field = Field("promise_done", Kind.DATE_OR_MARK, "promise_done")
     read = read_column(field, ["2024-03-05", "已兑现", "否", None, "√", "昨天"], CONTEXT)

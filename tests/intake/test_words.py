@@ -83,6 +83,12 @@ def test_an_unknown_word_is_reported_once_with_its_count_and_the_nearest_one() -
     ]
 
 
+def test_a_column_of_unknown_words_is_told_in_a_few_lines() -> None:
+    read = read_column(FIELDS[Role.CUSTOMERS]["contract"], [f"HT-{number:03}" for number in range(300)], CONTEXT)
+    assert [note.code for note in read.notes] == ["word-unknown"] * 8 + ["words-unknown"]
+    assert dict(read.notes[-1].values) == {"words": 292, "count": 292}
+
+
 @pytest.mark.parametrize(("setting", "expected"), [("new", ComplaintStatus.NEW), ("paused", ComplaintStatus.PAUSED)])
 def test_the_config_says_what_pending_means(setting: Any, expected: ComplaintStatus) -> None:
     context = ColumnContext(settings=ValuesSettings(pending=setting))

@@ -94,7 +94,8 @@ def _read(values: Sequence[Value], context: ColumnContext, finish: Finish) -> Co
             read.append(None)
         else:
             read.append(None if found is None else finish(found))
-    return ColumnValues(read, tuple(faults), tuple(_two_digit_years(values, known)))
+    notes = (*_two_digit_years(values, known), *_half_converted(values, order))
+    return ColumnValues(read, tuple(faults), notes)
 
 
 def _cell(value: Value, context: ColumnContext, order: DateOrder | None) -> date | DateFault | None:
@@ -122,3 +123,18 @@ def _two_digit_years(values: Sequence[Value], known: Mapping[Value, date | DateF
                 params = (("value", value), ("read", found))
                 yield ColumnNote(values.index(value), "date-two-digit-year", params, Severity.NOTE)
                 return
+
+
+def _half_converted(values: Sequence[Value], order: DateOrder | None) -> Iterator[ColumnNote]:
+    """A warning where texts beside typed dates are only those that a program could not read in its own order.
+
+    Excel set to month/day turns 5/3/2024 into 3 May and leaves 13/3/2024 a text: then the typed dates are wrong.
+    """
+    if order not in (DateOrder.DMY, DateOrder.MDY):
+        return
+    typed = [index for index, value in enumerate(values) if isinstance(value, date)]
+    texts = [numbers for value in values if isinstance(value, str) and (numbers := day_month_year(value))]
+    days = [int(numbers[0] if order is DateOrder.DMY else numbers[1]) for numbers in texts]
+    if typed and days and min(days) > 12 and all(cast(date, values[index]).day <= 12 for index in typed):
+        params = (("value", values[typed[0]]), ("count", len(typed)))
+        yield ColumnNote(typed[0], "dates-half-converted", params, Severity.WARNING)

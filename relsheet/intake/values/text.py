@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from math import isfinite
 from typing import cast
 
@@ -93,6 +93,6 @@ def _printed(value: Value) -> str | None:
         if not isfinite(value) or abs(value) >= _EXACT_BELOW:
             return None
         return str(int(value)) if value == int(value) else repr(value)
-    if isinstance(value, datetime):
+    if isinstance(value, datetime) and value.time() != time.min:
         return value.isoformat(sep=" ", timespec="minutes")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)

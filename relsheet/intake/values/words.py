@@ -1,7 +1,7 @@
 """Columns of words that a dictionary knows (config/values.toml): statuses, priorities, channels, yes and no."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,8 @@ from relsheet.sheets.contract import Value
 _BY_ENDING = frozenset({"contact_level"})
 #: How far an unknown word must resemble a known one to be suggested, of 100 (convention).
 _ALIKE = 66
+#: So many unknown words of a column are told one by one (convention).
+_TOLD_APART = 8
 
 _UNKNOWN = object()
 
@@ -104,8 +106,7 @@ def _each_word(values: Sequence[Value], dictionary: str, read: Callable[[str], o
             first.setdefault(text, index)
             meaning = None
         found.append(meaning)
-    notes = tuple(_unknown_note(text, count, first[text], dictionary) for text, count in unknown.items())
-    return ColumnValues(found, tuple(faults), notes)
+    return ColumnValues(found, tuple(faults), tuple(_unknown_notes(unknown, first, dictionary)))
 
 
 def _word_or_blank(text: str, read: Callable[[str], object]) -> object:
@@ -123,9 +124,16 @@ def as_word(value: Value) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _unknown_note(text: str, count: int, index: int, dictionary: str) -> ColumnNote:
-    params = (("value", half_width(text)), ("count", count), ("nearest", _nearest(text, dictionary) or "-"))
-    return ColumnNote(index, "word-unknown", params, Severity.WARNING)
+def _unknown_notes(unknown: Counter[str], first: Mapping[str, int], dictionary: str) -> Iterator[ColumnNote]:
+    """The commonest unknown words one by one, the rest in one line."""
+    ranked = unknown.most_common()
+    for text, count in ranked[:_TOLD_APART]:
+        params = (("value", half_width(text)), ("count", count), ("nearest", _nearest(text, dictionary) or "-"))
+        yield ColumnNote(first[text], "word-unknown", params, Severity.WARNING)
+    rest = ranked[_TOLD_APART:]
+    if rest:
+        cells = sum(count for _, count in rest)
+        yield ColumnNote(first[rest[0][0]], "words-unknown", (("words", len(rest)), ("count", cells)), Severity.WARNING)
 
 
 def _nearest(text: str, dictionary: str) -> str | None:

@@ -19,6 +19,10 @@ TABLE: dict[str, str] = {
     "problem.date-time-bad.fix": "Write it like 2024-03-05 14:05",
     "problem.date-two-digit-year.what": "the year in '{value}' has two digits; it was read as {read}",
     "problem.date-two-digit-year.fix": "Write the year in full if that is wrong",
+    "problem.dates-half-converted.what": (
+        "{count} dates here may have day and month swapped (the first: {value}): dates above the 12th stayed text"
+    ),
+    "problem.dates-half-converted.fix": "Compare them with their source; a program may have read them as month/day",
     "problem.bad-amount.what": "'{value}' is not an amount",
     "problem.bad-amount.fix": "Enter the number alone, like 12000",
     "problem.amount-ambiguous.what": "'{value}': it is not clear which sign ends the whole number",
@@ -45,6 +49,8 @@ TABLE: dict[str, str] = {
     "problem.bad-word.fix": "Choose one of the usual words for this column",
     "problem.word-unknown.what": "'{value}' is not known here ({count} ×; nearest: {nearest}); it was left out",
     "problem.word-unknown.fix": "Use one of the usual words for this column",
+    "problem.words-unknown.what": "{words} more words of this column are not known here ({count} cells); left out",
+    "problem.words-unknown.fix": "Check that this is the right column; else use one of the usual words",
     "problem.bad-text.what": "'{value}' cannot be used as text: a number of that length has lost digits",
     "problem.bad-text.fix": "Format the cell as text and enter it again",
     "problem.id-damaged.what": "the id '{value}' is damaged: Excel keeps only 15 digits of a number",

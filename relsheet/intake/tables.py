@@ -89,7 +89,7 @@ def _odd_rows(cells: Mapping[str, Sequence[Value]], headers: Mapping[str, str], 
     """Index -> kind, of the rows that are no records. Only rows whose key looks odd are looked at one by one."""
     odd = odd_keys(cells[key], headers[key])
     found: dict[int, RowKind] = {}
-    for index, value in enumerate(cells[key]):
+    for index, value in enumerate(cells[key] if odd else ()):
         if value in odd:
             kind = row_kind({field: values[index] for field, values in cells.items()}, headers, key)
             if kind is not RowKind.RECORD:

@@ -9,6 +9,7 @@ from relsheet.demo import DEMO_AS_OF, make_demo
 
 
 def demo(folder: Path) -> Iterator[Outcome]:
-    """One outcome a workbook, as they are made and scored as of the demo's own day."""
+    """One outcome a workbook, as it is made and scored as of the demo's own moment, in this computer's zone."""
+    moment = DEMO_AS_OF.replace(tzinfo=None).isoformat()
     for path in make_demo(folder):
-        yield score(str(path), DEMO_AS_OF, Options())
+        yield score(str(path), DEMO_AS_OF.astimezone(), Options(as_of=moment))

@@ -36,9 +36,7 @@ class Common:
     @property
     def may_ask(self) -> bool:
         """Whether there is somebody to ask: questions only on a terminal."""
-        return (
-            not self.no_input and click.get_text_stream("stdin").isatty() and click.get_text_stream("stderr").isatty()
-        )
+        return not self.no_input and sys.stdin.isatty() and sys.stderr.isatty()
 
     def terminal(self) -> "api.Terminal":
         """Where the answer is shown; colours only on a terminal, and never with NO_COLOR."""

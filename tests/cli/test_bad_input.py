@@ -1,6 +1,5 @@
 """Bad input: one clear sentence with the cure, the right exit code, and the workbook untouched."""
 
-import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -59,7 +58,7 @@ def no_name(folder: Path) -> Path:
 def locked_by_excel(folder: Path) -> Path:
     path = crm(folder)
     (folder / "~$crm.xlsx").write_bytes(
-        bytes([3]) + b"Ann" + b" " * 52 + b"\x03\x00" + "Ann".encode("utf-16-le").ljust(108, b" \x00"[:1])
+        bytes([3]) + b"Ann" + b" " * 51 + b"\x03\x00" + "Ann".encode("utf-16-le").ljust(108, b"\x00")
     )
     return path
 
@@ -83,10 +82,10 @@ def in_unwritable_folder(folder: Path) -> Path:
     [
         pytest.param(missing, 3, "no such file", "Check", id="no such file"),
         pytest.param(a_letter, 3, "not a workbook", "", id="not a workbook"),
-        pytest.param(no_customers, 3, "no tab of customers", "[tabs]", id="no customers tab"),
-        pytest.param(no_name, 3, "customer name", "[headers.customers]", id="no name column"),
+        pytest.param(no_customers, 3, "no tab holds customers", "[tabs]", id="no customers tab"),
+        pytest.param(no_name, 3, "customers' names", "[headers.customers]", id="no name column"),
         pytest.param(locked_by_excel, 4, "Ann", "Close", id="open in Excel: says who has it"),
-        pytest.param(read_only, 4, "write", "", id="a read-only file, also for root"),
+        pytest.param(read_only, 4, "read-only", "-o NEW.xlsx", id="a read-only file, also for root"),
         pytest.param(in_unwritable_folder, 4, "folder", "", id="a folder that nobody may write to"),
     ],
 )
@@ -102,7 +101,7 @@ def test_bad_input_is_one_sentence_and_an_exit_code(
     assert cure in result.stderr
     assert "Traceback" not in result.output
     assert (path.read_bytes() if path.exists() else None) == before
-    assert {name for name in os.listdir(path.parent) if name.endswith(".tmp")} == set()
+    assert {found.name for found in path.parent.iterdir()} <= {path.name, f"~${path.name}"}
 
 
 def test_dates_that_cannot_be_read_are_reported_with_their_cell_and_the_rest_is_scored(tmp_path: Path) -> None:

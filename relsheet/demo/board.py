@@ -161,7 +161,7 @@ def _chart(sheet: Worksheet, book: Workbook, words: Words, look: Look) -> None:
     columns.set_legend({"position": "bottom"})
     grid = {"visible": True, "line": {"color": "#E3E7EA"}}
     columns.set_y_axis({"num_format": words.chart_format, "major_gridlines": grid, "line": {"none": True}})
-    columns.set_x_axis({"num_format": words.month_format, "text_axis": True})
+    columns.set_x_axis({"num_format": words.axis_format, "text_axis": True})
     columns.set_size({"width": 560, "height": 290})
     sheet.insert_chart(MONTHS_AT - 1, 4, columns, {"description": words.board.chart, "x_offset": 24})
 

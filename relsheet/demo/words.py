@@ -170,6 +170,7 @@ class Words(Part):
     date_format: str
     moment_format: str
     month_format: str
+    axis_format: str
     chart_format: str  # in thousands or millions, as the chart's title says
     font: str
     money_scale: float

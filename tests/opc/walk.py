@@ -3,15 +3,10 @@
 python -m tests.opc.walk FOLDER_OF_RESULTS      all of them, with the figures for README.md
 """
 
-import importlib.util
-import os
 import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
-
-from python_calamine import CalamineError
 
 from relsheet.errors import RelsheetError, UnreadableInput
 from relsheet.opc.address import letters
@@ -33,10 +28,8 @@ from relsheet.sheets.contract import (
     Workbook,
 )
 from relsheet.sheets.xlsx import XlsxBackend
+from tests.judges import CORPUS, converted, losses, new_errors, present
 
-SHARED = Path(__file__).parents[2].parent / "shared"
-CORPUS = Path(os.environ.get("RELSHEET_CORPUS", SHARED / "corpus"))
-JUDGE = SHARED / "tools" / "lossless.py"
 HEADER_WITHIN = 30  # rows
 HEADER = Style(bold=True, fill="E7E6E6", wrap=True, border_bottom="999999")
 BAD = Style(fill="F4B183")
@@ -109,8 +102,6 @@ def try_workbook(path: Path, result: Path) -> Outcome:
         return Outcome(path, "fault" if fault else "passed", fault, result)
     except RelsheetError as err:
         return Outcome(path, "refused", err.code)
-    except CalamineError as err:
-        return Outcome(path, "unread", str(err))
 
 
 def first_header(workbook: Workbook) -> tuple[str, int, int] | None:
@@ -130,36 +121,33 @@ def _fault_in(before: Path, after: Path, tab: str, edits: list[Edit]) -> str:
     again = backend.read()
     if backend.write(again, edits).written or after.read_bytes() != content:
         return "the second run changed something"
-    columns = {letters(own.column) for own in again.own_columns if own.tab == tab}
+    columns = [letters(own.column) for own in again.own_columns if own.tab == tab]
     if len(columns) != len(KEYS):
         return f"{len(columns)} of our columns were found again"
-    pages = {own.tab for own in again.own_tabs}
-    try:
-        verdict = judge().judge(str(before), str(after), {tab: columns}, pages)
-    except Exception as err:  # noqa: BLE001  the judge stumbles over odd workbooks in many ways, before us too
-        return f"judge: {err!r}"
-    return "; ".join(verdict["faults"][:3])
-
-
-def judge() -> ModuleType:
-    """The judge of losses, which knows nothing of our code."""
-    spec = importlib.util.spec_from_file_location("lossless", JUDGE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return "; ".join(losses(before, after, {tab: columns}, [own.tab for own in again.own_tabs])[:3])
 
 
 def main(folder: Path) -> None:
-    """Walk all of it and print what happened."""
-    outcomes = []
-    for at, path in enumerate(workbooks()):
-        outcome = try_workbook(path, folder / f"{at:03}-{path.name}")
-        outcomes.append(outcome)
+    """Walk all of it, ask all three judges, and print what happened."""
+    outcomes = [try_workbook(path, folder / f"{at:03}-{path.name}") for at, path in enumerate(workbooks())]
+    for outcome in outcomes:
         if outcome.kind != "passed":
-            print(f"{outcome.kind:8} {path.relative_to(CORPUS)}: {outcome.detail[:200]}")
-    print(Counter(outcome.kind for outcome in outcomes))
+            print(f"{outcome.kind:8} {outcome.path.relative_to(CORPUS)}: {outcome.detail[:200]}")
+    written = [(outcome.path, outcome.result) for outcome in outcomes if outcome.result is not None]
+    worse = [fault for pair in written if present("node") for fault in new_errors([pair])]
+    closed = [after.name for _, after in written if present("libreoffice") and not opened(after, folder / "csv")]
+    print(*worse, sep="\n")
+    print(f"LibreOffice does not open: {closed}")
+    print(Counter(outcome.kind for outcome in outcomes), f"worse: {len(worse)}")
+
+
+def opened(path: Path, folder: Path) -> bool:
+    """Whether LibreOffice converts the workbook."""
+    folder.mkdir(exist_ok=True)
+    try:
+        return converted(path, folder, "csv").is_file()
+    except AssertionError:
+        return False
 
 
 if __name__ == "__main__":

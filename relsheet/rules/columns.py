@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from relsheet.policy import Settings, setting
 from relsheet.records import Origin, Role
 from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS
-from relsheet.rules.finding import Finding
+from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Case, ColumnSpec
 from relsheet.rules.run import Run
 from relsheet.texts import Texts
@@ -74,3 +74,13 @@ def complaint_keys_to_write(
 def specs_of(role: Role, keys: Sequence[str], texts: Texts) -> tuple[ColumnSpec, ...]:
     """The columns of a tab with their headers."""
     return tuple(ColumnSpec(key, texts(f"column.{role}.{key}")) for key in keys)
+
+
+def not_known(reason: str) -> Finding:
+    """A cell whose inputs are missing; the reason says which."""
+    return Finding(None, "?", Tone.UNKNOWN, reason)
+
+
+def does_not_apply(reason: str = "") -> Finding:
+    """A cell that has nothing to say about this customer."""
+    return Finding(None, "–", Tone.NEUTRAL, reason)

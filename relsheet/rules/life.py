@@ -1,4 +1,4 @@
-"""Whether a customer has fallen silent: no order for much longer than he used to leave between two."""
+"""The life of a customer: prospect, new, current, loyal, lapsed; by his orders alone."""
 
 from datetime import date
 from itertools import pairwise
@@ -6,14 +6,21 @@ from statistics import median
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
-from relsheet.rules.results import Facts
+from relsheet.rules.columns import customer_column, not_known
+from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.results import Case, Facts
+from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
+from relsheet.rules.trading import bought_before
+from relsheet.rules.window import months_before
 
 
 class LifeSettings(Settings):
-    """When a customer counts as lapsed."""
+    """When a customer counts as new, loyal, lapsed."""
 
     section: ClassVar[str] = "life"
+    new_months: int = setting(6, "New: the first order is not older than this.", unit="months", ge=1)
+    loyal_years: int = setting(3, "Loyal: orders in each of so many last years.", unit="years", ge=1)
     lapsed_gaps: float = setting(2.0, "Silent for more than so many of his own median gaps between orders.", gt=0)
     lapsed_least: int = setting(90, "... and for so long at least.", unit="days", ge=1)
 
@@ -31,3 +38,28 @@ def is_lapsed(facts: Facts, today: date, settings: LifeSettings) -> bool | None:
 @term("lapsed")
 def lapsed(at: Situation) -> Answer:
     return is_lapsed(at.facts, at.run.today, at.run.policy.of(LifeSettings))
+
+
+def is_loyal(facts: Facts, today: date, settings: LifeSettings) -> bool:
+    """Whether he ordered in each of the last years."""
+    lines = [months_before(today, 12 * years) for years in range(settings.loyal_years + 1)]
+    days = [order.date for order in facts.orders if not order.is_return]
+    return all(any(begin < day <= end for day in days) for end, begin in pairwise(lines))
+
+
+@customer_column("life")
+def life(case: Case, run: Run) -> Finding:
+    """Where he is in his life as a customer; unknown without an orders tab."""
+    settings, texts, facts = run.policy.of(LifeSettings), run.texts, case.facts
+    if facts.is_prospect:
+        return Finding("prospect", texts("life.prospect"), Tone.NEUTRAL, texts("life.reason.prospect"))
+    if not facts.orders:
+        return not_known(texts("life.reason.unknown"))
+    last = facts.orders[-1].date
+    if is_lapsed(facts, run.today, settings):
+        return Finding("lapsed", texts("life.lapsed"), Tone.WATCH, texts("life.reason.lapsed", last=last))
+    if bought_before(facts, months_before(run.today, settings.new_months), run) is False:
+        return Finding("new", texts("life.new"), Tone.NEUTRAL, texts("life.reason.new", months=settings.new_months))
+    name = "loyal" if is_loyal(facts, run.today, settings) else "current"
+    reason = texts(f"life.reason.{name}", years=settings.loyal_years, last=last)
+    return Finding(name, texts(f"life.{name}"), Tone.NEUTRAL, reason)

@@ -4,11 +4,43 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Final
 
-from relsheet.rules import complaint_flags, life, single_contact
+from relsheet.rules import (
+    complaint_flags,
+    cost,
+    fit,
+    focus,
+    gap,
+    life,
+    lock_in,
+    network,
+    profile,
+    promise_columns,
+    risk,
+    rival,
+    signals,
+    single_contact,
+    stage,
+)
 from relsheet.rules.flags import FLAGS
 from relsheet.rules.situation import TERMS, Term
 
-MODELS: Final[tuple[ModuleType, ...]] = (life, single_contact, complaint_flags)
+MODELS: Final[tuple[ModuleType, ...]] = (
+    stage,
+    life,
+    network,
+    single_contact,
+    promise_columns,
+    complaint_flags,
+    lock_in,
+    cost,
+    fit,
+    focus,
+    signals,
+    rival,
+    gap,
+    profile,
+    risk,
+)
 #: How a condition names a flag: "flag.single_contact" holds yes or no.
 FLAG_PREFIX = "flag."
 

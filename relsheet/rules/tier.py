@@ -7,13 +7,14 @@ from typing import ClassVar
 from relsheet.policy import Settings, setting
 from relsheet.records import ContactLevel, Customer, Priority, Tier
 from relsheet.rules.facts import BOUGHT
+from relsheet.rules.lock_in import LOCK_INS
 from relsheet.rules.logic import all_of, any_of, at_least, proof_of
 from relsheet.rules.people import Met
 from relsheet.rules.results import Facts, Gate, GatePart, Proof, SlaState, TierResult, Verdict
 from relsheet.rules.run import Run
+from relsheet.rules.trading import bought_before
 from relsheet.rules.window import months_before
 
-LOCK_INS = ("contract", "exclusivity", "custom_work", "integration", "equity_link")
 OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 GRAVE = frozenset({Priority.HIGH, Priority.URGENT})
 EXECUTIVES = frozenset({ContactLevel.EXECUTIVE})
@@ -181,13 +182,7 @@ class Prover:
     def trading(self, facts: Facts) -> GatePart:
         """Trading for long enough; the orders tab cannot refute it where it does not reach back so far itself."""
         line = months_before(self.run.today, self.settings.trading_months)
-        entered = facts.customer.first_order
-        first = min((day for day in (entered, facts.orders[0].date if facts.orders else None) if day), default=None)
-        if first is not None and first <= line:
-            return self.part("trading", Proof.PROVEN)
-        oldest_row = self.run.known.first_order_row
-        can_refute = entered is not None or (oldest_row is not None and oldest_row <= line)
-        return self.part("trading", Proof.REFUTED if can_refute else Proof.UNKNOWN)
+        return self.part("trading", proof_of(bought_before(facts, line, self.run)))
 
     def plan_or_lock_in(self, customer: Customer) -> GatePart:
         """A joint plan, or enough marks that tie us together."""

@@ -30,4 +30,12 @@ TABLE = {
     "play.second_contact.why": "the relationship hangs on one person",
     "play.upgrade.do": "Win more of his budget: a small A",
     "play.upgrade.why": "{missing_to_a} short of class A",
+    "play.signal.do": "Talk about the opportunity: {signals}",
+    "play.signal.why": "{signals}",
+    "play.over_invested.do": "Check what this customer costs",
+    "play.over_invested.why": "the relationship is deeper than fits and costs much of the margin",
+    "play.ask_rival.do": "Ask what his other supplier gives him that we do not",
+    "play.ask_rival.why": "the competitor file says nothing recent of this class {class_or_own} customer",
+    "play.profile_gap.do": "Ask what the profile lacks: {profile_missing}",
+    "play.profile_gap.why": "class {class_or_own}, and less than half of the profile is known",
 }

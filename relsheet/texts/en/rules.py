@@ -139,22 +139,22 @@ TABLE = {
     "error.customer-unknown-near.fix": "Did you mean {names}?",
     "error.customer-ambiguous.what": "several customers are called that: {names}.",
     "error.customer-ambiguous.fix": "Give the id or the full name.",
-    "hint.orders": "A tab of orders (date, customer, amount) would tell most: it settles {count} open results.",
-    "hint.revenue": "A column Revenue would tell most: it settles {count} open results.",
-    "hint.last_contact": "A column Last contact would tell most: it settles {count} open results.",
-    "hint.visits": "A tab of visits (date, customer, whom you met) would tell most: it settles {count} open results.",
-    "hint.visit_contact": "A column in the visits that says whom you met would tell most: it settles {count} open "
-    "results.",
-    "hint.level": "The level of the people you meet (staff, manager, executive) would tell most: it settles {count} "
-    "open results.",
-    "hint.contract": "A column Contract (yes or no) would tell most: it settles {count} open results.",
-    "hint.first_order": "A column First order would tell most: it settles {count} open results.",
-    "hint.joint_plan": "A column Joint plan (yes or no) would tell most: it settles {count} open results.",
-    "hint.exclusivity": "A column Exclusivity (yes or no) would tell most: it settles {count} open results.",
-    "hint.custom_work": "A column Custom work (yes or no) would tell most: it settles {count} open results.",
-    "hint.equity_link": "A column Alliance (yes or no) would tell most: it settles {count} open results.",
-    "hint.complaints": "A tab of complaints (customer, received, resolved) would tell most: it settles {count} open "
-    "results.",
+    "hint.orders": "A tab of orders (date, customer, amount) would tell most: {count} open results wait for it.",
+    "hint.revenue": "A column Revenue would tell most: {count} open results wait for it.",
+    "hint.last_contact": "A column Last contact would tell most: {count} open results wait for it.",
+    "hint.visits": "A tab of visits (date, customer, whom you met) would tell most: {count} open results wait for it.",
+    "hint.visit_contact": "A column in the visits that says whom you met would tell most: {count} open results wait "
+    "for it.",
+    "hint.level": "The level of the people you meet (staff, manager, executive) would tell most: {count} open "
+    "results wait for it.",
+    "hint.contract": "A column Contract (yes or no) would tell most: {count} open results wait for it.",
+    "hint.first_order": "A column First order would tell most: {count} open results wait for it.",
+    "hint.joint_plan": "A column Joint plan (yes or no) would tell most: {count} open results wait for it.",
+    "hint.exclusivity": "A column Exclusivity (yes or no) would tell most: {count} open results wait for it.",
+    "hint.custom_work": "A column Custom work (yes or no) would tell most: {count} open results wait for it.",
+    "hint.equity_link": "A column Alliance (yes or no) would tell most: {count} open results wait for it.",
+    "hint.complaints": "A tab of complaints (customer, received, resolved) would tell most: {count} open results wait "
+    "for it.",
     "problem.other-currency.what": "this amount is in {currency}, the others are in {commonest}; it is left out, since "
     "currencies are never added together",
     "problem.other-currency.fix": "Enter it in {commonest}.",

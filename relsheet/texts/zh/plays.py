@@ -30,4 +30,12 @@ TABLE = {
     "play.second_contact.why": "关系全系于一个人",
     "play.upgrade.do": "争取更多份额：有望升 A 类",
     "play.upgrade.why": "离 A 类还差 {missing_to_a}",
+    "play.signal.do": "跟进机会：{signals}",
+    "play.signal.why": "{signals}",
+    "play.over_invested.do": "核一核这家客户的投入",
+    "play.over_invested.why": "关系深于所需，成本占了不少毛利",
+    "play.ask_rival.do": "问问对手给了他什么我们没给的",
+    "play.ask_rival.why": "{class_or_own} 类客户，近期没有对手情报",
+    "play.profile_gap.do": "补问档案：{profile_missing}",
+    "play.profile_gap.why": "{class_or_own} 类客户，档案知道的不到一半",
 }

@@ -1,0 +1,81 @@
+"""How deep a relationship is worth being: only where both matter to each other, and leaving is costly."""
+
+from typing import ClassVar
+
+from relsheet.policy import Settings, setting
+from relsheet.records import Tier
+from relsheet.rules.columns import customer_column, does_not_apply, not_known
+from relsheet.rules.cost import cost_ratio_of
+from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.flags import flag
+from relsheet.rules.lock_in import marks_of
+from relsheet.rules.logic import all_of, any_of, at_least, proof_of
+from relsheet.rules.results import AbcResult, Case, Facts, Proof
+from relsheet.rules.run import Run
+from relsheet.rules.situation import Situation
+
+
+class FitSettings(Settings):
+    """When a partnership is worth its effort."""
+
+    section: ClassVar[str] = "fit"
+    our_share: float = setting(0.03, "He brings so large a share of our value (or is class A).", gt=0, le=1)
+    wallet_share: float = setting(0.20, "... and we have so large a share of his wallet.", gt=0, le=1)
+    lock_in_marks: int = setting(2, "... and so many marks tie us together.", ge=1, le=5)
+    over_invested: float = setting(0.5, "Deeper than fits, and cost ÷ margin from here on: over-invested.", gt=0)
+
+
+def fit_of(facts: Facts, abc: AbcResult, run: Run) -> Tier | None:
+    """PARTNER or PREFERRED; None for prospects and where the inputs do not tell."""
+    if facts.is_prospect:
+        return None
+    settings = run.policy.of(FitSettings)
+    share, wallet = abc.share, facts.customer.share_of_wallet
+    matters = any_of(
+        (
+            proof_of(None if abc.letter is None else abc.letter == "A"),
+            proof_of(None if share is None else share >= settings.our_share),
+        )
+    )
+    ours = proof_of(None if wallet is None else wallet >= settings.wallet_share)
+    marks = [proof_of(answer) for answer in marks_of(facts.customer, run.known).values()]
+    fits = all_of((matters, ours, at_least(settings.lock_in_marks, marks)))
+    if fits is Proof.UNKNOWN:
+        return None
+    return Tier.PARTNER if fits is Proof.PROVEN else Tier.PREFERRED
+
+
+@customer_column("fit_tier")
+def fit_tier(case: Case, run: Run) -> Finding:
+    """The tier that fits; compared with the one that is proven."""
+    if case.facts.is_prospect:
+        return does_not_apply(run.texts("tier.reason.prospect"))
+    fit = fit_of(case.facts, case.abc, run)
+    if fit is None:
+        return not_known(run.texts("fit.reason.unknown"))
+    reason = run.texts(f"fit.reason.{fit.code}")
+    return Finding(fit.code, run.texts(f"tier.{fit.code}"), Tone.NEUTRAL, reason)
+
+
+@flag("over_invested")
+def over_invested(at: Situation) -> str | None:
+    """The relationship is deeper than fits, and costs much of what it brings."""
+    if at.tier.tier is None or at.tier.tier <= Tier.PREFERRED:
+        return None
+    fit = fit_of(at.facts, at.abc, at.run)
+    if fit is None or at.tier.tier <= fit:
+        return None
+    ratio = cost_ratio_of(at.facts, at.run)
+    if ratio is None or ratio < at.run.policy.of(FitSettings).over_invested:
+        return None
+    return at.run.texts("flag.over_invested.reason", ratio=f"{min(ratio, 99):.0%}")
+
+
+@flag("under_invested")
+def under_invested(at: Situation) -> str | None:
+    """An A or B whose relationship could be deeper than it is."""
+    if at.abc.letter not in ("A", "B") or at.tier.tier is None or at.tier.tier >= Tier.PARTNER:
+        return None
+    if fit_of(at.facts, at.abc, at.run) is not Tier.PARTNER:
+        return None
+    return at.run.texts("flag.under_invested.reason", letter=at.abc.letter)

@@ -1,0 +1,29 @@
+"""How many marks tie a customer and us together: contract, exclusivity, custom work, integration, equity."""
+
+from relsheet.records import Customer
+from relsheet.rules.columns import customer_column, not_known
+from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.known import Known
+from relsheet.rules.results import Case
+from relsheet.rules.run import Run
+
+LOCK_INS = ("contract", "exclusivity", "custom_work", "integration", "equity_link")
+
+
+def marks_of(customer: Customer, known: Known) -> dict[str, bool | None]:
+    """Each mark with yes, no, or not known."""
+    return {name: known.mark(customer, name) for name in LOCK_INS}
+
+
+@customer_column("lock_in")
+def lock_in(case: Case, run: Run) -> Finding:
+    """The number of marks that are entered as yes; the reason says which are not entered."""
+    marks, texts = marks_of(case.customer, run.known), run.texts
+    yes = [texts(f"lock_in.{name}") for name, answer in marks.items() if answer]
+    unknown = [texts(f"lock_in.{name}") for name, answer in marks.items() if answer is None]
+    if len(unknown) == len(marks):
+        return not_known(texts("lock_in.reason.unknown"))
+    parts = [texts("lock_in.reason.yes", marks=texts("tier.and").join(yes))] if yes else [texts("lock_in.reason.none")]
+    if unknown:
+        parts.append(texts("lock_in.reason.open", marks=texts("tier.and").join(unknown)))
+    return Finding(len(yes), str(len(yes)), Tone.NEUTRAL, texts("reason.join").join(parts))

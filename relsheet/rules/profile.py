@@ -1,0 +1,102 @@
+"""How much of a customer's profile is filled in, and how fresh it is: ten questions, more of them for an A than a C."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from relsheet.policy import Settings, setting
+from relsheet.rules.columns import customer_column
+from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.flags import flag
+from relsheet.rules.results import Case, Facts
+from relsheet.rules.run import Run
+from relsheet.rules.situation import Answer, Situation, term
+
+
+class ProfileSettings(Settings):
+    """Which questions are asked of which class, and when an answer is old."""
+
+    section: ClassVar[str] = "profile"
+    ask_a: tuple[str, ...] = setting(
+        ("who", "pays", "uses", "trend", "benefit", "elsewhere", "why_us", "need", "when", "how_much"),
+        "Questions that must be answered for a class A customer.",
+    )
+    ask_b: tuple[str, ...] = setting(
+        ("who", "pays", "uses", "trend", "elsewhere", "need", "when"), "... for a class B."
+    )
+    ask_c: tuple[str, ...] = setting(("who", "pays", "uses", "need"), "... for a class C, and without a class.")
+    stale_a: int = setting(180, "The profile of a class A is stale after so long.", unit="days", ge=1)
+    stale_other: int = setting(365, "... of all others.", unit="days", ge=1)
+    gap_below: float = setting(0.5, "A class A or B under this share gets a play.", ge=0, le=1)
+
+
+#: The ten questions and what answers them.
+QUESTIONS: dict[str, Callable[[Facts], object]] = {
+    "who": lambda facts: facts.customer.primary_contact or facts.contacts,
+    "pays": lambda facts: facts.customer.revenue or facts.orders,
+    "uses": lambda facts: facts.customer.current_product or any(order.product for order in facts.orders),
+    "trend": lambda facts: len(facts.orders) > 1,
+    "benefit": lambda facts: (
+        any(rival.benefit for rival in facts.competitors) or facts.customer.expectation is not None
+    ),
+    "elsewhere": lambda facts: facts.customer.competitor or facts.competitors,
+    "why_us": lambda facts: facts.customer.supplier_rank or facts.customer.satisfaction is not None,
+    "need": lambda facts: facts.customer.needs,
+    "when": lambda facts: facts.customer.next_contact or facts.customer.contract_end or facts.plans,
+    "how_much": lambda facts: facts.customer.wallet is not None or facts.customer.share_of_wallet is not None,
+}
+
+
+def missing_of(facts: Facts, letter: str | None, settings: ProfileSettings) -> tuple[list[str], int]:
+    """(the questions without an answer, how many are asked) of a customer of that class."""
+    asked = settings.ask_a if letter == "A" else settings.ask_b if letter == "B" else settings.ask_c
+    return [name for name in asked if name in QUESTIONS and not QUESTIONS[name](facts)], len(asked)
+
+
+def letter_of(letter: str | None, facts: Facts) -> str | None:
+    return letter or facts.customer.own_class
+
+
+@customer_column("profile")
+def profile(case: Case, run: Run) -> Finding:
+    """The share of the questions asked of his class that have an answer."""
+    missing, asked = missing_of(case.facts, letter_of(case.abc.letter, case.facts), run.policy.of(ProfileSettings))
+    share = 1 - len(missing) / asked if asked else 1.0
+    reason = run.texts("profile.reason", answered=asked - len(missing), asked=asked)
+    return Finding(round(share, 4), f"{share:.0%}", Tone.NEUTRAL, reason)
+
+
+@customer_column("profile_missing")
+def profile_missing(case: Case, run: Run) -> Finding:
+    """Which questions have no answer yet."""
+    missing, _ = missing_of(case.facts, letter_of(case.abc.letter, case.facts), run.policy.of(ProfileSettings))
+    text = run.texts("profile.join").join(run.texts(f"profile.{name}") for name in missing)
+    return Finding(text or None, text or run.texts("profile.complete"), Tone.NEUTRAL, text)
+
+
+@term("profile_gap")
+def profile_gap(at: Situation) -> Answer:
+    """Whether an A or B lacks much of his profile; None where the team keeps no profiles."""
+    if "needs" not in at.run.known.filled:
+        return None
+    letter, settings = letter_of(at.abc.letter, at.facts), at.run.policy.of(ProfileSettings)
+    if letter not in ("A", "B"):
+        return False
+    missing, asked = missing_of(at.facts, letter, settings)
+    return asked > 0 and 1 - len(missing) / asked < settings.gap_below
+
+
+@term("profile_missing")
+def profile_missing_text(at: Situation) -> Answer:
+    missing, _ = missing_of(at.facts, letter_of(at.abc.letter, at.facts), at.run.policy.of(ProfileSettings))
+    return at.run.texts("profile.join").join(at.run.texts(f"profile.{name}") for name in missing[:3])
+
+
+@flag("stale")
+def stale(at: Situation) -> str | None:
+    """The row was last brought up to date long ago; silent where no date is entered."""
+    updated, settings = at.customer.updated_at, at.run.policy.of(ProfileSettings)
+    if updated is None:
+        return None
+    limit = settings.stale_a if letter_of(at.abc.letter, at.facts) == "A" else settings.stale_other
+    age = (at.run.today - updated).days
+    return at.run.texts("flag.stale.reason", updated=updated, days=age, limit=limit) if age > limit else None

@@ -1,0 +1,43 @@
+"""Risk: how many bad signs there are, each by its name; no hidden model."""
+
+from typing import ClassVar
+
+from relsheet.policy import Settings, setting
+from relsheet.rules.columns import customer_column
+from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.results import Case, SlaState
+from relsheet.rules.run import Run
+
+OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
+
+
+class RiskSettings(Settings):
+    """Which flags are bad signs."""
+
+    section: ClassVar[str] = "risk"
+    flags: tuple[str, ...] = setting(
+        (
+            "single_contact",
+            "recurring",
+            "escalated",
+            "promise_late",
+            "loss_making",
+            "letter_unanswered",
+            "result_untold",
+        ),
+        "Flags that count as a bad sign; an overdue complaint and a fallen class A count too.",
+    )
+
+
+@customer_column("risk")
+def risk(case: Case, run: Run) -> Finding:
+    """The number of bad signs; a watch from one on, bad from three on."""
+    texts = run.texts
+    signs = [texts(f"flag.{name}") for name in case.flags if name in run.policy.of(RiskSettings).flags]
+    if case.sla is not None and case.sla.state in OVERDUE:
+        signs.insert(0, texts("risk.overdue"))
+    if case.abc.previous == "A" and case.abc.letter in ("B", "C"):
+        signs.append(texts("risk.fallen"))
+    tone = Tone.BAD if len(signs) >= 3 else Tone.WATCH if signs else Tone.GOOD
+    reason = texts("tier.and").join(signs) or texts("risk.none")
+    return Finding(len(signs), str(len(signs)), tone, reason)

@@ -1,0 +1,24 @@
+"""Since when a customer buys from us."""
+
+from datetime import date
+
+from relsheet.rules.results import Facts
+from relsheet.rules.run import Run
+
+
+def first_order(facts: Facts) -> date | None:
+    """The first order that anything tells of: the date entered, or the oldest row."""
+    entered = facts.customer.first_order
+    oldest = facts.orders[0].date if facts.orders else None
+    return min((day for day in (entered, oldest) if day is not None), default=None)
+
+
+def bought_before(facts: Facts, line: date, run: Run) -> bool | None:
+    """Whether he bought by that day; None where no date is entered and the orders do not reach back so far."""
+    first = first_order(facts)
+    if first is not None and first <= line:
+        return True
+    oldest_row = run.known.first_order_row
+    if facts.customer.first_order is not None or (oldest_row is not None and oldest_row <= line):
+        return False
+    return None

@@ -65,16 +65,19 @@ def work_year(zone: ZoneInfo, plan_of: PlanOf, year: int) -> WorkYear:
     found = WorkYear()
     first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
     opens, closes = instant_at(zone, date(year, 1, 1), 0), instant_at(zone, date(year + 1, 1, 1), 0)
-    spans = Spans(zone)
+    spans, closing = Spans(zone), opens
     for ordinal in range(first - 1, last + 1):
         segments = spans.of(ordinal, plan_of(date.fromordinal(ordinal)).shifts)
         for start, end in segments:
             after_last = max(start, found.ends[-1] if found.ends else opens)
             add_segment(found, after_last, min(end, closes), ordinal)
-        if segments and ordinal >= first:
+        if not segments:
+            continue
+        closing = max(closing, segments[-1][1])  # a night may end after the next day's shift: no day closes before it
+        if ordinal >= first:
             found.days.append(ordinal)
             found.openings.append(segments[0][0])
-            found.closings.append(segments[-1][1])
+            found.closings.append(closing)
     return found
 
 

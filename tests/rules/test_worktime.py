@@ -214,6 +214,12 @@ def test_a_night_that_runs_into_the_next_day_is_counted_once() -> None:
     assert overlapping.between(at("2026-03-02 22:00"), at("2026-03-03 08:00")) == 10 * 3600
 
 
+def test_no_day_closes_before_the_night_that_runs_into_it() -> None:
+    within = calendar(NIGHT, special={"2026-03-03": ["04:00-05:00"]})
+    assert local(within.add(at("2026-02-27 12:00"), parse_target("1wd"))) == "2026-03-03 06:00"
+    assert local(within.add(at("2026-03-02 12:00"), parse_target("1wd"))) == "2026-03-03 06:00"
+
+
 def test_working_days_between() -> None:
     office = calendar(OFFICE)
     friday, monday = date(2026, 3, 6), date(2026, 3, 9)

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from relsheet.errors import Problem, Severity, problem
-from relsheet.intake.fields import FIELDS, REQUIRED, Kind
-from relsheet.intake.tables import Table
+from relsheet.intake.fields import REQUIRED, Kind
+from relsheet.intake.tables import Table, field_of
 from relsheet.records import Origin
 from relsheet.sheets.contract import Fault
 
@@ -66,7 +66,7 @@ def _numbers_for_ids(table: Table) -> dict[int, str]:
     return {
         table.columns[field].column: field
         for field, values in table.cells.items()
-        if (field == "customer" or FIELDS[table.role][field].kind in (Kind.ID, Kind.PHONE))
+        if (field == "customer" or field_of(table.role, field).kind in (Kind.ID, Kind.PHONE))
         and float in set(map(type, values))
     }
 

@@ -15,9 +15,25 @@ class Callers:
 
     def __init__(self, cells: Cells, directory: Directory) -> None:
         self._cells = cells
-        self._texts: Sequence[str | None] = cells.column("customer")
+        self._at_odds: set[str] = set()  # an id and a name that mean two customers
+        self._texts = self._called(directory)
         self._meant = {text: directory.meant(text) for text in set(self._texts) if text is not None}
         self._directory = directory
+
+    def _called(self, directory: Directory) -> Sequence[str | None]:
+        """What each row calls its customer: the id where it has one that is on the list, else the name."""
+        names: Sequence[str | None] = self._cells.column("customer")
+        ids = self._cells.values.get("customer_id")
+        if ids is None:
+            return names
+        calls: dict[tuple[str | None, str | None], str | None] = {}
+        for id_, name in set(zip(ids, names, strict=True)):
+            by_id, by_name = directory.meant(id_ or ""), directory.meant(name or "")
+            calls[id_, name] = id_ if by_id.key is not None or by_id.left_out else name or id_
+            if by_id.key is not None and by_name.key not in (None, by_id.key):
+                calls[id_, name] = both = f"{id_} / {name}"
+                self._at_odds.add(both)
+        return [calls[pair] for pair in zip(ids, names, strict=True)]
 
     def keys(self) -> list[str | None]:
         """One key per row; None where the row names nobody, or nobody we know."""
@@ -58,6 +74,8 @@ class Callers:
 
     def _unknown(self, text: str, meant: Meant, rows: Sequence[int], names: Sequence[str]) -> Problem:
         where = self._cells.table.origin(rows[0], "customer")
+        if text in self._at_odds:
+            return problem("id-and-name-differ", where, name=text, count=len(rows))
         if meant.candidates:
             candidates = ", ".join(meant.candidates)
             return problem(

@@ -7,9 +7,9 @@ from typing import Any
 
 from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.blind_spots import look_again
-from relsheet.intake.fields import FIELDS, Field
+from relsheet.intake.fields import Field
 from relsheet.intake.settings import ValuesSettings
-from relsheet.intake.tables import Table
+from relsheet.intake.tables import Table, field_of
 from relsheet.intake.values import CellFault, ColumnContext, ColumnNote, ColumnValues, read_column
 from relsheet.sheets.contract import Value
 
@@ -51,7 +51,7 @@ def read_cells(table: Table, reading: Reading) -> Cells:
     currencies: dict[str, Mapping[int, str]] = {}
     for name in table.columns:
         raw = _as_shown(table.cells[name], look.shown.get(name, {}))
-        read = read_column(FIELDS[table.role][name], raw, _context(table, name, reading))
+        read = read_column(field_of(table.role, name), raw, _context(table, name, reading))
         values[name] = read.values
         if read.currencies:
             currencies[name] = read.currencies

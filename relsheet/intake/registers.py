@@ -28,7 +28,7 @@ def read_complaints(cells: Cells, directory: Directory) -> Log[Complaint]:
             unreadable=tuple(RENAMED.get(name, name) for name in cells.unreadable.get(index, ())),
             **fields,
         )
-        for index, fields in enumerate(_rows(cells, "customer"))
+        for index, fields in enumerate(_rows(cells))
         if not callers.is_left_out(index)
     )
     problems = (*cells.problems, *(named.problems() if named else ()))
@@ -40,7 +40,7 @@ def read_contacts(cells: Cells, directory: Directory) -> Log[Contact]:
     callers = Callers(cells, directory)
     problems = [*cells.problems, *callers.problems()]
     records = []
-    for index, (key, fields) in enumerate(zip(callers.keys(), _rows(cells, "customer"), strict=True)):
+    for index, (key, fields) in enumerate(zip(callers.keys(), _rows(cells), strict=True)):
         if key is None:
             continue
         origin = cells.table.origin(index, "name")
@@ -55,9 +55,7 @@ def read_competitors(cells: Cells, directory: Directory) -> Log[Competitor]:
     """What is known of one rival per row; without a customer it is known of the rival in general."""
     callers = Callers(cells, directory)
     records = []
-    for index, (key, text, fields) in enumerate(
-        zip(callers.keys(), callers.texts(), _rows(cells, "customer"), strict=True)
-    ):
+    for index, (key, text, fields) in enumerate(zip(callers.keys(), callers.texts(), _rows(cells), strict=True)):
         if key is not None or text is None:
             records.append(Competitor(customer=key, origin=cells.table.origin(index, "name"), **fields))
     unknown = tuple(found for found in callers.problems() if found.code != "no-customer")
@@ -80,9 +78,9 @@ def read_calendar(cells: Cells) -> Log[CalendarDay]:
     return Log(records, cells.table.mapped_tab(len(records)), cells.problems)
 
 
-def _rows(cells: Cells, without: str) -> Iterator[Mapping[str, Any]]:
-    """Per record its fields as the record calls them."""
-    names = [name for name in cells.values if name != without]
+def _rows(cells: Cells) -> Iterator[Mapping[str, Any]]:
+    """Per record its fields as the record calls them, but for whom it means."""
+    names = [name for name in cells.values if name not in ("customer", "customer_id")]
     fields = [RENAMED.get(name, name) for name in names]
     for values in zip(*(cells.values[name] for name in names), strict=True):
         yield dict(zip(fields, values, strict=True))

@@ -53,6 +53,8 @@ PIVOT_WORDS = (
 NAMED_SO, NAMED_ALIKE = 4.0, 2.0
 SPELLINGS = Spellings()
 NUMBER_IN_HEADER = 0.5
+LEAST_SCORE = 1.5
+LEAST_SHARE = 0.3
 REPEATED_NAMES = 4.0
 ALIKE = 0.6
 
@@ -65,6 +67,7 @@ class Placement:
     top: TabTop
     block: HeaderBlock
     fields: frozenset[str]  # what its headers may mean
+    matched: int  # how many headers mean different things to us
     score: float
     hinted: bool
 
@@ -158,7 +161,7 @@ class _Search:
 
     def placed(self, top: TabTop, role: Role) -> Placement:
         """That tab in that role, with the row that does best as its header."""
-        nothing = Placement(role, top, HeaderBlock(1, 1, ()), frozenset(), -1.0, hinted=False)
+        nothing = Placement(role, top, HeaderBlock(1, 1, ()), frozenset(), 0, -1.0, hinted=False)
         found = max(
             (self._read(top, role, block) for block in header_blocks(top)),
             key=lambda placement: (not placement.missing, placement.score),
@@ -175,26 +178,28 @@ class _Search:
             return None
         if placement.hinted:
             return placement if placement.fields else None
-        enough = len(placement.fields) >= 2 and len(placement.fields) >= 0.3 * sum(map(bool, placement.block.texts))
-        if role in BY_NAME_ONLY or placement.missing or not enough or placement.score < 1:
+        enough = placement.matched >= 2 and placement.matched >= LEAST_SHARE * sum(map(bool, placement.block.texts))
+        if role in BY_NAME_ONLY or placement.missing or not enough or placement.score < LEAST_SCORE:
             return None
         return placement
 
     def _read(self, top: TabTop, role: Role, block: HeaderBlock) -> Placement:
-        """A row as header; a field counts once, however many columns may mean it."""
-        weights: dict[str, float] = {}
+        """A row as header; a field counts once, however many columns may mean it, and a column for one field."""
+        fields: set[str] = set()
+        best: dict[str, float] = {}
         for text in filter(None, block.texts):
-            for field, weight in self._weights(role, text):
-                weights[field] = max(weight, weights.get(field, 0))
+            weights = self._weights(role, text)
+            fields |= weights.keys()
+            field = max(weights, key=weights.__getitem__, default=None)
+            if field is not None:
+                best[field] = max(weights[field], best.get(field, 0))
         numbers = sum(not isinstance(value, str | None) for value in top.cells[block.last_row - 1])
-        score = sum(weights.values()) - NUMBER_IN_HEADER * numbers
-        return Placement(role, top, block, frozenset(weights), score, hinted=False)
+        score = sum(best.values()) - NUMBER_IN_HEADER * numbers
+        return Placement(role, top, block, frozenset(fields), len(best), score, hinted=False)
 
-    def _weights(self, role: Role, header: str) -> Iterator[tuple[str, float]]:
-        if field := self._settled[role].get(fold(header)):
-            yield field, 1.0
-        else:
-            yield from SPELLINGS.weights(role, header).items()
+    def _weights(self, role: Role, header: str) -> Mapping[str, float]:
+        field = self._settled[role].get(fold(header))
+        return {field: 1.0} if field else SPELLINGS.weights(role, header)
 
 
 def _bonus_of_name(tab: str, role: Role) -> float:

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
-from relsheet.intake.header_text import JOINT
+from relsheet.intake.fields import FIELDS, Field, Kind
+from relsheet.intake.header_dictionary import Rank, claims_of
+from relsheet.intake.header_text import JOINT, header_text
 from relsheet.intake.headers import HeaderMap, HeaderRow, MappedHeader, map_headers
 from relsheet.intake.roles import Placement
 from relsheet.intake.rows import RowKind, merged_values, odd_keys, row_kind
@@ -12,6 +14,14 @@ from relsheet.intake.settings import HeadersSettings
 from relsheet.policy import Policy
 from relsheet.records import MappedTab, Origin, Role
 from relsheet.sheets.contract import Columnar, Grid, Value
+
+#: The customer's id beside his name, on every tab but his own.
+CUSTOMER_ID = Field("customer_id", Kind.ID)
+
+
+def field_of(role: Role, name: str) -> Field:
+    """How the column of that field is read."""
+    return CUSTOMER_ID if name == CUSTOMER_ID.name else FIELDS[role][name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +62,19 @@ def headers_of(placement: Placement, policy: Policy) -> HeaderMap:
     cells = [(column, text) for column, text in enumerate(block.texts, 1) if text]
     row = HeaderRow(placement.grid.tab, block.last_row, cells)
     overrides = policy.of(HeadersSettings).of(placement.role)
-    return map_headers(placement.role, row, lambda column: placement.top.samples(block.last_row, column), overrides)
+    found = map_headers(placement.role, row, lambda column: placement.top.samples(block.last_row, column), overrides)
+    return _with_customer_ids(found, row) if "customer" in found.columns else found
+
+
+def _with_customer_ids(found: HeaderMap, row: HeaderRow) -> HeaderMap:
+    """Beside the customer's name a log may have his id, which is surer: the first column left over called so."""
+    texts = dict(row.cells)
+    for column in found.unmapped:
+        claims = claims_of(Role.CUSTOMERS).get(header_text(texts[column]).normal, ())
+        if any(claim.field == "id" and claim.rank is Rank.SURE for claim in claims):
+            columns = {**found.columns, CUSTOMER_ID.name: MappedHeader(column, texts[column])}
+            return replace(found, columns=columns, unmapped=tuple(set(found.unmapped) - {column}))
+    return found
 
 
 def read_table(placement: Placement, columns: Mapping[str, MappedHeader], key: str) -> Table:

@@ -116,4 +116,19 @@ NAMES = (
         (["00123", "00045"], ["00123"]),
         prepare=shown_as("客户档案", "00000", "A2", "A3"),
     ),
+    Dirty(
+        "A log with the customer's id and his name, of which only the id is as on the list",
+        "Accepted: the id counts",
+        {"Customers": EN_CUSTOMERS, "Visits": [[*EN_LOG, "Customer ID"], [MAY, "Acme London", "met", "C001"]]},
+        visited,
+        ["C001"],
+    ),
+    Dirty(
+        "A log whose id and name mean two customers",
+        "Reported: neither is guessed",
+        {"Customers": EN_CUSTOMERS, "Visits": [[*EN_LOG, "Customer ID"], [MAY, "Beta GmbH", "met", "C001"]]},
+        visited,
+        [],
+        says=["Visits!B2 id-and-name-differ"],
+    ),
 )

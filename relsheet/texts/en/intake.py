@@ -38,7 +38,7 @@ TABLE: dict[str, str] = {
     "problem.no-person.fix": "Enter the person's name, or delete the row",
     "problem.unknown-customer.what": '"{name}" is not on the list of customers (rows: {count})',
     "problem.unknown-customer.fix": "Add the customer, or write the name or id as it stands on the list",
-    "problem.unknown-customer-like.what": '"{name}" is not on the list of customers (rows: {count}); similar: {nearest}',
+    "problem.unknown-customer-like.what": '"{name}" is not on the list (rows: {count}); similar: {nearest}',
     "problem.unknown-customer-like.fix": (
         'If it is one of these, write that name, or add "{name}" to its column of other names; else add the customer'
     ),
@@ -46,6 +46,8 @@ TABLE: dict[str, str] = {
     "problem.unknown-customers.fix": "Check that the log and the list of customers belong together",
     "problem.ambiguous-customer.what": '"{name}" may be any of these customers: {candidates} (rows: {count})',
     "problem.ambiguous-customer.fix": "Write the full name or the id",
+    "problem.id-and-name-differ.what": '"{name}": the id and the name are two customers'; left out (rows: {count})',
+    "problem.id-and-name-differ.fix": "Correct the id or the name",
     "problem.doubled-id.what": "The id {id} stands in {cells}: {names}. None of these rows gets a result",
     "problem.doubled-id.fix": "Give each customer an id of its own, or delete the row that is there twice",
     "problem.doubled-name.what": "Perhaps the same customer twice: {names} ({cells})",

@@ -41,6 +41,8 @@ TABLE: dict[str, str] = {
     "problem.unknown-customers.fix": "请核对这张表和客户表是不是同一批客户",
     "problem.ambiguous-customer.what": "“{name}”可能是这几家中的任何一家:{candidates}(共 {count} 行)",
     "problem.ambiguous-customer.fix": "请写全称或编号",
+    "problem.id-and-name-differ.what": "“{name}”的编号和名称对应两家不同的客户(共 {count} 行),没有读取",
+    "problem.id-and-name-differ.fix": "请改正编号或名称",
     "problem.doubled-id.what": "编号 {id} 重复出现在 {cells}:{names}。这几行都不给结果",
     "problem.doubled-id.fix": "给每家客户各自的编号,或删掉重复的那一行",
     "problem.doubled-name.what": "可能是同一家客户写了两遍:{names}({cells})",

@@ -114,7 +114,7 @@ def _percentages(field: Field, values: Sequence[Value]) -> Verdict:
     fitting = sum(_is_fraction(value) or (isinstance(value, str) and is_percentage(value)) for value in values)
     points = sum(_is_number(value) and isinstance(value, int | float) and abs(value) <= 100 for value in values)
     numbers = sum(_is_number(value) for value in values)
-    if points < numbers:
+    if points < ALLOWED * numbers:
         return Verdict.NO
     return _by_share(fitting, len(values), fitting + points)
 

@@ -21,7 +21,7 @@ from relsheet.intake.header_dictionary import (
 )
 from relsheet.intake.header_text import HeaderText, header_text
 from relsheet.intake.spelling import fold, nearest
-from relsheet.intake.values.column import DateOrder, Unit
+from relsheet.intake.values.column import DateOrder, Unit, as_shown
 from relsheet.records import Origin, Role
 from relsheet.sheets.contract import Value
 
@@ -132,7 +132,7 @@ class _Mapping:
         for name, text in overrides.items():
             if name not in FIELDS[self.role]:
                 raise ConfigError(
-                    "header-field-unknown",
+                    "header_field_unknown",
                     f"[headers.{self.role}] {name}",
                     nearest=nearest(name, list(FIELDS[self.role]), NAMED_ALIKE) or ", ".join(FIELDS[self.role]),
                 )
@@ -147,14 +147,14 @@ class _Mapping:
         if not same:
             written = [header.text for header in self.open.values()]
             raise ConfigError(
-                "header-not-found",
+                "header_not_found",
                 where,
                 header=text,
                 tab=self.row.tab,
                 nearest=nearest(text, written, NAMED_ALIKE) or "-",
             )
         if len(same) > 1:
-            raise ConfigError("header-twice", where, header=text, tab=self.row.tab, cells=self._cells(same))
+            raise ConfigError("header_twice", where, header=text, tab=self.row.tab, cells=self._cells(same))
         return same[0]
 
     def settle_company(self) -> None:
@@ -198,7 +198,7 @@ class _Mapping:
     def _report_contradiction(self, name: str, columns: Sequence[int]) -> None:
         for column in columns:
             example = next((value for value in self.samples(column) if value not in (None, "")), "")
-            self._report("header-values-disagree", [column], name, example=example)
+            self._report("header-values-disagree", [column], name, example=as_shown(example))
 
     def _report_contest(self, name: str, columns: Sequence[int]) -> None:
         self.closed.add(name)

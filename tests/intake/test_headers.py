@@ -240,9 +240,9 @@ def test_the_config_holds_against_every_other_reading() -> None:
 @pytest.mark.parametrize(
     ("overrides", "code", "said"),
     [
-        pytest.param({"nmae": "客户名称"}, "header-field-unknown", "name", id="a field that does not exist"),
-        pytest.param({"name": "客户名"}, "header-not-found", "客户名称", id="a header that is not there"),
-        pytest.param({"revenue": "金额"}, "header-twice", "B3, C3", id="a header that is there twice"),
+        pytest.param({"nmae": "客户名称"}, "header_field_unknown", "name", id="a field that does not exist"),
+        pytest.param({"name": "客户名"}, "header_not_found", "客户名称", id="a header that is not there"),
+        pytest.param({"revenue": "金额"}, "header_twice", "B3, C3", id="a header that is there twice"),
     ],
 )
 def test_a_wrong_entry_in_the_config_names_the_nearest(overrides: dict[str, str], code: str, said: str) -> None:

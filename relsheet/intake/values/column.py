@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from decimal import Decimal
 from enum import StrEnum
+from math import isfinite
 from typing import Any
 
 from relsheet.errors import Severity
 from relsheet.intake.settings import ValuesSettings
+from relsheet.sheets.contract import Value
 
 Params = tuple[tuple[str, object], ...]
 
@@ -41,6 +43,19 @@ class ColumnContext:
     date_1904: bool = False
     header: str = ""
     settings: ValuesSettings = field(default_factory=ValuesSettings)
+
+
+def as_shown(value: Value) -> str:
+    """A cell as the user sees it, for a message or as text: 12.0 is 12, a day without a time has none."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return f"{value:.0f}" if isfinite(value) and value == int(value) else repr(value)
+    if isinstance(value, datetime) and value.time() != time.min:
+        return value.isoformat(sep=" ", timespec="minutes")
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    return "" if value is None else str(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from relsheet.errors import Severity
 from relsheet.intake.values.blanks import Blank, blank_kind
-from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues, DateOrder
+from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues, DateOrder, as_shown
 from relsheet.intake.values.dates import DateFault, day_month_year, possible_orders, read_date, read_serial
 from relsheet.sheets.contract import Value
 
@@ -90,7 +90,7 @@ def _read(values: Sequence[Value], context: ColumnContext, finish: Finish) -> Co
         else:
             found = known[value] = _cell(value, context, order)
         if isinstance(found, DateFault):
-            faults.append(CellFault(index, found.value, (("value", value),)))
+            faults.append(CellFault(index, found.value, (("value", as_shown(value)),)))
             read.append(None)
         else:
             read.append(None if found is None else finish(found))
@@ -136,5 +136,5 @@ def _half_converted(values: Sequence[Value], order: DateOrder | None) -> Iterato
     texts = [numbers for value in values if isinstance(value, str) and (numbers := day_month_year(value))]
     days = [int(numbers[0] if order is DateOrder.DMY else numbers[1]) for numbers in texts]
     if typed and days and min(days) > 12 and all(cast(date, values[index]).day <= 12 for index in typed):
-        params = (("value", values[typed[0]]), ("count", len(typed)))
+        params = (("value", as_shown(values[typed[0]])), ("count", len(typed)))
         yield ColumnNote(typed[0], "dates-half-converted", params, Severity.WARNING)

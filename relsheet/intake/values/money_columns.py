@@ -8,7 +8,7 @@ from operator import or_
 
 from relsheet.errors import Severity
 from relsheet.intake.values.blanks import Blank, blank_kind
-from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues
+from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues, as_shown
 from relsheet.intake.values.money import Amount, MoneyFault, Style, read_money, style_of
 from relsheet.sheets.contract import Value
 
@@ -79,7 +79,7 @@ def _usable(found: Cell, context: ColumnContext) -> Amount | None:
 def _fault(index: int, value: Value, found: Amount | MoneyFault) -> CellFault:
     code = MoneyFault.APPROXIMATE if isinstance(found, Amount) else found
     grave = Severity.WARNING if code is MoneyFault.APPROXIMATE else Severity.ERROR
-    return CellFault(index, code.value, (("value", value),), grave)
+    return CellFault(index, code.value, (("value", as_shown(value)),), grave)
 
 
 def _own_units(values: Sequence[Value], texts: dict[str, Cell], factor: Decimal | None) -> tuple[ColumnNote, ...]:

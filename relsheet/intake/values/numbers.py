@@ -9,7 +9,7 @@ from math import isfinite
 from relsheet.errors import Severity
 from relsheet.intake.spelling import fold, half_width
 from relsheet.intake.values.blanks import Blank, blank_kind
-from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues
+from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues, as_shown
 from relsheet.intake.values.money import Amount, read_money
 from relsheet.intake.values.numerals import chinese_number
 from relsheet.intake.values.words import words_in
@@ -163,7 +163,7 @@ def _each(values: Sequence[Value], read: Callable[[Value], Read]) -> ColumnValue
         if isinstance(number, NumberFault):
             unclear = number in (NumberFault.PERCENT_UNCLEAR, NumberFault.DISCOUNT_UNCLEAR)
             grave = Severity.WARNING if unclear else Severity.ERROR
-            faults.append(CellFault(index, number.value, (("value", value),), grave))
+            faults.append(CellFault(index, number.value, (("value", as_shown(value)),), grave))
             number = None
         found.append(number)
     return ColumnValues(found, tuple(faults))

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
 from math import isfinite
 from typing import cast
 
 from relsheet.intake.dictionary import value_tables
 from relsheet.intake.spelling import half_width
 from relsheet.intake.values.blanks import blank_kind
-from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues
+from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues, as_shown
 from relsheet.sheets.contract import Value
 
 #: Excel keeps 15 digits: from here on the last ones of a number are lost ([MS-OI29500] 2.1.742).
@@ -51,7 +50,7 @@ def read_currencies(values: Sequence[Value], context: ColumnContext) -> ColumnVa
 def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None]) -> ColumnValues:
     """Each text as ``read`` gives it; where it gives None, a fault of that code. Equal values are read once."""
     if bool in set(map(type, values)):  # True would be 1 as a key
-        values = [_printed(value) if isinstance(value, bool) else value for value in values]
+        values = [as_shown(value) if isinstance(value, bool) else value for value in values]
     if (numbered := _numbered(values)) is not None:
         return ColumnValues(numbered)
     known = {value: _read(value, read) for value in set(values)}
@@ -60,7 +59,9 @@ def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None])
     read_values = list(map(texts.__getitem__, values))
     if not damaged:
         return ColumnValues(read_values)
-    faults = (CellFault(index, code, (("value", value),)) for index, value in enumerate(values) if value in damaged)
+    faults = (
+        CellFault(index, code, (("value", as_shown(value)),)) for index, value in enumerate(values) if value in damaged
+    )
     return ColumnValues(read_values, tuple(faults))
 
 
@@ -79,20 +80,14 @@ def _read(value: Value, read: Callable[[str], str | None]) -> str | None:
     """The value as ``read`` gives it: "" where nothing is recorded, None where it cannot be read."""
     if value is None:
         return ""
-    text = value if isinstance(value, str) else _printed(value)
+    text = value if isinstance(value, str) else _exact(value)
     if text is None:
         return None
     return "" if blank_kind(text) else read(text.strip())
 
 
-def _printed(value: Value) -> str | None:
-    """A typed cell as the user sees it: 12.0 is 12, a date ISO; None where digits are lost."""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        if not isfinite(value) or abs(value) >= _EXACT_BELOW:
-            return None
-        return str(int(value)) if value == int(value) else repr(value)
-    if isinstance(value, datetime) and value.time() != time.min:
-        return value.isoformat(sep=" ", timespec="minutes")
-    return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)
+def _exact(value: Value) -> str | None:
+    """A typed cell as text; None where Excel has lost digits of it."""
+    if isinstance(value, int | float) and not (isfinite(value) and abs(value) < _EXACT_BELOW):
+        return None
+    return as_shown(value)

@@ -10,7 +10,7 @@ from relsheet.intake.dictionary import value_tables
 from relsheet.intake.fields import Field
 from relsheet.intake.spelling import fold, half_width, nearest
 from relsheet.intake.values.blanks import Blank, blank_kind
-from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues
+from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues, as_shown
 from relsheet.intake.values.date_columns import read_days
 from relsheet.sheets.contract import Value
 
@@ -95,7 +95,7 @@ def _each_word(values: Sequence[Value], dictionary: str, read: Callable[[str], o
         text = as_word(value)
         if text is None:
             if value is not None:
-                faults.append(CellFault(index, "bad-word", (("value", value),)))
+                faults.append(CellFault(index, "bad-word", (("value", as_shown(value)),)))
             found.append(None)
             continue
         if text not in known:

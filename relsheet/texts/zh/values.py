@@ -19,7 +19,7 @@ TABLE: dict[str, str] = {
     "problem.date-time-bad.fix": "请写成 2024-03-05 14:05 这样",
     "problem.date-two-digit-year.what": "“{value}”的年份只写了两位,按 {read} 读的",
     "problem.date-two-digit-year.fix": "如果不对,请把年份写全",
-    "problem.dates-half-converted.what": "这一列有 {count} 个日期的月和日可能反了(第一个: {value}),12 号以后的都还是文本",
+    "problem.dates-half-converted.what": "这一列有 {count} 个日期的月和日可能反了(首个: {value}),12 号以后的还是文本",
     "problem.dates-half-converted.fix": "请和原始记录核对一下,可能是软件把“日/月”读成了“月/日”",
     "problem.bad-amount.what": "“{value}”不是金额",
     "problem.bad-amount.fix": "请只填数字,例如 12000",

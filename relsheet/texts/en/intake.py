@@ -46,7 +46,7 @@ TABLE: dict[str, str] = {
     "problem.unknown-customers.fix": "Check that the log and the list of customers belong together",
     "problem.ambiguous-customer.what": '"{name}" may be any of these customers: {candidates} (rows: {count})',
     "problem.ambiguous-customer.fix": "Write the full name or the id",
-    "problem.id-and-name-differ.what": '"{name}": the id and the name are two customers'; left out (rows: {count})',
+    "problem.id-and-name-differ.what": '"{name}": the id and the name mean two customers; left out (rows: {count})',
     "problem.id-and-name-differ.fix": "Correct the id or the name",
     "problem.doubled-id.what": "The id {id} stands in {cells}: {names}. None of these rows gets a result",
     "problem.doubled-id.fix": "Give each customer an id of its own, or delete the row that is there twice",

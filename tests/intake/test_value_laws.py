@@ -1,11 +1,12 @@
 """Laws of the parsers: what is printed in a supported form parses back to itself; anything else is a fault."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relsheet.intake.fields import FIELDS, Field
@@ -15,6 +16,8 @@ from relsheet.intake.values.dates import DateFault, read_date
 from relsheet.intake.values.money import Amount, MoneyFault, Style, read_money
 from relsheet.records import Role
 
+#: No deadline: the first example loads the dictionaries, and machines differ.
+STEADY = settings(max_examples=int(os.environ.get("RELSHEET_EXAMPLES", "60")), deadline=None, database=None)
 DAYS = st.dates(date(1950, 1, 1), date(2099, 12, 31))
 CENTS = st.integers(-(10**11), 10**11).map(lambda cents: Decimal(cents) / 100)
 WEEKDAYS = "一二三四五六日"
@@ -47,17 +50,20 @@ DATE_FORMS: dict[str, Callable[[date], str]] = {
 
 
 @pytest.mark.parametrize("form", DATE_FORMS, ids=lambda form: f"written as {form}")
+@STEADY
 @given(day=DAYS)
 def test_a_day_parses_back(form: str, day: date) -> None:
     assert read_date(DATE_FORMS[form](day)) == day
 
 
+@STEADY
 @given(day=DAYS)
 def test_a_day_parses_back_in_the_order_of_its_column(day: date) -> None:
     assert read_date(f"{day.day}/{day.month}/{day.year}", DateOrder.DMY) == day
     assert read_date(f"{day.month}-{day.day}-{day.year}", DateOrder.MDY) == day
 
 
+@STEADY
 @given(
     moment=st.datetimes(datetime.fromisoformat("1950-01-01"), datetime.fromisoformat("2099-12-31")).map(
         lambda moment: moment.replace(microsecond=0)
@@ -85,6 +91,7 @@ MONEY_FORMS: dict[str, Callable[[Decimal], str]] = {
 
 
 @pytest.mark.parametrize("form", MONEY_FORMS, ids=lambda form: f"written with {form}")
+@STEADY
 @given(amount=CENTS)
 def test_an_amount_parses_back(form: str, amount: Decimal) -> None:
     found = read_money(MONEY_FORMS[form](amount))
@@ -92,6 +99,7 @@ def test_an_amount_parses_back(form: str, amount: Decimal) -> None:
     assert found.number == amount
 
 
+@STEADY
 @given(amount=CENTS)
 def test_an_amount_with_a_decimal_comma_parses_back_where_the_column_proves_it(amount: Decimal) -> None:
     text = f"{amount:,.2f}".translate(str.maketrans(",.", ".,"))
@@ -100,6 +108,7 @@ def test_an_amount_with_a_decimal_comma_parses_back_where_the_column_proves_it(a
     assert found.number == amount
 
 
+@STEADY
 @given(number=st.integers(0, 10**11))
 def test_any_whole_number_is_an_amount_in_one_way_only(number: int) -> None:
     found = read_money(str(number))
@@ -107,18 +116,21 @@ def test_any_whole_number_is_an_amount_in_one_way_only(number: int) -> None:
     assert found.number == number
 
 
+@STEADY
 @given(text=st.text(st.characters(exclude_categories=["Nd", "No", "Nl"]), max_size=20))
 def test_a_text_without_a_digit_is_no_date_unless_it_is_in_chinese(text: str) -> None:
     if "年" not in text:
         assert isinstance(read_date(text), DateFault)
 
 
+@STEADY
 @given(text=st.text(max_size=30) | st.text("0123456789年月日/-.: 一二十apm周三,上下午点", max_size=20))
 def test_any_text_is_a_date_of_our_time_or_a_fault(text: str) -> None:
     found = read_date(text)
     assert isinstance(found, DateFault) or 1900 <= found.year <= 2100
 
 
+@STEADY
 @given(text=st.text(max_size=30) | st.text("0123456789,.万亿元¥$-() k%一二十百零'约~", max_size=12))
 def test_any_text_is_an_amount_or_a_fault(text: str) -> None:
     assert isinstance(read_money(text), Amount | MoneyFault)
@@ -135,6 +147,7 @@ CELLS = st.one_of(
     list({field.kind: field for role in Role for field in FIELDS[role].values()}.values()),
     ids=lambda field: f"a column of {field.kind}",
 )
+@STEADY
 @given(cells=st.lists(CELLS, max_size=12))
 def test_any_column_gives_one_entry_per_cell_and_a_fault_is_never_a_value(field: Field, cells: list[object]) -> None:
     read = read_column(field, cells, ColumnContext())  # type: ignore[arg-type]  # any cell that a file may hold

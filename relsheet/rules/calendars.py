@@ -20,6 +20,9 @@ SATURDAY = 5
 DEFAULT_SHIFTS: Mapping[Language, Shifts] = {"zh": parse_shifts(["09:00-18:00"]), "en": parse_shifts(["09:00-17:00"])}
 DEFAULT_COUNTRY: Mapping[Language, str] = {"zh": "CN", "en": ""}
 
+#: Past it the package ``holidays`` projects China's holidays, without swapped workdays.
+PUBLISHED_UNTIL = {"CN": date(2026, 12, 31)}
+
 Hours = tuple[str, ...] | None
 
 
@@ -56,7 +59,7 @@ class CalendarSettings(Settings):
     hours: WeekHours = setting(WeekHours(), "Shifts per weekday; 09:00-18:00 on Chinese sheets, else 09:00-17:00.")
     sat_alternate_from: date | None = setting(None, "A worked Saturday; from it on every second one is worked.")
     published_until: dict[str, date] = setting(
-        {"CN": date(2026, 12, 31)},
+        PUBLISHED_UNTIL,
         "Up to when a country's holidays are published; a deadline past it is provisional.",
         source="State Council notice of November 2025",
     )
@@ -84,6 +87,11 @@ class CalendarSettings(Settings):
         if both:
             raise ValueError(f"{min(both)} stands in days_off and in make_up_days")
         return self
+
+    @field_validator("published_until")
+    @classmethod
+    def others_stay(cls, own: dict[str, date]) -> dict[str, date]:
+        return PUBLISHED_UNTIL | {country.strip().upper(): day for country, day in own.items()}
 
     def country_for(self, language: Language) -> str:
         """The country whose holidays count; "" for none."""

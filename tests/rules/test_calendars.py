@@ -102,6 +102,7 @@ def test_what_lies_past_the_published_holidays_is_provisional() -> None:
     assert calendar.is_sure(datetime(2027, 1, 1, tzinfo=SHANGHAI)), "24:00 of the last day"
     assert not calendar.is_sure(datetime(2027, 1, 1, 0, 0, 1, tzinfo=SHANGHAI))
     assert due(calendar, "2026-12-31 10:00", "1wd") == "2027-01-04 18:00"
+    assert chinese(published_until={"us": "2030-12-31"}).sure_until == date(2026, 12, 31), "one country's own"
     later = chinese(published_until={"CN": "2027-12-31"})
     assert later.is_sure(datetime(2027, 3, 1, tzinfo=SHANGHAI))
 

@@ -1,7 +1,9 @@
 """Every state of a complaint, and every limit from both sides, on China's calendar of 2026."""
 
+from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -566,8 +568,46 @@ def test_a_customers_worst_complaint() -> None:
     assert worst({}, {"opened_at": "2026-03-01"}) == 3, "of two that are overdue the one that was due first"
 
 
-def test_the_sum_of_the_states_is_the_number_of_rows() -> None:
-    rows = [complaint(row, **fields) for row, (_, fields, _) in enumerate((param.values for param in REPLY), 2)]
-    verdicts = verdicts_on(book(*rows), "2026-03-20 10:00")
+def any_complaint(row: int, random: Random) -> Complaint:
+    """A row as a busy office writes it: dates with and without times, gaps, slips, every status."""
+
+    def some(share: float, days: int) -> Moment | None:
+        if random.random() > share:
+            return None
+        at = datetime(2026, 3, 1, 8, tzinfo=ZONE) + timedelta(minutes=random.randrange(days * 1440))
+        return at if random.random() < 0.5 else at.date()
+
+    return complaint(
+        row,
+        opened_at=some(0.95, 200),
+        ack_at=some(0.6, 210),
+        resolved_at=some(0.5, 220),
+        closed_at=some(0.3, 230),
+        reopened_at=some(0.05, 230),
+        paused_from=some(0.1, 200),
+        paused_to=some(0.1, 220),
+        priority=random.choice([None, *Priority]),
+        channel=random.choice([None, *Channel]),
+        status=random.choice([None, None, *ComplaintStatus]),
+        unreadable=random.choice([(), (), (), ("opened_at",), ("resolved_at",), ("status",)]),
+    )
+
+
+def test_five_thousand_rows_of_all_kinds_are_each_explained() -> None:
+    random = Random(5)
+    rows = [any_complaint(row, random) for row in range(2, 5002)]
+    verdicts = verdicts_on(book(*rows), "2026-09-15 10:00")
     assert [verdict.complaint for verdict in verdicts] == rows
-    assert all(verdict.resolve.reason for verdict in verdicts)
+    states = Counter(verdict.state for verdict in verdicts)
+    assert sum(states.values()) == 5000
+    assert set(SlaState) - set(states) <= {SlaState.ON_TRACK, SlaState.AT_RISK}, "every state occurs"
+    for verdict in verdicts:
+        clocks = [clock for clock in (verdict.reply, verdict.resolve) if clock is not None]
+        assert all(clock.reason for clock in clocks)
+        assert verdict.state in {clock.state for clock in clocks}
+        assert all((clock.due is None) == (clock.state in TIMELESS) for clock in clocks)
+        assert all(bool(clock.over_by) == (clock.state in LATE) for clock in clocks)
+
+
+TIMELESS = {SlaState.UNKNOWN, SlaState.EXCLUDED}
+LATE = {SlaState.BREACHED, SlaState.MET_LATE, SlaState.PAUSED_LATE}

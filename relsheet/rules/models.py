@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Final
 
+from relsheet.policy import Settings
 from relsheet.rules import (
     complaint_flags,
     cost,
@@ -43,6 +44,13 @@ MODELS: Final[tuple[ModuleType, ...]] = (
 )
 #: How a condition names a flag: "flag.single_contact" holds yes or no.
 FLAG_PREFIX = "flag."
+
+
+def model_settings() -> tuple[type[Settings], ...]:
+    """The sections of the config that these models declare, in their order."""
+    found = (value for model in MODELS for value in vars(model).values())
+    kinds = (value for value in found if isinstance(value, type) and issubclass(value, Settings))
+    return tuple(dict.fromkeys(kind for kind in kinds if kind is not Settings))
 
 
 def terms() -> Mapping[str, Term]:

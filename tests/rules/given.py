@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from relsheet.policy import Policy, Settings
 from relsheet.records import Book, Complaint, Contact, Customer, Order, Origin, Plan, Visit
+from relsheet.rules.columns import ColumnsSettings
+from relsheet.rules.finding import Finding
 from relsheet.rules.results import Assessment, Case
 from relsheet.rules.run import Run, run_of
 from relsheet.rules.score import assess
@@ -69,3 +71,9 @@ def assessed(of: Book, *sections: Settings, now: datetime = NOW, language: Langu
 
 def case_of(of: Book, *sections: Settings, key: str = "C1", now: datetime = NOW) -> Case:
     return next(case for case in assessed(of, *sections, now=now).cases if case.customer.key == key)
+
+
+def column(of: Book, key: str, *sections: Settings, customer_key: str = "C1", language: Language = "en") -> Finding:
+    """What the column of that key shows for one customer."""
+    found = assessed(of, ColumnsSettings(customers=(key,)), *sections, language=language)
+    return found.customer_findings[customer_key][key]

@@ -36,7 +36,8 @@ BOOK = book(
 def test_every_step_has_words_and_the_cells_it_rests_on(language) -> None:
     found = assessed(BOOK, language=language)
     steps = explain(found, found.cases[0], policy(), texts_in(language))
-    assert [step.key for step in steps] == ["abc", "tier", "complaint", "contact", "promise", "flag", "action", "action"]
+    keys = [step.key for step in steps]
+    assert keys == ["abc", "tier", "complaint", "contact", "promise", "flag", "action", "action"]
     assert all(step.title and step.reason for step in steps)
     told = {step.key: step for step in steps}
     assert [str(cell) for cell in told["abc"].evidence[0].cells] == [str(row.origin) for row in reversed(BOOK.orders)]

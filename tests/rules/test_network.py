@@ -1,0 +1,30 @@
+import pytest
+from given import ago, book, column, contact, customer, visit
+
+from relsheet.records import ContactLevel
+
+PEOPLE = (
+    contact("Li", department="Purchasing", level=ContactLevel.STAFF),
+    contact("Wang", department="Quality", level=ContactLevel.MANAGER),
+    contact("Chen", department="Board", level=ContactLevel.EXECUTIVE),
+)
+
+
+@pytest.mark.parametrize(
+    ("met", "points"),
+    [
+        pytest.param(("Li",), 23, id="a third of people and departments"),
+        pytest.param(("Li", "Wang"), 67, id="two of each and a manager"),
+        pytest.param(("Li", "Wang", "Chen"), 100, id="all there is"),
+        pytest.param(("Chen",), 53, id="an executive is a manager too"),
+        pytest.param(("Xu",), 13, id="somebody of no known department"),
+    ],
+)
+def test_coverage(met: tuple[str, ...], points: int) -> None:
+    visits = tuple(visit(ago(9), contact=name) for name in met)
+    assert column(book(customer(), visits=visits, contacts=PEOPLE), "network").value == points
+
+
+def test_unknown_where_the_log_names_nobody() -> None:
+    assert column(book(customer(), visits=(visit(ago(9)),)), "network").value is None
+    assert column(book(customer()), "network").value is None

@@ -99,7 +99,7 @@ def clock_of(name: str, course: Course, target: Target, terms: Terms) -> tuple[C
     is_resolution = name == "resolve"
     pause = pause_of(course.wait, receipt, course_end(course, terms)) if is_resolution else None
     done = course.ended if is_resolution else course.replied
-    task = Task(name, course, Deadline(terms.calendar, target, receipt, pause), done, is_resolution)
+    task = Task(name, course, Deadline(terms.calendar, target, receipt, pause), done)
     clock = judge(task, terms)
     if is_resolution and course.is_reopened:
         clock = replace(clock, reason=terms.texts("sla.join").join((clock.reason, reopened_text(task, terms))))

@@ -41,7 +41,10 @@ class Task:
     course: Course
     deadline: Deadline
     done: Moment | None
-    is_resolution: bool
+
+    @property
+    def is_resolution(self) -> bool:
+        return self.name == "resolve"
 
 
 def timeless_clock(state: SlaState, target: Target, reason: str) -> Clock:
@@ -180,7 +183,7 @@ def outcome_text(clock: Clock, task: Task, terms: Terms) -> str:
     if clock.state in (SlaState.PAUSED, SlaState.PAUSED_LATE):
         since = waiting_since(course)
         return texts(key, since=moment_text(since)) if since is not None else texts("sla.outcome.paused.unknown")
-    if task.name == "reply" and course.reply_is_resolution and clock.at is not None:
+    if not task.is_resolution and course.reply_is_resolution and clock.at is not None:
         key += ".by_resolution"
     used = f"{int((clock.used or 0) * 100)}"  # rounded down: 74.9 % is not yet 75 %
     done = moment_text(clock.at) if clock.at is not None else ""

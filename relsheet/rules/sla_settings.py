@@ -1,9 +1,10 @@
 """How soon a complaint is owed an answer and a solution: the targets, and who sets others."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from relsheet.errors import UsageError
 from relsheet.policy import Settings, setting
@@ -87,6 +88,13 @@ class SlaSettings(Settings):
     at_risk: float = setting(0.75, "Share of a target's time from which it is due soon.", unit="share", gt=0, le=1)
     stale_days: int = setting(90, "Open for longer without any entry: is it still open?", unit="days", ge=1)
     rule: tuple[SlaRule, ...] = setting((), "[[sla.rule]]: other targets by channel, category, class, from a day on.")
+
+    @field_validator("urgent", "high", "normal", "low", mode="before")
+    @classmethod
+    def keep_the_other(cls, written: object, info: ValidationInfo) -> object:
+        """Whoever sets one of the two targets keeps this priority's other one."""
+        default = cls.model_fields[info.field_name or ""].default
+        return default.model_dump() | dict(written) if isinstance(written, Mapping) else written
 
     def of(self, priority: Priority) -> ClockTargets:
         """The targets of a priority."""

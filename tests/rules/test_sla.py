@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import ValidationError
 
 from relsheet.policy import Policy
 from relsheet.records import (
@@ -485,6 +486,20 @@ def test_rules(fields: dict[str, Any], letter: str | None, targets: tuple[str, s
     verdict = verdicts_on(read, "2026-03-02 10:30", RULES, {"K": letter})[0]
     assert verdict.reply is not None
     assert (verdict.reply.target, verdict.resolve.target) == targets
+
+
+def test_who_sets_one_target_keeps_the_other() -> None:
+    settings = SlaSettings.model_validate({"urgent": {"reply": "2wh"}})
+    assert (settings.urgent.reply, settings.urgent.resolve) == ("2wh", "2wd")
+    assert settings.high == SlaSettings().high
+
+
+@pytest.mark.parametrize("written", ["soon", "0wd", "-1wd", "1.5wd", ""])
+def test_wrong_targets_are_refused(written: str) -> None:
+    with pytest.raises(ValidationError):
+        SlaSettings.model_validate({"normal": {"reply": written}})
+    with pytest.raises(ValidationError):
+        SlaSettings.model_validate({"rule": [{"reply": written}]})
 
 
 def test_a_sheet_without_a_reply_column_has_no_reply_clock() -> None:

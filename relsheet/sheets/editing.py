@@ -11,7 +11,7 @@ from relsheet.opc.package import Package
 from relsheet.opc.sheet import SheetPart
 from relsheet.opc.styles import Styles
 from relsheet.opc.workbook import Sheet, WorkbookPart
-from relsheet.sheets.contract import CellChange, OwnColumn, OwnTab, Style, Value, Workbook
+from relsheet.sheets.contract import CellChange, OwnColumn, OwnTab, SpliceRows, Style, Value, Workbook
 from relsheet.sheets.formats import shown_as
 
 #: A text key and its values, as a Receipt carries them.
@@ -28,6 +28,7 @@ class Editing:
         self.part = WorkbookPart(package)
         self.columns: dict[str, OwnColumn] = {own.key: own for own in workbook.own_columns}
         self.tabs: dict[str, OwnTab] = {own.key: own for own in workbook.own_tabs}
+        self.splices: dict[str, SpliceRows] = {}  # by tab
         self.changes: list[CellChange] = []
         self.warnings: list[Warn] = []
         self._sheets: dict[str, SheetPart] = {}
@@ -77,7 +78,10 @@ class Editing:
 
     def format_of(self, style: Style, value: Value) -> int:
         """The cell format for a value: moments without a format of their own are shown as such."""
-        key = (id(style), type(value))  # hashing a Style costs more than all the rest of a cell; the edits keep it alive
+        key = (
+            id(style),
+            type(value),
+        )  # hashing a Style costs more than all the rest of a cell; the edits keep it alive
         if key not in self._formats:
             code = style.number_format or shown_as(value)
             self._formats[key] = self.styles.format_of(replace(style, number_format=code))

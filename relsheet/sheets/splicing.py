@@ -20,6 +20,7 @@ def splice_rows(editing: Editing, edit: SpliceRows) -> None:
     if own is None:
         raise NotWritten("no_tab", edit.key)
     sheet = editing.sheet(own.tab)
+    editing.splices[own.tab] = edit
     last_row = max(sheet.extent.last_row, *edit.removed, 1)
     changes = _changed(editing, sheet, edit, own.tab)
     _append(editing, edit, own.tab, last_row, changes)

@@ -9,6 +9,7 @@ from python_calamine import CalamineError
 from relsheet.errors import NotWritten, UnreadableInput
 from relsheet.opc.package import DEFAULT_LIMITS, Limits, Package, refuse_signed
 from relsheet.opc.verify import Ours, prove
+from relsheet.opc.verify_sheet import Splice
 from relsheet.opc.workbook import WorkbookPart, keep_worksheets_only
 from relsheet.sheets.calamine import open_grids
 from relsheet.sheets.contract import (
@@ -146,8 +147,13 @@ def _ours(workbook: Workbook, editing: Editing) -> Ours:
     for own in editing.columns.values():
         columns[own.tab].add(own.column)
     tabs = {own.tab for own in (*workbook.own_tabs, *editing.tabs.values())}
+    spliced = {
+        tab: Splice(frozenset((row, column) for row, column, _, _ in edit.changed), edit.removed)
+        for tab, edit in editing.splices.items()
+    }
     return Ours(
         {tab: frozenset(found) for tab, found in columns.items()},
         {tab: frozenset(found) for tab, found in earlier.items()},
         frozenset(tabs),
+        spliced,
     )

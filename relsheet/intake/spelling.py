@@ -11,6 +11,10 @@ from relsheet.intake.dictionary import value_tables
 _DROPPED = re.compile(r"[\s_\-–—*:/\\.·•'\"’‘“”#№?!,;、。，；&()\[\]{}<>【】《》「」|~^`]+")
 
 
+# ², ① and ½ are digits to NFKC: 5² would be 52.
+_ODD_DIGITS = re.compile("[²³¹¼½¾⁰-₉⅐-⅞①-⓿❶-➓㉈-㉟㊱-㊿]")
+
+
 @cache
 def _to_simplified() -> dict[int, int]:
     table = value_tables()["traditional"]
@@ -19,7 +23,11 @@ def _to_simplified() -> dict[int, int]:
 
 def half_width(text: str) -> str:
     """The text with full-width forms made half-width, odd spaces made plain, and the ends stripped."""
-    return text.strip() if text.isascii() else normalize("NFKC", text).strip()
+    return (
+        text.strip()
+        if text.isascii()
+        else normalize("NFKC", _ODD_DIGITS.sub("\N{REPLACEMENT CHARACTER}", text)).strip()
+    )
 
 
 def simplified(text: str) -> str:

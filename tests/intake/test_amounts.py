@@ -45,6 +45,7 @@ def read(kind: Kind, cells: list[Any], context: ColumnContext | None = None) -> 
         pytest.param(["一万二", "12万3千", "10多万"], [None] * 3, ["bad-amount"] * 3, id="spoken amounts are refused"),
         pytest.param(["叁佰元伍角贰分"], [Decimal("300.52")], [], id="capitals with 角 and 分"),
         pytest.param(["35%", "abc", "1.2.3", "5e3", "--5", "(-5)"], [None] * 6, ["bad-amount"] * 6, id="no amounts"),
+        pytest.param(["5²", "①", "1½", "²"], [None] * 4, ["bad-amount"] * 4, id="digits that are none"),
         pytest.param(
             [True, float("nan"), float("inf")], [None] * 3, ["bad-amount"] * 3, id="typed cells that are none"
         ),

@@ -87,7 +87,7 @@ def test_the_customers_column() -> None:
     overdue = verdicts(row(id="K1", opened_at=at(ago(30))))[0]
     found = customer_sla(overdue, ZH, 3)
     assert (found.value, found.text, found.tone) == ("breached", "已超时", Tone.BAD)
-    assert found.reason.startswith("投诉 K1:回复:")
+    assert found.reason.startswith("投诉 K1：回复：")
     assert found.reason.endswith("另有2件未了结")
     done = {"opened_at": at(ago(9)), "ack_at": at(ago(9), 11), "resolved_at": at(ago(8))}
     unhappy = customer_sla(verdicts(row(**done, satisfied=False))[0], EN, 1)

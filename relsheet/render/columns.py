@@ -1,4 +1,8 @@
-"""Findings as our columns beside the user's rows: header with ◆, value, fill by tone, widths that fit."""
+"""Findings as our columns beside the user's rows: header with ◆, value, fill by tone, widths that fit.
+
+Nothing is wrapped: LibreOffice does not make a user's rows higher for our texts, and would print them over each other.
+The why stands last and is wide, so that it runs on to the right.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,11 +20,10 @@ from relsheet.sheets.contract import Align, OwnCell, PlaceColumn, Style, Value
 
 HEADER_STYLE = Style(bold=True, fill=HEADER_FILL, color=TEXT, middle=True, wrap=True)
 WHY = "why"
-WRAPPED = frozenset({WHY, "next_action"})
 #: Columns whose values are short words: in the middle they read as marks.
 CENTRED = frozenset({"abc"})
 WIDEST = 24.0
-WIDEST_OF = {WHY: 70.0, "next_action": 36.0}
+WIDEST_OF = {WHY: 100.0, "next_action": 42.0}
 NARROWEST = 6.0
 #: Room for the cell's edges and, on the header, for a filter button.
 EDGE, FILTER_BUTTON = 1.5, 3.0
@@ -106,8 +109,6 @@ def _style(column: str, tone: Tone, number_format: str | None, tier: str) -> Sty
         color=tone_text(tone),
         fill=TIER_FILLS.get(tier) or TONE_FILLS.get(tone),
         align=Align.CENTER if column in CENTRED else Align.LEFT if number_format else None,
-        top=column in WRAPPED,  # where a row's height is fixed, the first line is seen
-        wrap=column in WRAPPED,
         number_format=number_format,
     )
 

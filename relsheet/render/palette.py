@@ -6,11 +6,11 @@ BAD = "F4B183"
 WATCH = "FFE699"
 #: What a tone fills a cell with; the others stay unfilled.
 TONE_FILLS = {Tone.BAD: BAD, Tone.WATCH: WATCH}
-#: A tier is not a grade: four steps of one neutral hue, light to dark, all under dark text.
-TIER_FILLS = {"T1": "E3E8EE", "T2": "BECAD8", "T3": "9AACC2", "T4": "778EAA"}
+#: A tier is not a grade: steps of one neutral hue, the first of them the bare paper, all under dark text.
+TIER_FILLS = {"T2": "D3DCE8", "T3": "AEBDD1", "T4": "8A9DB8"}
 
 TEXT = "1F2933"
-MUTED = "6B7280"  # notes, labels, what is unknown
+MUTED = "5F6875"  # notes, labels, what is unknown
 LINK = "1F4E79"
 RULE = "D5DAE1"  # thin lines between rows
 HEADER_FILL = "E9EDF2"  # our headers on the user's tabs
@@ -24,7 +24,7 @@ CHART_GOOD = "0072B2"
 CHART_CALM = "9AACC2"
 CHART_UNKNOWN = "D9DDE3"
 CHART_LINE = "1F2933"
-CHART_LIMIT = "6B7280"
+CHART_LIMIT = "5F6875"
 #: By the colour keys of the blocks.
 CHART_COLORS = {
     "chart_bad": CHART_BAD,

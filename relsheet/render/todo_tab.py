@@ -15,6 +15,7 @@ from relsheet.ledger import (
 )
 from relsheet.pages.todo import KEY, TodoLine, finished, todo_header, todo_lines
 from relsheet.render.columns import DAY, HEADER_STYLE
+from relsheet.render.measure import lines_of
 from relsheet.render.palette import MUTED, TEXT, TONE_FILLS
 from relsheet.rules.results import Assessment
 from relsheet.sheets.contract import (
@@ -37,15 +38,17 @@ WIDTHS = {
     TodoKey.ID: 12,
     TodoKey.BY: 12,
     TodoKey.CUSTOMER: 26,
-    TodoKey.OWNER: 11,
+    TodoKey.OWNER: 15,
     TodoKey.WHAT: 38,
-    TodoKey.WHY: 48,
+    TodoKey.WHY: 52,
     TodoKey.DONE: 12,
     TodoKey.DONE_ON: 12,
     TodoKey.OUTCOME: 24,
     TodoKey.NOTE: 24,
 }
 KEY_ROW, HEADER_ROW, HEADER_POINTS = 1, 2, 24.0
+WRAPPED = (TodoKey.CUSTOMER, TodoKey.OWNER, TodoKey.WHAT, TodoKey.WHY)
+LINE_POINTS, EDGE_POINTS = 15.0, 3.0
 #: The drop-down reaches that far below the first lines, for those that later runs add.
 SPARE_ROWS = 500
 USER_HEADER_STYLE = Style(bold=True, color=TEXT, middle=True, border_bottom=MUTED)
@@ -82,7 +85,7 @@ def _new_tab(lines: Sequence[TodoLine], texts: Texts) -> Canvas:
     return Canvas(
         cells=tuple(cells),
         column_widths={columns[key]: width for key, width in WIDTHS.items()},
-        row_heights={HEADER_ROW: HEADER_POINTS},
+        row_heights={HEADER_ROW: HEADER_POINTS, **_heights(lines)},
         drop_downs=(DropDown(CanvasRange(HEADER_ROW + 1, done, last + SPARE_ROWS, done), choices),),
         freeze_rows=HEADER_ROW,
         repeat_rows=(HEADER_ROW, HEADER_ROW),
@@ -138,10 +141,18 @@ def _cells(line: TodoLine, columns: Mapping[TodoKey, int]) -> Iterator[tuple[int
             yield columns[key], value, _style(key, line)
 
 
+def _heights(lines: Sequence[TodoLine]) -> Mapping[int, float]:
+    """High enough for the texts that are wrapped: LibreOffice does not see to that itself."""
+    return {
+        row: LINE_POINTS * max(lines_of(str(line.values[key] or ""), WIDTHS[key] - 1) for key in WRAPPED) + EDGE_POINTS
+        for row, line in enumerate(lines, start=HEADER_ROW + 1)
+    }
+
+
 def _style(key: TodoKey, line: TodoLine) -> Style:
     if key is TodoKey.BY:
         return Style(top=True, align=Align.LEFT, number_format=DAY, fill=TONE_FILLS.get(line.tone))
-    return Style(top=True, wrap=key in (TodoKey.WHAT, TodoKey.WHY, TodoKey.CUSTOMER))
+    return Style(top=True, wrap=key in WRAPPED)
 
 
 def _as_day(value: Value) -> Value:

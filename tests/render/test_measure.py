@@ -1,0 +1,40 @@
+"""Texts are as wide as programs show them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relsheet.render.measure import fitted, lines_of, shortened, terminal_width, text_width
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"), [("", 0), ("abc", 3), ("客户", 4), ("A类", 3), ("◆", 1), ("é", 1), ("e\u0301", 1), ("，", 2)]
+)
+def test_cells_of_a_terminal(text: str, cells: int) -> None:
+    assert terminal_width(text) == cells
+
+
+@given(st.text(), st.integers(min_value=0, max_value=60))
+def test_a_fitted_text_is_exactly_that_wide(text: str, cells: int) -> None:
+    assert terminal_width(fitted(text, cells)) == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        pytest.param("", 10, 1, id="nothing is one line"),
+        pytest.param("one two", 20, 1, id="it fits"),
+        pytest.param("north south", 6, 2, id="words are kept together"),
+        pytest.param("客户客户客户", 6, 2, id="Chinese is broken anywhere"),
+        pytest.param("a\nb", 20, 2, id="line by line"),
+        pytest.param("x" * 25, 10, 3, id="a word longer than the line is broken"),
+    ],
+)
+def test_lines(text: str, width: float, lines: int) -> None:
+    assert lines_of(text, width) == lines
+
+
+def test_a_long_name_is_shortened() -> None:
+    assert shortened("Acme", 14) == "Acme"
+    assert shortened("深圳市创新电子科技股份有限公司", 14) == "深圳市创新电…"
+    assert text_width(shortened("Contoso Pharmaceuticals", 14)) <= 15

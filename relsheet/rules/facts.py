@@ -76,8 +76,8 @@ def visits_and_plans(
     words = frozenset(settings.not_done)
     statuses = {visit.status for visit in visits}
     not_done = {status for status in statuses if status and status.strip().casefold() in words}
-    late = [visit for visit in visits if visit.date > today or visit.status in not_done]
-    if not late:
+    late = [visit for visit in visits if visit.date > today]
+    if not late and not not_done:
         return visits, ()
     done = (visit for visit in visits if visit.date <= today and visit.status not in not_done)
     plans = (
@@ -89,7 +89,6 @@ def visits_and_plans(
             purpose=visit.purpose,
         )
         for visit in late
-        if visit.date > today
     )
     return done, tuple(plans)
 

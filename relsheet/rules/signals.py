@@ -1,17 +1,19 @@
 """The eight opportunities that a customer offers: marks, key words, competitor rows and dates of the last 90 days."""
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
-from relsheet.records import Origin
+from relsheet.records import Origin, Visit
 from relsheet.rules.columns import customer_column, does_not_apply
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Case, Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
+from relsheet.rules.window import DAY_OF
 
 KINDS = (
     "new_product",
@@ -23,6 +25,7 @@ KINDS = (
     "deterioration",
     "cost_down",
 )
+SEPARATOR = "\x1f"
 #: What goes wrong between him and us is a risk; only a rival's trouble is an opportunity.
 OF_A_RIVAL = frozenset({"quality", "service", "weak_tie", "deterioration"})
 
@@ -81,12 +84,8 @@ def all_signals(facts: Facts, run: Run) -> Iterator[Signal]:
     """Every sign: in marks and notes of visits, in rivals' rows, in the end of the contract."""
     settings = run.policy.of(SignalSettings)
     oldest = run.today - timedelta(days=settings.days)
-    for visit in reversed(facts.visits):
-        if visit.date < oldest:
-            break
-        marked = kinds_in(visit.signal, settings.words)
-        noted = (kind for kind in kinds_in(visit.notes, settings.words) if kind not in OF_A_RIVAL)
-        yield from (Signal(kind, visit.date, visit.origin) for kind in (*marked, *noted))
+    first = bisect_left(facts.visits, oldest, key=DAY_OF)
+    yield from signals_in(facts.visits[first:], settings.words)
     for row in facts.competitors:
         if row.event_date is not None and oldest <= row.event_date <= run.today:
             told = " ".join(filter(None, (row.event, row.weakness)))
@@ -96,12 +95,24 @@ def all_signals(facts: Facts, run: Run) -> Iterator[Signal]:
         yield Signal("review", end, facts.customer.origin)
 
 
+def signals_in(visits: Sequence[Visit], words: Mapping[str, tuple[str, ...]]) -> Iterator[Signal]:
+    """What was marked or noted on these visits."""
+    # Most customers' notes hold no key word at all: one look at all of them together settles it.
+    notes = SEPARATOR.join(visit.notes for visit in visits if visit.notes)
+    if not kinds_in(notes, words) and not any(visit.signal for visit in visits):
+        return
+    for visit in visits:
+        marked = (visit.signal,) if visit.signal in KINDS else kinds_in(visit.signal, words)
+        noted = (kind for kind in kinds_in(visit.notes, words) if kind not in OF_A_RIVAL)
+        yield from (Signal(kind, visit.date, visit.origin) for kind in (*marked, *noted))
+
+
 def kinds_in(text: str | None, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The opportunities that a text speaks of: by their own name, or by a key word."""
+    """The opportunities that a text speaks of by one of their key words."""
     if not text:
         return ()
     told = text.casefold()
-    return tuple(kind for kind in KINDS if told == kind or any(word in told for word in words.get(kind, ())))
+    return tuple(kind for kind in KINDS if any(word in told for word in words.get(kind, ())))
 
 
 @customer_column("signals")

@@ -60,17 +60,12 @@ def moment_text(moment: Moment) -> str:
     """A moment as it is written in reasons: seconds only where there are some."""
     if not isinstance(moment, datetime):
         return moment.isoformat()
-    return f"{moment.date().isoformat()} {time_text(moment)}"
-
-
-def due_text(due: datetime, calendar: WorkCalendar) -> str:
-    """A deadline as it is written: midnight is 24:00 of the day that ends."""
-    return f"{calendar.last_day_of(due).isoformat()} {end_text(due)}"
+    return moment.isoformat(" ")[: 19 if moment.second else 16]
 
 
 def time_text(moment: datetime) -> str:
     """A time of day: seconds only where there are some."""
-    return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+    return moment.isoformat()[11 : 19 if moment.second else 16]
 
 
 def end_text(moment: datetime) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from relsheet.records import Complaint, Moment, Origin
 from relsheet.rules.complaint_course import Course
 from relsheet.rules.instants import instant_of
-from relsheet.rules.lateness import day_length, due_text, late_text, moment_text
+from relsheet.rules.lateness import day_length, end_text, late_text, moment_text
 from relsheet.rules.results import Clock, SlaState
 from relsheet.rules.sla_due import Deadline, day_late
 from relsheet.rules.sla_settings import SlaSettings
@@ -66,7 +66,7 @@ def judge(task: Task, terms: Terms) -> Clock:
     calendar, deadline = terms.calendar, task.deadline
     by_days = not deadline.receipt.has_time or (task.done is not None and not isinstance(task.done, datetime))
     due = deadline.closing_of_due_day() if by_days else deadline.due()
-    written = calendar.last_day_of(due).isoformat() if by_days else due_text(due, calendar)
+    due_day = calendar.last_day_of(due)
     outcome = while_open(task, due, terms) if task.done is None else when_done(task, task.done, due, terms)
     clock = Clock(
         state=outcome.state,
@@ -75,10 +75,10 @@ def judge(task: Task, terms: Terms) -> Clock:
         used=outcome.used,
         over_by=outcome.over_by,
         by_days=by_days,
-        provisional_until=None if calendar.is_sure(due) else calendar.sure_until,
+        provisional_until=calendar.sure_until if calendar.is_provisional(due_day) else None,
         reason="",
         at=task.done,
-        due_text=written,
+        due_text=due_day.isoformat() if by_days else f"{due_day.isoformat()} {end_text(due)}",
         worked_seconds=outcome.worked_seconds,
     )
     return replace(clock, reason=reason_of(clock, task, terms))

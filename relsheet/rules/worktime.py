@@ -135,7 +135,11 @@ class WorkCalendar:
 
     def is_sure(self, moment: datetime) -> bool:
         """Whether the holiday data cover the calendar up to that moment."""
-        return self.sure_until is None or self.last_day_of(moment) <= self.sure_until
+        return not self.is_provisional(self.last_day_of(moment))
+
+    def is_provisional(self, day: date) -> bool:
+        """Whether that day lies past what the holiday data cover."""
+        return self.sure_until is not None and day > self.sure_until
 
     def last_day_of(self, moment: datetime) -> date:
         """The date of a span's end: a span that ends at 24:00 ends on that day, not on the next."""

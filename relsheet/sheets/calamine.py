@@ -9,7 +9,7 @@ from io import BytesIO
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -95,23 +95,15 @@ class CalamineGrid:
         sheet = self._loaded()
         first, end = (sheet.start or (0, 0))[1] + 1, self.last_column
         inside = {column: place for place, column in enumerate(c for c in columns if first <= c <= end)}
-        found: list[list[Value]] = [[] for _ in inside]
-        memories: list[dict[object, object] | None] = [{} for _ in inside]
+        found = [_Column() for _ in inside]
         rows = islice(sheet.iter_rows(), first_row - 1, None)
         picked = map(_picker([column - first for column in inside]), rows) if inside else iter(())
         while portion := list(islice(picked, PORTION)):
-            for place, values in enumerate(zip(*portion, strict=True)):
-                memory = memories[place]
-                if memory is None or set(map(type, values)) != {str}:
-                    found[place].extend(values)
-                    continue
-                found[place].extend(cast(Iterator[Value], map(memory.setdefault, values, values)))
-                if len(memory) > len(found[place]) // 2:
-                    memories[place] = None
+            for column, values in zip(found, zip(*portion, strict=True), strict=True):
+                column.add(values)
         numbers = range(first_row, max(self.last_row + 1, first_row))
         blank: list[Value] = [None] * len(numbers)
-        filled = [[_blank_as_none(value) for value in column] if "" in column else column for column in found]
-        return numbers, [filled[inside[column]] if column in inside else blank for column in columns]
+        return numbers, [found[inside[column]].filled() if column in inside else blank for column in columns]
 
     def faults(self, columns: Sequence[int]) -> Mapping[tuple[int, int], tuple[Fault, str]]:
         return self._look.faults(columns) if self._look else {}
@@ -138,6 +130,29 @@ class CalamineGrid:
             except CalamineError as err:
                 raise UnreadableInput("broken_tab", self._tab, detail=str(err)) from err
         return self._sheet
+
+
+class _Column:
+    """A column in the making; equal texts are kept as one object as long as enough of them stand twice."""
+
+    def __init__(self) -> None:
+        self._values: list[Any] = []
+        self._texts: dict[str, str] | None = {}
+
+    def add(self, values: Sequence[Any]) -> None:
+        texts = self._texts
+        if texts is None or set(map(type, values)) != {str}:  # (True would be 1 as a key)
+            self._values.extend(values)
+            if type(values[0]) is not str:
+                self._texts = None
+            return
+        self._values.extend(map(texts.setdefault, values, values))
+        if 2 * len(texts) > len(self._values):
+            self._texts = None
+
+    def filled(self) -> list[Value]:
+        """The values, with None for empty cells."""
+        return [_blank_as_none(value) for value in self._values] if "" in self._values else self._values
 
 
 def _picker(places: Sequence[int]) -> Callable[[Sequence[object]], Sequence[object]]:

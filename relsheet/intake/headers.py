@@ -5,6 +5,7 @@ Precision goes before completeness: a column that could be two things is left un
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from relsheet.errors import ConfigError, Problem, Severity, problem
 from relsheet.intake.evidence import Verdict, contradicts, verdict
@@ -81,9 +82,14 @@ class Spellings:
 
     def weights(self, role: Role, header: str) -> Mapping[str, float]:
         """The fields that a header may mean on a tab of that role, with how sure that is (0 ... 1)."""
-        if OWN_MARK in header:
-            return {}
-        return {claim.field: _WEIGHTS[claim.rank] for claim in claims_on(role, header_text(header))}
+        return _weights(role, header)
+
+
+@cache
+def _weights(role: Role, header: str) -> Mapping[str, float]:
+    if OWN_MARK in header:
+        return {}
+    return {claim.field: _WEIGHTS[claim.rank] for claim in claims_on(role, header_text(header))}
 
 
 def map_headers(role: Role, row: HeaderRow, samples: Samples, overrides: Mapping[str, str]) -> HeaderMap:

@@ -1,9 +1,10 @@
 """The eight opportunities that a customer offers: marks, key words, competitor rows and dates of the last 90 days."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
@@ -60,6 +61,11 @@ class SignalSettings(Settings):
         "Words in a visit's mark or notes, or in a competitor's row, that stand for an opportunity.",
     )
 
+    @cached_property
+    def all_words(self) -> tuple[str, ...]:
+        """The words of all opportunities in one row."""
+        return tuple(word for words in self.words.values() for word in words)
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:
@@ -85,7 +91,7 @@ def all_signals(facts: Facts, run: Run) -> Iterator[Signal]:
     settings = run.policy.of(SignalSettings)
     oldest = run.today - timedelta(days=settings.days)
     first = bisect_left(facts.visits, oldest, key=DAY_OF)
-    yield from signals_in(facts.visits[first:], settings.words)
+    yield from signals_in(facts.visits[first:], settings)
     for row in facts.competitors:
         if row.event_date is not None and oldest <= row.event_date <= run.today:
             told = " ".join(filter(None, (row.event, row.weakness)))
@@ -95,15 +101,15 @@ def all_signals(facts: Facts, run: Run) -> Iterator[Signal]:
         yield Signal("review", end, facts.customer.origin)
 
 
-def signals_in(visits: Sequence[Visit], words: Mapping[str, tuple[str, ...]]) -> Iterator[Signal]:
+def signals_in(visits: Sequence[Visit], settings: SignalSettings) -> Iterator[Signal]:
     """What was marked or noted on these visits."""
     # Most customers' notes hold no key word at all: one look at all of them together settles it.
-    notes = SEPARATOR.join(visit.notes for visit in visits if visit.notes)
-    if not kinds_in(notes, words) and not any(visit.signal for visit in visits):
+    notes = SEPARATOR.join([visit.notes for visit in visits if visit.notes]).casefold()
+    if not holds_any(notes, settings.all_words) and not any(visit.signal for visit in visits):
         return
     for visit in visits:
-        marked = (visit.signal,) if visit.signal in KINDS else kinds_in(visit.signal, words)
-        noted = (kind for kind in kinds_in(visit.notes, words) if kind not in OF_A_RIVAL)
+        marked = (visit.signal,) if visit.signal in KINDS else kinds_in(visit.signal, settings.words)
+        noted = (kind for kind in kinds_in(visit.notes, settings.words) if kind not in OF_A_RIVAL)
         yield from (Signal(kind, visit.date, visit.origin) for kind in (*marked, *noted))
 
 
@@ -112,7 +118,15 @@ def kinds_in(text: str | None, words: Mapping[str, tuple[str, ...]]) -> tuple[st
     if not text:
         return ()
     told = text.casefold()
-    return tuple(kind for kind in KINDS if any(word in told for word in words.get(kind, ())))
+    return tuple(kind for kind in KINDS if holds_any(told, words.get(kind, ())))
+
+
+def holds_any(told: str, words: Iterable[str]) -> bool:
+    """Whether one of the words stands in the text; a plain loop, which is twice as fast as any() here."""
+    for word in words:  # noqa: SIM110 (see above)
+        if word in told:
+            return True
+    return False
 
 
 @customer_column("signals")

@@ -153,10 +153,17 @@ def reasons(case: Case, found: Mapping[str, Finding], shown: Sequence[str], run:
     """Each reason once, in the order in which they matter; nothing of what simply does not apply to this customer."""
     first = ("next_action", "complaint_sla")
     for key in (*first, *(key for key in shown if key not in first)):
+        if key == "complaint_sla" and is_about_his_complaint(case):
+            continue
         finding = found.get(key)
         if finding is not None and finding.reason and (finding.value is not None or finding.tone is Tone.UNKNOWN):
             yield finding.reason
     yield from moves(case, run)
+
+
+def is_about_his_complaint(case: Case) -> bool:
+    """Whether the next step is on the very complaint that his row shows: its reason is told already."""
+    return bool(case.actions) and case.sla is not None and case.sla.complaint.origin in case.actions[0].rows
 
 
 def moves(case: Case, run: Run) -> Iterator[str]:

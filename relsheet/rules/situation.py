@@ -95,6 +95,18 @@ def abc_year_before(at: Situation) -> Answer:
     return at.abc.year_before_letter
 
 
+@term("abc_fallen")
+def abc_fallen(at: Situation) -> Answer:
+    """From which class he fell, and since when; None where he did not fall."""
+    letter, previous, compared = at.abc.letter, at.abc.previous, at.run.past.compared_with
+    if letter is None:
+        return None
+    if previous is not None and previous < letter and compared is not None:
+        return at.run.texts("move.abc", previous=previous, letter=letter, since=compared.date())
+    before = at.abc.year_before_letter
+    return at.run.texts("move.abc_year", previous=before, letter=letter) if before and before < letter else None
+
+
 @term("class_or_own")
 def class_or_own(at: Situation) -> Answer:
     """The computed class, else the one that the user entered."""

@@ -153,12 +153,20 @@ def test_what_was_settled_is_not_suggested_again_soon(how: str, days: int, sugge
     assert bool(found) is suggested
 
 
-def test_a_tick_on_the_to_do_tab_counts_at_once() -> None:
+@pytest.mark.parametrize(
+    ("answer", "suggested"),
+    [
+        pytest.param(True, False, id="done"),
+        pytest.param(False, False, id="not needed"),
+        pytest.param(None, True, id="no answer yet"),
+    ],
+)
+def test_an_answer_on_the_to_do_tab_counts_at_once(answer: bool | None, suggested: bool) -> None:
     (first,) = actions(SILENT)
-    done = TodoRow(action_id=first.id, origin=SILENT.origin, done=True, done_on=TODAY)
+    row = TodoRow(action_id=first.id, origin=SILENT.origin, done=answer, done_on=TODAY if answer else None)
     past = history(first)
-    of = Book(customers=(SILENT,), history=History(runs=past.runs, actions=past.actions, todo=(done,)))
-    assert case_of(of, now=NOW + timedelta(days=1)).actions == ()
+    of = Book(customers=(SILENT,), history=History(runs=past.runs, actions=past.actions, todo=(row,)))
+    assert bool(case_of(of, now=NOW + timedelta(days=1)).actions) is suggested
 
 
 def silent_ones(count: int, **fields: Any) -> list[Customer]:

@@ -147,3 +147,9 @@ def test_the_facts_of_one_customer_do_not_leak_into_another() -> None:
     alone: Customer = customer("C00", owner="O0", contract=True, own_class="A")
     with_others = assessed(book(alone, customer("Z")))
     assert values(with_others)["C00"] == values(assessed(book(alone)))["C00"]
+
+
+def test_the_reason_of_a_complaint_is_told_once() -> None:
+    late = complaint(id="K1", opened_at=NOW - timedelta(days=30))
+    told = assessed(book(customer(), complaints=(late,))).customer_findings["C1"]["why"].text
+    assert told.count("2026-10-23") == 1

@@ -19,7 +19,7 @@ TABLE = {
     "play.unsatisfied_complaint.do": "Make good complaint {complaint}: closed, but the customer is not content",
     "play.unsatisfied_complaint.why": "complaint {complaint} was closed without satisfying the customer",
     "play.class_a_fallen.do": "Find out why sales fall",
-    "play.class_a_fallen.why": "was class A, now {abc}",
+    "play.class_a_fallen.why": "{abc_fallen}",
     "play.class_a_lapsed.do": "Win back: find out why no orders come",
     "play.class_a_lapsed.why": "class {class_or_own}, but silent for much longer than usual between two orders",
     "play.contact.do": "Get in touch",

@@ -101,6 +101,7 @@ TABLE = {
     "next_action.contact.reason": "last contact {last}; {interval}",
     "action.carried": "carried over for {days} days",
     "move.abc": "class {previous} → {letter} since {since}",
+    "move.abc_year": "class {previous} in the year before, {letter} now",
     "move.tier": "{previous} → {tier} since {since}",
     "flag.dependence.reason": "{share} of our value hangs on this customer (limit {limit})",
     "flag.single_contact.theirs": "only {name} of theirs is known to us",

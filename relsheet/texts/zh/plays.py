@@ -19,7 +19,7 @@ TABLE = {
     "play.unsatisfied_complaint.do": "投诉 {complaint} 已结但客户不满意，再跟进一次",
     "play.unsatisfied_complaint.why": "投诉 {complaint} 结案时客户不满意",
     "play.class_a_fallen.do": "问清销售为什么下滑",
-    "play.class_a_fallen.why": "原来是 A 类，现在是 {abc} 类",
+    "play.class_a_fallen.why": "{abc_fallen}",
     "play.class_a_lapsed.do": "挽回客户：问清为什么不下单了",
     "play.class_a_lapsed.why": "{class_or_own} 类客户，没下单的时间比平时长得多",
     "play.contact.do": "联系客户",

@@ -100,6 +100,7 @@ TABLE = {
     "next_action.contact.reason": "上次联系 {last}；{interval}",
     "action.carried": "已顺延 {days} 天",
     "move.abc": "自 {since} 起由 {previous} 类变为 {letter} 类",
+    "move.abc_year": "上一年是 {previous} 类，现在是 {letter} 类",
     "move.tier": "自 {since} 起由“{previous}”变为“{tier}”",
     "flag.dependence.reason": "这一家占我方销售的 {share}（警戒线 {limit}）",
     "flag.single_contact.theirs": "对方只认识{name}一个人",

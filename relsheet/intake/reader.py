@@ -23,7 +23,7 @@ from relsheet.intake.settings import ValuesSettings
 from relsheet.intake.tables import Table, headers_of, read_table
 from relsheet.policy import Policy
 from relsheet.records import Book, MappedTab, Origin, Role
-from relsheet.sheets.contract import Workbook
+from relsheet.sheets.contract import Columnar, Workbook
 from relsheet.texts import Language
 
 #: The field that every record of a role has.
@@ -62,6 +62,7 @@ class _Reader:
     def book(self, language: Language | None) -> Book:
         roles = find_roles(self._workbook, self._policy)
         self._problems.extend(_said_of_tabs(roles))
+        self._release_all_but(roles.placements)
         customers = self._customers(roles)
         directory = customers.directory
         tabs: list[MappedTab] = list(customers.tabs)
@@ -86,6 +87,13 @@ class _Reader:
             ),
             problems=tuple(self._problems),
         )
+
+    def _release_all_but(self, placements: Sequence[Placement]) -> None:
+        """Tabs that mean nothing to us need no memory while the others are read."""
+        kept = {placement.grid.tab for placement in placements}
+        for grid in self._workbook.grids:
+            if grid.tab not in kept and isinstance(grid, Columnar):
+                grid.release()
 
     def _customers(self, roles: Roles) -> CustomerList:
         placements = roles.of(Role.CUSTOMERS)

@@ -47,6 +47,7 @@ class CalamineGrid:
         self._sheet: CalamineSheet | None = None
         self._head: list[list[Value]] = []
         self._merges: list[tuple[int, int, int, int]] | None = None
+        self._last: tuple[int, int] | None = None
 
     @property
     def tab(self) -> str:
@@ -58,13 +59,11 @@ class CalamineGrid:
 
     @property
     def last_row(self) -> int:
-        end = self._loaded().end  # (total_height leaves out the blank rows on top)
-        return end[0] + 1 if end else 0
+        return self._corner()[0]
 
     @property
     def last_column(self) -> int:
-        end = self._loaded().end
-        return end[1] + 1 if end else 0
+        return self._corner()[1]
 
     @property
     def merges(self) -> Sequence[tuple[int, int, int, int]]:
@@ -116,9 +115,17 @@ class CalamineGrid:
         return self._look.hidden_rows() if self._look else frozenset()
 
     def release(self) -> None:
-        """Let go of the cells (not of the head and the merges, which are small)."""
-        self._merges = list(self.merges)
+        """Let go of the cells; the head, the merges and the size are kept."""
+        if self._sheet is not None:
+            self._merges, self._last = list(self.merges), self._corner()
         self._sheet = None
+
+    def _corner(self) -> tuple[int, int]:
+        """The last used row and column (calamine's total_height leaves out the blank rows on top)."""
+        if self._last is None:
+            end = self._loaded().end
+            self._last = (end[0] + 1, end[1] + 1) if end else (0, 0)
+        return self._last
 
     def _loaded(self) -> CalamineSheet:
         if self._sheet is None:

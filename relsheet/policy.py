@@ -6,6 +6,7 @@ from another package brings its settings along.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, ClassVar, TypeVar, cast
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -42,4 +43,9 @@ class Policy:
     def of(self, kind: type[S]) -> S:
         """The section that this class describes, at its defaults where the policy was made without it."""
         found = self.sections.get(kind.section)
-        return cast(S, found) if found is not None else kind()
+        return cast(S, found) if found is not None else _defaults(kind)
+
+
+@cache
+def _defaults(kind: type[S]) -> S:
+    return kind()

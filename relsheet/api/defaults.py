@@ -26,29 +26,32 @@ def default_toml() -> str:
 
 
 def section_lines(kind: type[Settings]) -> Iterator[str]:
-    """One section: its doc, its plain keys, then its tables."""
+    """One section: its doc, its plain keys, then its tables; what is unset stands there as a comment."""
     values = kind().model_dump(mode="json")
     yield from commented(" ".join((kind.__doc__ or "").split()))
     if kind.list_field:
-        yield from commented_list(kind.section, kind.model_fields[kind.list_field])
+        yield from commented(described(kind.model_fields[kind.list_field]))
+        yield f"# [[{kind.section}]]"
         return
     yield f"[{kind.section}]"
-    tables = {name: value for name, value in values.items() if isinstance(value, Mapping)}
-    for name, value in values.items():
-        if name in tables:
-            continue
-        yield from commented(described(kind.model_fields[name]))
-        yield f"{name} = {written(value)}" if value is not None else f"# {name} ="
-    for name, table in tables.items():
-        yield ""
-        yield from commented(described(kind.model_fields[name]))
-        yield f"[{kind.section}.{name}]" if table else f"# [{kind.section}.{name}]"
-        yield from (f"{key} = {written(value)}" for key, value in table.items() if value is not None)
+    said = ""
+    for name, value in sorted(values.items(), key=lambda item: isinstance(item[1], Mapping)):
+        doc = described(kind.model_fields[name])
+        if doc != said:
+            yield from commented(said := doc)
+        yield from (
+            table_lines(f"{kind.section}.{name}", value) if isinstance(value, Mapping) else [key_line(name, value)]
+        )
 
 
-def commented_list(section: str, field: FieldInfo) -> Iterator[str]:
-    yield from commented(described(field))
-    yield f"# [[{section}]]"
+def table_lines(path: str, table: Mapping[str, Any]) -> Iterator[str]:
+    """A table below a section."""
+    yield f"[{path}]" if table else f"# [{path}]"
+    yield from (key_line(key, value) for key, value in table.items())
+
+
+def key_line(name: str, value: Any) -> str:
+    return f"# {name} =" if value is None else f"{name} = {written(value)}"
 
 
 def described(field: FieldInfo) -> str:

@@ -6,18 +6,16 @@ from relsheet.rules.abc import AbcSettings
 from relsheet.rules.actions import ActionSettings
 from relsheet.rules.calendars import CalendarSettings
 from relsheet.rules.columns import ColumnsSettings
-from relsheet.rules.complaint_flags import ComplaintFlagSettings
 from relsheet.rules.facts import VisitsSettings
-from relsheet.rules.life import LifeSettings
+from relsheet.rules.models import model_settings
 from relsheet.rules.playbook import PlaybookSettings
 from relsheet.rules.recurring import RecurringSettings
 from relsheet.rules.rhythm import CadenceSettings
-from relsheet.rules.single_contact import SingleContactSettings
 from relsheet.rules.sla_settings import SlaSettings
 from relsheet.rules.tier import TierSettings
 from relsheet.rules.window import WindowSettings
 
-SECTIONS: tuple[type[Settings], ...] = (
+CORE: tuple[type[Settings], ...] = (
     TabsSettings,
     HeadersSettings,
     ValuesSettings,
@@ -27,12 +25,11 @@ SECTIONS: tuple[type[Settings], ...] = (
     TierSettings,
     CadenceSettings,
     VisitsSettings,
-    LifeSettings,
-    SingleContactSettings,
     SlaSettings,
-    ComplaintFlagSettings,
     RecurringSettings,
     CalendarSettings,
     ActionSettings,
     PlaybookSettings,
 )
+#: All sections: those of the core, and those that the models bring along.
+SECTIONS = tuple(dict.fromkeys((*CORE, *model_settings())))

@@ -10,7 +10,7 @@ from typing import ClassVar
 from relsheet.policy import Settings, setting
 from relsheet.records import PastAction
 from relsheet.rules.finding import Tone
-from relsheet.rules.models import terms
+from relsheet.rules.models import all_terms
 from relsheet.rules.playbook import Per, PlaybookSettings, ReadyPlay, ready_plays
 from relsheet.rules.results import Action, Promise, Verdict
 from relsheet.rules.run import Run
@@ -92,7 +92,7 @@ class Planner:
                 return []
             if suggested.closed_on is None:
                 past = suggested
-        weight = terms()[play.weight](at) if play.weight else None
+        weight = all_terms()[play.weight](at) if play.weight else None
         number = float(weight) if isinstance(weight, (int, float)) else 0.0
         return [Draft(ready, at, subject, number, past.first_due if past else self.first_due(ready, at), past)]
 
@@ -115,7 +115,7 @@ class Planner:
 
     def first_due(self, ready: ReadyPlay, at: Situation) -> date:
         """The date of a new suggestion: the one it names, unless that is past; else after the time it may take."""
-        named = terms()[ready.play.by](at) if ready.play.by else None
+        named = all_terms()[ready.play.by](at) if ready.play.by else None
         day = day_of(named) if isinstance(named, date) else None
         if ready.play.own_plan and at.contact.planned is not None:
             return at.contact.planned

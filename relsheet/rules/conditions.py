@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from relsheet.rules.models import FLAG_PREFIX, known_names, terms
+from relsheet.rules.models import FLAG_PREFIX, all_terms, known_names
 from relsheet.rules.situation import Answer, Situation, Term, day_of
 
 #: Yes, no, or None where the field is not recorded: a missing value makes no condition true but ``missing``.
@@ -110,7 +110,7 @@ def reader(name: str) -> Term:
     if name.startswith(FLAG_PREFIX):
         flag = name.removeprefix(FLAG_PREFIX)
         return lambda at: flag in at.flags
-    return terms()[name]
+    return all_terms()[name]
 
 
 def one_of(read: Term, wanted: frozenset[Answer]) -> Test:

@@ -21,11 +21,15 @@ from relsheet.rules import (
     signals,
     single_contact,
     stage,
+    subject_terms,
+    terms,
 )
 from relsheet.rules.flags import FLAGS
 from relsheet.rules.situation import TERMS, Term
 
 MODELS: Final[tuple[ModuleType, ...]] = (
+    terms,
+    subject_terms,
     stage,
     life,
     network,
@@ -53,7 +57,7 @@ def model_settings() -> tuple[type[Settings], ...]:
     return tuple(dict.fromkeys(kind for kind in kinds if kind is not Settings))
 
 
-def terms() -> Mapping[str, Term]:
+def all_terms() -> Mapping[str, Term]:
     """Every word of the playbook's language but the flags."""
     return TERMS
 

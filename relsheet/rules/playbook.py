@@ -13,7 +13,7 @@ from relsheet.errors import UsageError
 from relsheet.policy import Settings, setting
 from relsheet.rules.conditions import Condition, Test, check_name, compiled, every
 from relsheet.rules.finding import Tone
-from relsheet.rules.models import terms
+from relsheet.rules.models import all_terms
 from relsheet.rules.situation import Situation
 from relsheet.rules.targets import Target, parse_target
 from relsheet.shipped import shipped_file
@@ -58,14 +58,14 @@ class Play(BaseModel):
     def placeholders_are_known(cls, words: Words | None) -> Words | None:
         for text in (words or {}).values():
             for name in placeholders(text):
-                check_name(name, terms())
+                check_name(name, all_terms())
         return words
 
     @field_validator("by", "weight")
     @classmethod
     def field_is_known(cls, name: str | None) -> str | None:
         if name is not None:
-            check_name(name, terms())
+            check_name(name, all_terms())
         return name
 
     @field_validator("within")
@@ -97,7 +97,7 @@ class Wording:
         """The text about this customer; what is not recorded shows as an ellipsis."""
         if not self.names:
             return self.template
-        return self.template.format(**{name: shown(terms()[name](at)) for name in self.names})
+        return self.template.format(**{name: shown(all_terms()[name](at)) for name in self.names})
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,8 @@ def _values(segments: list[Segment], random: Random) -> list[float]:
 
 
 def _names(words: Words, random: Random) -> Iterator[str]:
-    stems = list(words.firm.stems) or [a + b for a in words.firm.first for b in words.firm.second if a != b]
+    pairs = (a + b for a in words.firm.first for b in words.firm.second if a != b)
+    stems = list(words.firm.stems) or [pair for pair in pairs if pair not in words.firm.never]
     random.shuffle(stems)
     return iter(stems)
 

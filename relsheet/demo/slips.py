@@ -33,11 +33,12 @@ def _customers(rows: tuple[CustomerRow, ...], words: Words, random: Random) -> t
         changed[place] = replace(changed[place], owner=None)
     for place in (next(spots) for _ in range(4)):
         changed[place] = replace(changed[place], name=changed[place].name + "  ")
-    graded = [place for place in spots if changed[place].grade]
-    for place, slip in zip(graded, words.dirt.own_grade, strict=False):
+    rest = list(spots)
+    graded = [place for place in rest if changed[place].grade][: len(words.dirt.own_grade)]
+    for place, slip in zip(graded, words.dirt.own_grade, strict=True):
         changed[place] = replace(changed[place], grade=slip)
-    dated = [place for place in spots if changed[place].since]
-    for place in [*dated, *(place for place, row in enumerate(changed) if row.since)][:2]:
+    dated = [place for place in rest if place not in graded and changed[place].since][:2]
+    for place in dated:
         changed[place] = replace(changed[place], since=f"{changed[place].since:%Y.%m}")
     return tuple(changed)
 

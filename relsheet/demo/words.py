@@ -29,6 +29,7 @@ class FirmNames(Part):
     stems: tuple[str, ...] = ()
     first: str = ""
     second: str = ""
+    never: tuple[str, ...] = ()  # pairs that are the names of well-known companies
     legal: tuple[str, ...]
     plain: str
     other_legal: dict[str, str]

@@ -6,7 +6,7 @@ Nothing is guessed. A call that fits two customers fits none, and a name that is
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -132,16 +132,6 @@ def doubles(rows: Sequence[Called]) -> list[tuple[Called, ...]]:
     for row in rows:
         same.setdefault(without_legal_form(row.name), []).append(row)
     return [tuple(group) for group in same.values() if len(group) > 1]
-
-
-@dataclass(slots=True)
-class Strangers:
-    """Names in a tab that no customer is called, with the rows where they stand."""
-
-    cells: dict[str, list[int]] = field(default_factory=dict)
-
-    def add(self, text: str, row: int) -> None:
-        self.cells.setdefault(text, []).append(row)
 
 
 def _keys(rows: Iterable[Called]) -> dict[int, str]:

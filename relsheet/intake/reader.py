@@ -5,37 +5,31 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import tzinfo
-from typing import Any
+from typing import Any, NoReturn
 
-from relsheet.errors import Problem, Severity, UnreadableInput, problem
+from relsheet.errors import Problem, UnreadableInput
 from relsheet.intake.cells import Cells, Reading, read_cells
 from relsheet.intake.customers import CustomerList, read_customers
-from relsheet.intake.dictionary import header_tables
-from relsheet.intake.header_text import JOINT
 from relsheet.intake.headers import HeaderMap
 from relsheet.intake.history import read_history
 from relsheet.intake.logs import Log, read_orders, read_plans, read_visits
 from relsheet.intake.names import Directory
 from relsheet.intake.registers import read_calendar, read_competitors, read_complaints, read_contacts
+from relsheet.intake.remarks import lacks_column, no_name, said_of_rows, said_of_tabs
 from relsheet.intake.roles import NEEDED, Placement, Roles, find_roles
-from relsheet.intake.rows import RowKind
 from relsheet.intake.settings import ValuesSettings
-from relsheet.intake.tables import Table, headers_of, read_table
+from relsheet.intake.tables import headers_of, read_table
 from relsheet.policy import Policy
-from relsheet.records import Book, MappedTab, Origin, Role
+from relsheet.records import Book, MappedTab, Role
 from relsheet.sheets.contract import Columnar, Workbook
 from relsheet.texts import Language
 
-#: The field that every record of a role has.
+#: The field that every record of a role has, the likeliest first.
 KEYS = {
-    Role.CUSTOMERS: "name",
-    Role.VISITS: "customer",
-    Role.COMPLAINTS: "customer",
-    Role.CONTACTS: "customer",
-    Role.ORDERS: "customer",
-    Role.COMPETITORS: "name",
-    Role.PLANS: "customer",
-    Role.CALENDAR: "day",
+    Role.CUSTOMERS: ("name",),
+    Role.COMPLAINTS: ("customer", "id", "contact"),
+    Role.COMPETITORS: ("name",),
+    Role.CALENDAR: ("day",),
 }
 
 
@@ -61,7 +55,7 @@ class _Reader:
 
     def book(self, language: Language | None) -> Book:
         roles = find_roles(self._workbook, self._policy)
-        self._problems.extend(_said_of_tabs(roles))
+        self._problems.extend(said_of_tabs(roles))
         self._release_all_but(roles.placements)
         customers = self._customers(roles)
         directory = customers.directory
@@ -102,17 +96,17 @@ class _Reader:
         mapped = [(placement, headers_of(placement, self._policy)) for placement in placements]
         named = [(placement, headers) for placement, headers in mapped if "name" in headers.columns]
         if not named:
-            raise _no_name(placements[0])
+            raise no_name(placements[0])
         for _, headers in mapped:
             self._problems.extend(headers.problems)
         customers = read_customers([self._cells(placement, headers) for placement, headers in named], self._reading)
         self._problems.extend(customers.problems)
         return customers
 
-    def _no_customers(self, roles: Roles) -> None:
+    def _no_customers(self, roles: Roles) -> NoReturn:
         lacking = [placement for placement in roles.lacking if placement.role is Role.CUSTOMERS]
         if lacking:
-            raise _no_name(lacking[0])
+            raise no_name(lacking[0])
         if roles.broken:
             raise roles.broken[0]
         tabs = ", ".join(grid.tab for grid in self._workbook.grids)
@@ -125,8 +119,8 @@ class _Reader:
             headers = headers_of(placement, self._policy)
             self._problems.extend(headers.problems)
             missing = [group for group in NEEDED[role] if not group & headers.columns.keys()]
-            if missing or KEYS[role] not in headers.columns:
-                self._problems.append(_lacks(placement, missing or [frozenset({KEYS[role]})]))
+            if missing:
+                self._problems.append(lacks_column(placement, missing))
                 continue
             log = _records(role, self._cells(placement, headers), directory)
             records.extend(log.records)
@@ -135,8 +129,9 @@ class _Reader:
         return tuple(records)
 
     def _cells(self, placement: Placement, headers: HeaderMap) -> Cells:
-        table = read_table(placement, headers.columns, KEYS[placement.role])
-        self._problems.extend(_said_of_rows(table))
+        keys = KEYS.get(placement.role, ("customer",))
+        table = read_table(placement, headers.columns, next(key for key in keys if key in headers.columns))
+        self._problems.extend(said_of_rows(table))
         return read_cells(table, self._reading)
 
 
@@ -156,75 +151,6 @@ def _records(role: Role, cells: Cells, directory: Directory) -> Log[Any]:
             return read_plans(cells, directory)
         case _:
             return read_calendar(cells)
-
-
-def _said_of_tabs(roles: Roles) -> Iterator[Problem]:
-    """What a user should know of the tabs that were not read, and of hidden ones that were."""
-    for err in roles.broken:
-        yield problem(err.code.replace("_", "-"), err.where, Severity.WARNING, **err.values)
-    for placement in roles.lacking:
-        if placement.role is not Role.CUSTOMERS:
-            yield _lacks(placement, placement.missing)
-    for placement in roles.not_taken:
-        first = roles.of(placement.role)[0].grid.tab
-        tab, role = placement.grid.tab, placement.role.value
-        yield problem("tab-not-read", tab, Severity.NOTE, first=first, tab=tab, role=role)
-    for placement in roles.placements:
-        if placement.grid.hidden:
-            yield problem("hidden-tab", placement.grid.tab, Severity.NOTE, role=placement.role.value)
-
-
-def _lacks(placement: Placement, missing: Sequence[frozenset[str]]) -> Problem:
-    fields = sorted(missing[0])
-    return problem(
-        "tab-lacks-column",
-        placement.grid.tab,
-        Severity.WARNING,
-        role=placement.role.value,
-        field=fields[0],
-        looked_for=_looked_for(placement.role, fields),
-    )
-
-
-def _no_name(placement: Placement) -> UnreadableInput:
-    headers = ", ".join(text.replace(JOINT, " ") for text in placement.block.texts if text)
-    return UnreadableInput(
-        "no_name_column",
-        f"{placement.grid.tab}!{placement.block.last_row}",
-        headers=headers or "-",
-        looked_for=_looked_for(Role.CUSTOMERS, ["name"]),
-    )
-
-
-def _looked_for(role: Role, fields: Sequence[str]) -> str:
-    """Some of the headers that would have done, in both languages."""
-    spellings = [spelling for field in fields for spelling in header_tables()[role.value][field]["sure"]]
-    chinese = [spelling for spelling in spellings if not spelling.isascii()]
-    english = [spelling for spelling in spellings if spelling.isascii()]
-    return ", ".join((*chinese[:3], *english[:3]))
-
-
-def _said_of_rows(table: Table) -> Iterator[Problem]:
-    """What a user should know of the rows that were left out, and of hidden ones that were not."""
-    left = [row for row, kind in table.skipped if kind is not RowKind.BLANK]
-    if left:
-        where = Origin(table.grid.tab, left[0], 1)
-        yield problem("skipped-rows", where, Severity.NOTE, count=len(left), rows=_ranges(left))
-    hidden = table.grid.hidden_rows.intersection(table.numbers)
-    if hidden:
-        where = Origin(table.grid.tab, min(hidden), 1)
-        yield problem("hidden-rows", where, Severity.NOTE, count=len(hidden))
-
-
-def _ranges(rows: Iterable[int]) -> str:
-    """Row numbers with those that follow each other run together: "7, 12-14"."""
-    runs: list[list[int]] = []
-    for row in sorted(rows):
-        if runs and row == runs[-1][1] + 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
 
 
 def _language_of(tabs: Iterable[MappedTab]) -> Language:

@@ -239,4 +239,18 @@ TABS = (
         values_of("own_class"),
         ["A", "B", "C"],
     ),
+    Dirty(
+        "A complaints register without a column of customers",
+        "Accepted: each complaint is still owed an answer",
+        {
+            "客户档案": customers(),
+            "投诉登记": [
+                ["投诉编号", "投诉时间", "投诉内容", "处理状态"],
+                ["T1", MAY, "漏货", "处理中"],
+                [None, None, None, None],
+            ],
+        },
+        lambda book: [(complaint.id, complaint.customer) for complaint in book.complaints],
+        [("T1", None)],
+    ),
 )

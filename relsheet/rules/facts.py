@@ -7,7 +7,7 @@ from operator import attrgetter, itemgetter
 from typing import ClassVar, Protocol, TypeVar
 
 from relsheet.policy import Settings, setting
-from relsheet.records import Book, Customer, CustomerStatus, Order, Plan, Visit
+from relsheet.records import Book, Complaint, Customer, CustomerStatus, Order, Plan, Visit
 from relsheet.rules.results import Facts
 
 
@@ -59,7 +59,7 @@ def facts_of(book: Book, now: datetime, settings: VisitsSettings) -> tuple[Facts
             customer=customer,
             visits=oldest_first(visits_of.get(key, ())),
             orders=orders,
-            complaints=tuple(complaints_of.get(key, ())),
+            complaints=tuple(sorted(complaints_of.get(key, ()), key=opened_day)),
             contacts=tuple(contacts_of.get(key, ())),
             competitors=tuple(competitors_of.get(key, ())),
             plans=tuple(sorted(plans_of.get(key, ()), key=attrgetter("date"))),
@@ -107,6 +107,12 @@ DATE_FIELD = itemgetter(1)  # the second field of Visit and of Order; attrgetter
 
 def oldest_first(rows: Sequence[D]) -> tuple[D, ...]:
     return tuple(sorted(rows, key=DATE_FIELD))
+
+
+def opened_day(complaint: Complaint) -> date:
+    """The day a complaint came in; one without comes first."""
+    opened = complaint.opened_at
+    return opened.date() if isinstance(opened, datetime) else opened or date.min
 
 
 def is_prospect(customer: Customer, orders: Sequence[Order], orders_recorded: bool) -> bool:

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from relsheet.errors import WouldLoseData
 from relsheet.opc.verify import Ours, prove
+from relsheet.opc.verify_sheet import Splice
 
 OURS = Ours(columns={"Data": frozenset({5, 6})}, tabs=frozenset({"Summary ◆"}))
 Parts = dict[str, bytes]
@@ -130,3 +131,39 @@ def test_a_tab_of_the_users_is_not_ours_whoever_says_so() -> None:
     claim = Ours(tabs=frozenset({"Other"}))
     with pytest.raises(WouldLoseData):
         prove(archived(BEFORE), archived(changed(OTHER, "<v>", "<v> ")), claim)
+
+
+TODO = Ours(tabs=frozenset({"To do ◆"}), spliced={"To do ◆": Splice(frozenset({(4, 2)}), (2,))})
+
+
+def todo(*rows: str) -> bytes:
+    sheet = "".join(
+        f'<row r="{number}">{cells.replace("#", str(number))}</row>' for number, cells in enumerate(rows, 1)
+    ).encode()
+    whole = re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData>" + sheet + b"</sheetData>", BEFORE[OTHER])
+    book = BEFORE[BOOK].replace(b'name="Other"', 'name="To do ◆"'.encode())
+    return archived(BEFORE | {OTHER: whole, BOOK: book})
+
+
+ROWS = ['<c r="A#"><v>1</v></c>', '<c r="A#"><v>2</v></c>', '<c r="A#"><v>3</v></c>', '<c r="B#"><v>4</v></c>']
+
+
+@pytest.mark.parametrize(
+    ("rows", "lost"),
+    [
+        pytest.param([ROWS[0], ROWS[2], '<c r="B#"><v>9</v></c>'], False, id="one row left, one cell changed"),
+        pytest.param([ROWS[0], ROWS[2], ROWS[3], '<c r="A#"><v>5</v></c>'], False, id="a row came"),
+        pytest.param([ROWS[0], ROWS[3]], True, id="another row left"),
+        pytest.param([ROWS[0], ROWS[1], ROWS[3]], True, id="a row stands beside another's cells"),
+        pytest.param(
+            [ROWS[0], '<c r="A#"><v>3</v></c><c r="C#"><v>1</v></c>', ROWS[3]], True, id="a cell came between"
+        ),
+    ],
+)
+def test_rows_of_a_tab_that_users_write_into(rows: list[str], lost: bool) -> None:
+    before, after = todo(*ROWS), todo(*rows)
+    if not lost:
+        prove(before, after, TODO)
+        return
+    with pytest.raises(WouldLoseData):
+        prove(before, after, TODO)

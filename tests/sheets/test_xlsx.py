@@ -526,3 +526,31 @@ def test_a_new_file_may_take_the_result(tmp_path: Path) -> None:
     assert (
         openpyxl.load_workbook(io.BytesIO((tmp_path / "scored.xlsx").read_bytes()))["Customers"]["D1"].value == "Tier ◆"
     )
+
+
+STRICT = {
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships": (
+        "http://purl.oclc.org/ooxml/officeDocument/relationships"
+    ),
+}
+
+
+def test_in_a_strict_workbook_all_that_is_ours_is_strict(tmp_path: Path) -> None:
+    path = crm(tmp_path / "crm.xlsx", with_table())
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            for transitional, strict in STRICT.items():
+                text = text.replace(transitional, strict)
+            archive.writestr(name, text)
+    write(path, [*columns(), summary()])
+    assert not write(path, [*columns(), summary()]).written
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            left = [uri for uri in STRICT if uri in archive.read(name).decode()]
+            assert not left, f"{name} holds {left}"
+    grids = {grid.tab: grid for grid in XlsxBackend(path).read().grids}
+    assert list(grids["Customers"].head(2)[1]) == ["Ant", "Li", 10.0, "ier2", "abc2", "why2"]
+    assert grids["Summary ◆"].head(1)[0][0] == "Summary"

@@ -1,0 +1,286 @@
+"""batchUpdate requests on what hangs on tabs: filters, rules, charts, names, protection, developer metadata."""
+
+from copy import deepcopy
+from typing import Any
+
+from tests.sheets_server.batch import handles, put_fields
+from tests.sheets_server.batch_cells import mirrored
+from tests.sheets_server.book import Book
+from tests.sheets_server.refusals import Json, bad
+from tests.sheets_server.tab import Tab
+
+MOST_METADATA = 30_000  # characters per location
+VISIBILITY = ("DOCUMENT", "PROJECT")
+
+
+def _closed(book: Book, area: Json) -> Json:
+    tab, top, left, bottom, right = book.closed(area)
+    return {
+        "sheetId": tab.id,
+        "startRowIndex": top,
+        "endRowIndex": bottom,
+        "startColumnIndex": left,
+        "endColumnIndex": right,
+    }
+
+
+def _every(book: Book, name: str) -> list[tuple[Tab, Json]]:
+    return [(tab, item) for tab in book.tabs for item in tab.hanging.get(name, [])]
+
+
+def _drop(book: Book, name: str, key: str, id: Any) -> None:
+    for tab, item in _every(book, name):
+        if item[key] == id:
+            tab.hanging[name].remove(item)
+            return
+    raise bad(f"No {name} with ID: {id}")
+
+
+@handles("setBasicFilter")
+def _set_basic_filter(book: Book, request: Json) -> Json:
+    given = deepcopy(request["filter"])
+    given["range"] = _closed(book, given["range"])
+    book.tab(given["range"]["sheetId"]).hanging["basicFilter"] = given
+    return {}
+
+
+@handles("clearBasicFilter")
+def _clear_basic_filter(book: Book, request: Json) -> Json:
+    book.tab(request.get("sheetId")).hanging.pop("basicFilter", None)
+    return {}
+
+
+def _rule(given: Json) -> Json:
+    rule = deepcopy(given)
+    if "booleanRule" in rule and "format" in rule["booleanRule"]:
+        rule["booleanRule"]["format"] = mirrored(rule["booleanRule"]["format"])
+    return rule
+
+
+@handles("addConditionalFormatRule")
+def _add_rule(book: Book, request: Json) -> Json:
+    rule = _rule(request["rule"])
+    if not rule.get("ranges"):
+        raise bad("At least one range must be specified.")
+    if ("booleanRule" in rule) == ("gradientRule" in rule):
+        raise bad("Exactly one rule must be set.")
+    tab = book.tab(rule["ranges"][0].get("sheetId"))
+    rules = tab.hanging.setdefault("conditionalFormats", [])
+    rules.insert(request.get("index", 0), rule)
+    return {}
+
+
+def _rules(book: Book, request: Json) -> list[Json]:
+    rules: list[Json] = book.tab(request.get("sheetId")).hanging.get("conditionalFormats", [])
+    if request.get("index", 0) >= len(rules):
+        raise bad(f"No conditional format on sheet: {request.get('sheetId')} at index: {request.get('index', 0)}")
+    return rules
+
+
+@handles("deleteConditionalFormatRule")
+def _delete_rule(book: Book, request: Json) -> Json:
+    return {"rule": _rules(book, request).pop(request.get("index", 0))}
+
+
+@handles("updateConditionalFormatRule")
+def _update_rule(book: Book, request: Json) -> Json:
+    rules, index = _rules(book, request), request.get("index", 0)
+    old = rules[index]
+    if "rule" in request:
+        rules[index] = _rule(request["rule"])
+        return {"oldRule": old, "newRule": rules[index], "newIndex": index}
+    rules.insert(request["newIndex"], rules.pop(index))
+    return {"oldRule": old, "newRule": old, "oldIndex": index, "newIndex": request["newIndex"]}
+
+
+@handles("addChart")
+def _add_chart(book: Book, request: Json) -> Json:
+    chart = deepcopy(request["chart"])
+    if not any(key.endswith(("Chart", "chart")) for key in chart.get("spec", {})):
+        raise bad("chart.spec: a chart type must be set.")
+    position = chart.get("position", {})
+    if position.pop("newSheet", False):
+        raise bad("This local server keeps no charts on sheets of their own.")
+    anchor = position.get("overlayPosition", {}).get("anchorCell", {})
+    tab = book.tab(anchor.get("sheetId"))
+    anchor["sheetId"] = tab.id
+    chart.setdefault("chartId", book.new_id())
+    if any(other["chartId"] == chart["chartId"] for _, other in _every(book, "charts")):
+        raise bad(f"Object with ID {chart['chartId']} already exists.")
+    tab.hanging.setdefault("charts", []).append(chart)
+    return {"chart": chart}
+
+
+@handles("updateChartSpec")
+def _update_chart(book: Book, request: Json) -> Json:
+    for _, chart in _every(book, "charts"):
+        if chart["chartId"] == request["chartId"]:
+            chart["spec"] = request["spec"]
+            return {}
+    raise bad(f"No chart with ID: {request['chartId']}")
+
+
+@handles("deleteEmbeddedObject")
+def _delete_object(book: Book, request: Json) -> Json:
+    _drop(book, "charts", "chartId", request["objectId"])
+    return {}
+
+
+@handles("addNamedRange")
+def _add_named_range(book: Book, request: Json) -> Json:
+    named = deepcopy(request["namedRange"])
+    if any(other["name"].casefold() == named["name"].casefold() for other in book.named_ranges):
+        raise bad(f"A named range with the name {named['name']} already exists.")
+    named.setdefault("namedRangeId", str(book.new_id()))
+    named["range"].setdefault("sheetId", 0)
+    book.named_ranges.append(named)
+    return {"namedRange": named}
+
+
+@handles("updateNamedRange")
+def _update_named_range(book: Book, request: Json) -> Json:
+    for named in book.named_ranges:
+        if named["namedRangeId"] == request["namedRange"]["namedRangeId"]:
+            put_fields(named, request["namedRange"], request.get("fields", ""))
+            return {}
+    raise bad(f"No named range with ID: {request['namedRange']['namedRangeId']}")
+
+
+@handles("deleteNamedRange")
+def _delete_named_range(book: Book, request: Json) -> Json:
+    left = [named for named in book.named_ranges if named["namedRangeId"] != request["namedRangeId"]]
+    if len(left) == len(book.named_ranges):
+        raise bad(f"No named range with ID: {request['namedRangeId']}")
+    book.named_ranges = left
+    return {}
+
+
+@handles("addProtectedRange")
+def _add_protected_range(book: Book, request: Json) -> Json:
+    given = deepcopy(request["protectedRange"])
+    given.setdefault("protectedRangeId", book.new_id())
+    given.setdefault("requestingUserCanEdit", True)
+    given["range"].setdefault("sheetId", 0)
+    book.tab(given["range"]["sheetId"]).hanging.setdefault("protectedRanges", []).append(given)
+    return {"protectedRange": given}
+
+
+@handles("updateProtectedRange")
+def _update_protected_range(book: Book, request: Json) -> Json:
+    for _, given in _every(book, "protectedRanges"):
+        if given["protectedRangeId"] == request["protectedRange"]["protectedRangeId"]:
+            put_fields(given, request["protectedRange"], request.get("fields", ""))
+            return {}
+    raise bad(f"No protected range with ID: {request['protectedRange']['protectedRangeId']}")
+
+
+@handles("deleteProtectedRange")
+def _delete_protected_range(book: Book, request: Json) -> Json:
+    _drop(book, "protectedRanges", "protectedRangeId", request["protectedRangeId"])
+    return {}
+
+
+@handles("addFilterView")
+def _add_filter_view(book: Book, request: Json) -> Json:
+    given = deepcopy(request["filter"])
+    given.setdefault("filterViewId", book.new_id())
+    book.tab(given["range"].get("sheetId")).hanging.setdefault("filterViews", []).append(given)
+    return {"filter": given}
+
+
+@handles("deleteFilterView")
+def _delete_filter_view(book: Book, request: Json) -> Json:
+    _drop(book, "filterViews", "filterViewId", request["filterId"])
+    return {}
+
+
+@handles("addBanding")
+def _add_banding(book: Book, request: Json) -> Json:
+    given = deepcopy(request["bandedRange"])
+    given.setdefault("bandedRangeId", book.new_id())
+    book.tab(given["range"].get("sheetId")).hanging.setdefault("bandedRanges", []).append(given)
+    return {"bandedRange": given}
+
+
+@handles("deleteBanding")
+def _delete_banding(book: Book, request: Json) -> Json:
+    _drop(book, "bandedRanges", "bandedRangeId", request["bandedRangeId"])
+    return {}
+
+
+# developer metadata
+
+
+@handles("createDeveloperMetadata")
+def _create_metadata(book: Book, request: Json) -> Json:
+    entry = deepcopy(request["developerMetadata"])
+    if not entry.get("metadataKey"):
+        raise bad("developerMetadata.metadataKey must be specified.")
+    if entry.get("visibility") not in VISIBILITY:
+        raise bad("developerMetadata.visibility must be specified.")
+    entry["location"] = _location(book, entry.get("location", {}))
+    entry.setdefault("metadataId", book.new_id())
+    if any(other["metadataId"] == entry["metadataId"] for other in book.metadata):
+        raise bad(f"Developer metadata with ID {entry['metadataId']} already exists.")
+    size = sum(
+        len(other["metadataKey"]) + len(other.get("metadataValue", ""))
+        for other in [*book.metadata, entry]
+        if other["location"] == entry["location"]
+    )
+    if size > MOST_METADATA:
+        raise bad("Developer metadata at this location is over the limit of 30000 characters.")
+    book.metadata.append(entry)
+    return {"developerMetadata": entry}
+
+
+def _location(book: Book, given: Json) -> Json:
+    if "locationType" in given:
+        raise bad("developerMetadata.location.locationType is read-only.")
+    if given.get("spreadsheet"):
+        return {"locationType": "SPREADSHEET", "spreadsheet": True}
+    if "sheetId" in given:
+        return {"locationType": "SHEET", "sheetId": book.tab(given["sheetId"]).id}
+    span = given.get("dimensionRange")
+    if span is None:
+        raise bad("developerMetadata.location must be specified.")
+    tab = book.tab(span.get("sheetId"))
+    start = span.get("startIndex", 0)
+    if span.get("endIndex") != start + 1:
+        raise bad("developerMetadata.location.dimensionRange must represent a single row or column.")
+    if start >= tab.count(span["dimension"]):
+        raise bad("developerMetadata.location.dimensionRange is outside the sheet.")
+    kind = "ROW" if span["dimension"] == "ROWS" else "COLUMN"
+    return {
+        "locationType": kind,
+        "dimensionRange": {
+            "sheetId": tab.id,
+            "dimension": span["dimension"],
+            "startIndex": start,
+            "endIndex": start + 1,
+        },
+    }
+
+
+def _selected(book: Book, data_filter: Json) -> list[Json]:
+    lookup = data_filter.get("developerMetadataLookup")
+    if lookup is None:
+        raise bad("dataFilter.developerMetadataLookup must be set.")
+    return list(book.matching(lookup))
+
+
+@handles("updateDeveloperMetadata")
+def _update_metadata(book: Book, request: Json) -> Json:
+    found = [entry for data_filter in request.get("dataFilters", []) for entry in _selected(book, data_filter)]
+    given = deepcopy(request["developerMetadata"])
+    if "location" in given:
+        given["location"] = _location(book, given["location"])
+    for entry in found:
+        put_fields(entry, given, request.get("fields", ""))
+    return {"developerMetadata": found} if found else {}
+
+
+@handles("deleteDeveloperMetadata")
+def _delete_metadata(book: Book, request: Json) -> Json:
+    gone = _selected(book, request["dataFilter"])
+    book.metadata = [entry for entry in book.metadata if entry not in gone]
+    return {"deletedDeveloperMetadata": gone} if gone else {}

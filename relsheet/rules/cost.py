@@ -100,8 +100,7 @@ def cost_ratio(case: Case, run: Run) -> Finding:
 @flag("loss_making")
 def loss_making(at: Situation) -> str | None:
     """He costs more than he brings."""
-    customer = at.customer
-    if customer.margin is None and customer.margin_rate is None and not any(order.margin for order in at.facts.orders):
+    if not at.run.known.margins:
         return None
     ratio = cost_ratio_of(at.facts, at.run)
     if ratio is None or ratio <= at.run.policy.of(CostSettings).bad:

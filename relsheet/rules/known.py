@@ -31,6 +31,7 @@ class Known:
     contacts: bool
     visit_contacts: bool  # the log says whom of theirs we met
     levels: bool  # anybody's level (staff, manager, executive) is recorded
+    margins: bool  # any order or customer has a margin
     yes_in: frozenset[str]  # mark columns in which anybody has a yes
     filled: frozenset[str]  # customers' columns with any entry
     first_order_row: date | None  # the oldest row of the orders tab: it cannot speak of earlier days
@@ -52,6 +53,8 @@ def known_of(book: Book) -> Known:
         contacts=bool(book.contacts),
         visit_contacts=any(visit.contact for visit in book.visits),
         levels=any(visit.contact_level for visit in book.visits) or any(contact.level for contact in book.contacts),
+        margins=any(order.margin is not None for order in book.orders)
+        or any(anybody_has(book.customers, name) for name in ("margin", "margin_rate")),
         yes_in=frozenset(name for name in MARKS if anybody_says_yes(book.customers, name)),
         filled=frozenset(name for name in (*FIGURES, *MARKS) if anybody_has(book.customers, name)),
         first_order_row=min((order.date for order in book.orders), default=None),

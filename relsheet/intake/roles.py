@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from relsheet.errors import ConfigError, UnreadableInput
 from relsheet.intake.header_dictionary import tab_names
 from relsheet.intake.headers import Spellings
-from relsheet.intake.layout import OWN_MARK, HeaderBlock, TabTop, header_blocks, top_of
+from relsheet.intake.layout import HEADER_ROWS, OWN_MARK, HeaderBlock, TabTop, header_blocks, top_of
 from relsheet.intake.settings import HeadersSettings, TabsSettings
 from relsheet.intake.spelling import fold
 from relsheet.policy import Policy
@@ -55,6 +55,7 @@ SPELLINGS = Spellings()
 NUMBER_IN_HEADER = 0.5
 LEAST_SCORE = 1.5
 LEAST_SHARE = 0.3
+CLEAR_SHARE = 0.6
 REPEATED_NAMES = 4.0
 ALIKE = 0.6
 
@@ -151,6 +152,7 @@ class _Search:
     """How well each row of a tab would do as the header of each role."""
 
     def __init__(self, headers: HeadersSettings) -> None:
+        self._last_rows: dict[str, int] = {}
         self._settled = {role: {fold(header): field for field, header in headers.of(role).items()} for role in Role}
 
     def best(self, top: TabTop, roles: Iterable[Role]) -> Placement | None:
@@ -162,8 +164,9 @@ class _Search:
     def placed(self, top: TabTop, role: Role) -> Placement:
         """That tab in that role, with the row that does best as its header."""
         nothing = Placement(role, top, HeaderBlock(1, 1, ()), frozenset(), 0, -1.0, hinted=False)
+        last = self._last_row(top)
         found = max(
-            (self._read(top, role, block) for block in header_blocks(top)),
+            (self._read(top, role, block) for block in header_blocks(top) if block.last_row <= last),
             key=lambda placement: (not placement.missing, placement.score),
             default=nothing,
         )
@@ -171,6 +174,15 @@ class _Search:
         if role is Role.CUSTOMERS and bonus < NAMED_SO and _names_repeat(found):
             bonus -= REPEATED_NAMES
         return replace(found, score=found.score + bonus, hinted=bonus >= NAMED_SO)
+
+    def _last_row(self, top: TabTop) -> int:
+        """How far down the header may end: one row below the first that is a header without doubt."""
+        tab = top.grid.tab
+        if tab not in self._last_rows:
+            self._last_rows[tab] = next(
+                (block.last_row + 1 for block in header_blocks(top) if _is_header(block)), HEADER_ROWS + 1
+            )
+        return self._last_rows[tab]
 
     def _worth_it(self, top: TabTop, role: Role) -> Placement | None:
         placement = self.placed(top, role)
@@ -200,6 +212,13 @@ class _Search:
     def _weights(self, role: Role, header: str) -> Mapping[str, float]:
         field = self._settled[role].get(fold(header))
         return {field: 1.0} if field else SPELLINGS.weights(role, header)
+
+
+def _is_header(block: HeaderBlock) -> bool:
+    """Whether a single row holds mostly headers that we know."""
+    texts = [text for text in block.texts if text]
+    known = sum(any(SPELLINGS.weights(role, text) for role in Role) for text in texts)
+    return known >= 3 and known >= CLEAR_SHARE * len(texts)
 
 
 def _bonus_of_name(tab: str, role: Role) -> float:

@@ -4,7 +4,7 @@ What calamine does not tell (error cells, formulas nobody recalculated, number f
 by ``sheets.second_look``, and only when asked for.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import islice
 from operator import itemgetter
@@ -93,10 +93,10 @@ class CalamineGrid:
         """The same cells column by column; equal texts are one object, since a long log has few different ones."""
         sheet = self._loaded()
         first, end = (sheet.start or (0, 0))[1] + 1, self.last_column
-        inside = {column: place for place, column in enumerate(c for c in columns if first <= c <= end)}
+        inside = {column: place for place, column in enumerate(sorted(c for c in columns if first <= c <= end))}
         found = [_Column() for _ in inside]
         rows = islice(sheet.iter_rows(), first_row - 1, None)
-        picked = map(_picker([column - first for column in inside]), rows) if inside else iter(())
+        picked = _picked(rows, [column - first for column in inside], sheet.width)
         while portion := list(islice(picked, PORTION)):
             for column, values in zip(found, zip(*portion, strict=True), strict=True):
                 column.add(values)
@@ -162,11 +162,13 @@ class _Column:
         return [_blank_as_none(value) for value in self._values] if "" in self._values else self._values
 
 
-def _picker(places: Sequence[int]) -> Callable[[Sequence[object]], Sequence[object]]:
-    """Picks those places of a row, as a sequence also where it is only one."""
+def _picked(rows: Iterator[list[Any]], places: Sequence[int], width: int) -> Iterator[Sequence[Any]]:
+    """Those places of each row, in their order."""
+    if len(places) == width:
+        return rows
     if len(places) == 1:
-        return lambda row: (row[places[0]],)
-    return cast(Callable[[Sequence[object]], Sequence[object]], itemgetter(*places))
+        return ([row[places[0]]] for row in rows)
+    return map(itemgetter(*places), rows) if places else iter(())
 
 
 def _blank_as_none(value: object) -> Value:

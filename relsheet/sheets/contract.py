@@ -4,7 +4,7 @@ Nothing here knows of customers or tiers; nothing above ``sheets`` knows of XML 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -165,6 +165,9 @@ class PlaceColumn:
     header_style: Style
     width: float  # in characters, used when the column is new
     cells: tuple[OwnCell, ...]
+    row_heights: Mapping[int, float] = field(
+        default_factory=dict
+    )  # points that wrapped texts need, where rows have none
 
 
 @dataclass(frozen=True, slots=True)

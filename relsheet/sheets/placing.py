@@ -41,8 +41,17 @@ def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> 
             changes[cell.row][column] = made
             editing.changes.append(CellChange(tab, cell.row, column, editing.before(had), cell.value))
     if changes:
-        sheet.splice(changes)
+        sheet.splice(changes, _heights(wished))
         sheet.widen(Area(min(changes), min(columns), max(changes), max(columns)))
+
+
+def _heights(wished: Sequence[PlaceColumn]) -> dict[int, float]:
+    """Row -> the height that the highest of its wrapped texts asks for."""
+    heights: dict[int, float] = {}
+    for edit in wished:
+        for row, points in edit.row_heights.items():
+            heights[row] = max(points, heights.get(row, 0.0))
+    return heights
 
 
 def _wanted(edit: PlaceColumn, header: str | None, rows_with_cells: set[int]) -> list[OwnCell]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relsheet.render.measure import fitted, lines_of, shortened, terminal_width, text_width
+from relsheet.render.measure import fitted, lines_of, rough_lines, shortened, terminal_width, text_width
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,17 @@ def test_a_long_name_is_shortened() -> None:
     assert shortened("Acme", 14) == "Acme"
     assert shortened("深圳市创新电子科技股份有限公司", 14) == "深圳市创新电…"
     assert text_width(shortened("Contoso Pharmaceuticals", 14)) <= 15
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param("", 1, id="nothing is one line"),
+        pytest.param("x" * 90, 1, id="a full line"),
+        pytest.param("x" * 91, 2, id="one character more"),
+        pytest.param("客" * 45, 1, id="a full line of Chinese"),
+        pytest.param("客" * 46, 2, id="one Chinese character more"),
+    ],
+)
+def test_rough_lines(text: str, lines: int) -> None:
+    assert rough_lines(text, 90) == lines

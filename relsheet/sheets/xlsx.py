@@ -111,22 +111,30 @@ class XlsxBackend:
         package = Package(source, self._limits)
         refuse_signed(package)
         editing = Editing(package, workbook)
-        columns: dict[str, list[PlaceColumn]] = defaultdict(list)
-        for edit in edits:
-            if isinstance(edit, PlaceColumn):
-                columns[edit.tab].append(edit)
-        for tab, keys in _dropped(editing, edits).items():
-            drop_columns(editing, tab, keys)
-        for tab, wished in columns.items():
-            place_columns(editing, tab, wished)
-        for edit in edits:
-            if isinstance(edit, SpliceRows):
-                splice_rows(editing, edit)
-        drop_pages(editing, [edit for edit in edits if isinstance(edit, DropPage)])
-        put_pages(editing, [edit for edit in edits if isinstance(edit, PutPage)])
-        see_to_references(editing)
-        editing.finish()
+        try:
+            _do_all(editing, edits)
+        except (ValueError, IndexError) as err:  # a number that is none, an index that points nowhere
+            raise NotWritten("odd_workbook", self._path.name) from err
         return editing
+
+
+def _do_all(editing: Editing, edits: Sequence[Edit]) -> None:
+    """Every edit, in the order in which they do not get into each other's way."""
+    columns: dict[str, list[PlaceColumn]] = defaultdict(list)
+    for edit in edits:
+        if isinstance(edit, PlaceColumn):
+            columns[edit.tab].append(edit)
+    for tab, keys in _dropped(editing, edits).items():
+        drop_columns(editing, tab, keys)
+    for tab, wished in columns.items():
+        place_columns(editing, tab, wished)
+    for edit in edits:
+        if isinstance(edit, SpliceRows):
+            splice_rows(editing, edit)
+    drop_pages(editing, [edit for edit in edits if isinstance(edit, DropPage)])
+    put_pages(editing, [edit for edit in edits if isinstance(edit, PutPage)])
+    see_to_references(editing)
+    editing.finish()
 
 
 def _dropped(editing: Editing, edits: Sequence[Edit]) -> dict[str, list[str]]:

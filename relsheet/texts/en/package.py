@@ -50,4 +50,6 @@ TABLE: dict[str, str] = {
     "warning.recalculates": "Formulas of yours look at the columns written here: Excel recalculates them when it opens "
     "the workbook, and asks on closing whether to save.",
     "warning.pivot_to_refresh": "A pivot table of yours uses the columns written here: refresh it (Data, Refresh All).",
+    "error.odd_workbook.what": "something in the workbook is built in a way no program should. Nothing was written.",
+    "error.odd_workbook.fix": "Open it in Excel, save it, and run again; or have a new workbook written: -o NEW.xlsx.",
 }

@@ -49,4 +49,6 @@ TABLE: dict[str, str] = {
     "不需要的话，请在 Excel 里把它删掉。",
     "warning.recalculates": "您的公式引用了这次写入的列：Excel 打开工作簿时会重新计算，关闭时会问要不要保存。",
     "warning.pivot_to_refresh": "您的数据透视表用到了这次写入的列，请刷新一下（数据 → 全部刷新）。",
+    "error.odd_workbook.what": "工作簿的内部结构不正常，所以没有写入。",
+    "error.odd_workbook.fix": "请用 Excel 打开后重新保存，再运行一次；或者用 -o 新文件.xlsx 另存结果。",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from relsheet.ledger import (
     TODO_BY_USER,
@@ -15,8 +16,9 @@ from relsheet.ledger import (
 )
 from relsheet.pages.todo import KEY, TodoLine, finished, todo_header, todo_lines
 from relsheet.render.columns import DAY, HEADER_STYLE
-from relsheet.render.measure import lines_of
+from relsheet.render.measure import rough_lines
 from relsheet.render.palette import MUTED, TEXT, TONE_FILLS
+from relsheet.rules.finding import Tone
 from relsheet.rules.results import Assessment
 from relsheet.sheets.contract import (
     Align,
@@ -138,20 +140,22 @@ def _cells(line: TodoLine, columns: Mapping[TodoKey, int]) -> Iterator[tuple[int
     """Our values of that line in the columns that are there."""
     for key, value in line.values.items():
         if key in columns and value is not None:
-            yield columns[key], value, _style(key, line)
+            yield columns[key], value, _style(key, line.tone)
 
 
 def _heights(lines: Sequence[TodoLine]) -> Mapping[int, float]:
     """High enough for the texts that are wrapped: LibreOffice does not see to that itself."""
     return {
-        row: LINE_POINTS * max(lines_of(str(line.values[key] or ""), WIDTHS[key] - 1) for key in WRAPPED) + EDGE_POINTS
+        row: LINE_POINTS * max(rough_lines(str(line.values[key] or ""), WIDTHS[key] - 1) for key in WRAPPED)
+        + EDGE_POINTS
         for row, line in enumerate(lines, start=HEADER_ROW + 1)
     }
 
 
-def _style(key: TodoKey, line: TodoLine) -> Style:
+@cache
+def _style(key: TodoKey, tone: Tone) -> Style:
     if key is TodoKey.BY:
-        return Style(top=True, align=Align.LEFT, number_format=DAY, fill=TONE_FILLS.get(line.tone))
+        return Style(top=True, align=Align.LEFT, number_format=DAY, fill=TONE_FILLS.get(tone))
     return Style(top=True, wrap=key in WRAPPED)
 
 

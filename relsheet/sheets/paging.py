@@ -14,7 +14,7 @@ MAX_TITLE = 31  # characters (Excel specifications and limits)
 
 def put_pages(editing: Editing, pages: Sequence[PutPage]) -> None:
     """Make or replace the pages; links between them follow the names that they really get."""
-    names = {page.title: _name_for(editing, page, at) for at, page in enumerate(pages)}
+    names = {page.title: _name_for(editing, page) for page in pages}
     renamed = {title: name for title, name in names.items() if title != name}
     for page in pages:
         _put(editing, page, names[page.title], renamed)
@@ -51,7 +51,7 @@ def _own(editing: Editing, page: PutPage) -> OwnTab | None:
     return editing.tabs.get(page.key) or editing.tabs.get(UNNAMED + page.title)
 
 
-def _name_for(editing: Editing, page: PutPage, _: int) -> str:
+def _name_for(editing: Editing, page: PutPage) -> str:
     """The tab's name: as the user calls it now, else the title, numbered where another tab has it."""
     own = _own(editing, page)
     if own is not None:

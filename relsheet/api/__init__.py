@@ -9,15 +9,17 @@ from relsheet.api.answers import (
     outcome_lines,
     preview_lines,
     problem_lines,
+    problems_csv,
     problems_json,
     refusal,
     rehearsal_lines,
 )
-from relsheet.api.check import Checked, check
+from relsheet.api.check import Checked, check, save_problems
 from relsheet.api.config import config_lines, config_schema
 from relsheet.api.demo import demo
 from relsheet.api.due import due, until
 from relsheet.api.explain import Explained, explain
+from relsheet.api.init import Choice, Question, Sketch, new_workbook, settled, sketch, write_sketch
 from relsheet.api.remove import remove, undo, undo_by_force
 from relsheet.api.score import Draft, Outcome, copy_beside, draft, into_copy, score, write
 from relsheet.api.session import Options
@@ -25,10 +27,13 @@ from relsheet.render.terminal import Terminal
 
 __all__ = [
     "Checked",
+    "Choice",
     "Draft",
     "Explained",
     "Options",
     "Outcome",
+    "Question",
+    "Sketch",
     "Terminal",
     "check",
     "config_lines",
@@ -40,17 +45,23 @@ __all__ = [
     "due",
     "explain",
     "into_copy",
+    "new_workbook",
     "outcome_json",
     "outcome_lines",
     "preview_lines",
     "problem_lines",
+    "problems_csv",
     "problems_json",
     "refusal",
     "rehearsal_lines",
     "remove",
+    "save_problems",
     "score",
+    "settled",
+    "sketch",
     "undo",
     "undo_by_force",
     "until",
     "write",
+    "write_sketch",
 ]

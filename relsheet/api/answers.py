@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from relsheet.api.check import Checked
 from relsheet.api.score import Draft, Outcome
 from relsheet.errors import Severity
+from relsheet.render import problem_list
 from relsheet.render.json import Deed, json_answer, problem_answer
 from relsheet.render.terminal import Terminal, change_lines, read_lines, told
 from relsheet.sheets.contract import PlaceColumn
@@ -70,6 +71,11 @@ def problems_json(checked: Checked) -> str:
     """The problems as one JSON object with the keys of the answer of ``score``."""
     told_of = [problem_answer(found, checked.texts) for found in checked.problems]
     return json.dumps({"source": checked.source, "problems": told_of}, ensure_ascii=False, indent=1)
+
+
+def problems_csv(checked: Checked) -> str:
+    """The problems as CSV, one line each."""
+    return problem_list.problems_csv(checked.problems, checked.texts)
 
 
 def refusal(draft: Draft) -> str:

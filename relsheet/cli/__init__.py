@@ -18,6 +18,7 @@ COMMANDS = {
     "due": "Tell a deadline in working time.",
     "undo": "Put the workbook back as it was before the last run.",
     "remove": "Take relsheet's columns, tabs and names out again.",
+    "init": "Make a blank workbook, or map the one you have.",
     "demo": "Make realistic workbooks and score them.",
     "config": "Show every setting, or the schema of relsheet.toml.",
 }

@@ -68,7 +68,8 @@ class RelsheetError(Exception):
         """Place, fault and cure as a user reads them."""
         what = texts(f"error.{self.code}.what", where=self.where, **self.values)
         fix = texts(f"error.{self.code}.fix", where=self.where, **self.values)
-        return f"{self.where}: {what} {fix}".strip() if self.where else f"{what} {fix}".strip()
+        told = texts("error.sentence", what=what, fix=fix).strip()
+        return texts("error.placed", where=self.where, told=told) if self.where else told
 
     def __str__(self) -> str:
         return self.sentence(texts_in("en"))

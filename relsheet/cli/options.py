@@ -50,6 +50,17 @@ class Common:
         """Print the lines to stdout."""
         click.echo("\n".join(lines))
 
+    def deliver(self, content: str | bytes, output: Path | None, source: str, suffix: str) -> None:
+        """Print the content to stdout, or save it where -o says; ``suffix`` is how such a file's name ends."""
+        from relsheet import api
+
+        if output is None:
+            click.echo(content, nl=False)
+            return
+        api.save(content, output, source, suffix)
+        if not self.quiet:
+            click.echo(texts_in(spoken_language(self.language))("output.written", path=output), err=True)
+
     def for_source(
         self, as_of: str | None = None, output: Path | None = None, columns: str | None = None
     ) -> "api.Options":
@@ -118,7 +129,7 @@ COMMON: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     ),
     option("-v", "--verbose", is_flag=True, help="Say more about what was read and done."),
     option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
-    option("--no-input", is_flag=True, help="Never ask; take the careful answer."),
+    option("--no-input", is_flag=True, help="Never ask a question, even on a terminal."),
 )
 
 format_option = option(
@@ -128,6 +139,10 @@ format_option = option(
     default="text",
     show_default=True,
     help="What goes to stdout: text to read, or one JSON object.",
+)
+owner_option = option("--owner", metavar="NAME", help="Only what this person is to do.")
+output_option = option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it into this file."
 )
 as_of_option = option("--as-of", metavar="WHEN", help="Compute as of this date (its end) or moment instead of now.")
 

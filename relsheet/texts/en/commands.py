@@ -1,6 +1,8 @@
 """Words of the commands: questions, previews, answers."""
 
 TABLE = {
+    "error.sentence": "{what} {fix}",
+    "error.placed": "{where}: {told}",
     "error.as_of.what": "'{written}' is not a date.",
     "error.as_of.fix": "Write 2026-11-22 (the end of that day) or 2026-11-22T09:00.",
     "error.time_zone.what": "'{name}' is not a time zone.",

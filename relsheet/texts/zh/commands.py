@@ -1,6 +1,8 @@
 """命令里的文字:提问、预览、回答。"""
 
 TABLE = {
+    "error.sentence": "{what}{fix}",
+    "error.placed": "{where}：{told}",
     "error.as_of.what": "“{written}”不是日期。",
     "error.as_of.fix": "请写成 2026-11-22(算到当天结束)或 2026-11-22T09:00。",
     "error.time_zone.what": "“{name}”不是时区名。",

@@ -16,14 +16,8 @@ NUMBER = re.compile(rb"""\sr\s*=\s*["']\s*([0-9]+)\s*["']""")
 PLACE = re.compile(rb"""\sr\s*=\s*["']\s*\$?([A-Za-z]{1,3})\$?[0-9]+\s*["']""")
 SPANS = re.compile(rb"""\sspans\s*=\s*(?:"[^"]*"|'[^']*')""")
 
-#: A row's height that we gave: it ends in .01 and stands last, and there is no customHeight. Excel fits such a row
-#: itself; LibreOffice does not, and prints wrapped texts of ours over each other where it is missing.
-OUR_HEIGHT = re.compile(rb' ht="[0-9]+\.01"(?=/?>)')
-OTHER_HEIGHT = re.compile(rb"\s(?:ht|customHeight|hidden)\s*=")
-
 #: Column -> new cell, None to take the cell out.
 RowChanges = Mapping[int, bytes | None]
-NO_HEIGHTS: Mapping[int, float] = {}
 
 
 class Row(NamedTuple):
@@ -134,22 +128,27 @@ class Rows:
             for match in pattern.finditer(self.body)
         }
 
+    def cells_in(self, row: Row) -> dict[int, FoundCell]:
+        """Column -> cell of one row, blank ones too."""
+        content = self.body[row.inner : row.inner_end]
+        return {span.column: self._found(content, span) for span in self.spans(content)}
+
+    def _found(self, content: bytes, span: Span) -> FoundCell:
+        match = self._cell.match(content, span.start)
+        assert match is not None  # spans come from the same pattern
+        return FoundCell(match[0], match[1], match[2] or b"")
+
     def _cells_slowly(self, columns: frozenset[int]) -> dict[tuple[int, int], FoundCell]:
         found = {}
         for row in self.index:
             content = self.body[row.inner : row.inner_end]
             for span in self.spans(content):
                 if span.column in columns:
-                    match = self._cell.match(content, span.start)
-                    assert match is not None  # spans come from the same pattern
-                    found[row.number, span.column] = FoundCell(match[0], match[1], match[2] or b"")
+                    found[row.number, span.column] = self._found(content, span)
         return found
 
-    def spliced(self, changes: Mapping[int, RowChanges], heights: Mapping[int, float] = NO_HEIGHTS) -> bytes:
-        """The body with those cells put in, replaced or taken out; every other byte of other rows as it was.
-
-        A row that is changed gets its height of ours (points), or loses one; the user's own heights stay.
-        """
+    def spliced(self, changes: Mapping[int, RowChanges]) -> bytes:
+        """The body with those cells put in, replaced or taken out; every other byte of other rows as it was."""
         out, copied, numbers = [], 0, [row.number for row in self.index]
         missing = sorted(set(changes).difference(numbers))
         at = 0
@@ -159,8 +158,7 @@ class Rows:
                 copied = row.start
                 at += 1
             if row.number in changes:
-                changed = self._changed_row(row, changes[row.number], heights.get(row.number))
-                out += [self.body[copied : row.start], changed]
+                out += [self.body[copied : row.start], self._changed_row(row, changes[row.number])]
                 copied = row.end
         end = self.index[-1].end if self.index else 0
         out.append(self.body[copied:end])
@@ -171,10 +169,10 @@ class Rows:
         cells = b"".join(cell for _, cell in sorted(changes.items()) if cell is not None)
         return b'<%brow r="%d">%b</%brow>' % (self.prefix, number, cells, self.prefix) if cells else b""
 
-    def _changed_row(self, row: Row, changes: RowChanges, points: float | None) -> bytes:
+    def _changed_row(self, row: Row, changes: RowChanges) -> bytes:
         content = self.body[row.inner : row.inner_end]
         merged = self._merged(content, row.number, changes)
-        start = _with_height(SPANS.sub(b"", self.body[row.start : row.inner]), points)
+        start = SPANS.sub(b"", self.body[row.start : row.inner])
         if row.inner_end > row.inner or not start.endswith(b"/>"):
             return start + merged + self.body[row.inner_end : row.end]
         return b"%b>%b</%brow>" % (start[:-2].rstrip(), merged, self.prefix) if merged else start
@@ -219,12 +217,3 @@ class Rows:
         place = PLACE.search(content, span.start, span.end)
         assert place is not None  # the span is named
         return b"<%bc%b/>" % (self.prefix, place[0])
-
-
-def _with_height(start: bytes, points: float | None) -> bytes:
-    """A row's opening tag with that height, or without one of ours."""
-    start = OUR_HEIGHT.sub(b"", start)
-    if points is None or OTHER_HEIGHT.search(start):
-        return start
-    end = b"/>" if start.endswith(b"/>") else b">"
-    return b'%b ht="%d.01"%b' % (start[: -len(end)].rstrip(), round(points), end)

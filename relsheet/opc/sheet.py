@@ -7,7 +7,7 @@ from functools import cached_property
 
 from relsheet.errors import UnreadableInput
 from relsheet.opc.address import Area, area
-from relsheet.opc.rows import NO_HEIGHTS, Extent, RowChanges, Rows
+from relsheet.opc.rows import Extent, RowChanges, Rows
 from relsheet.opc.xml import Element, append, child, children, insert_after, is_on, local, parsed, serialised
 
 DECLARATION = re.compile(rb"\A<\?xml[^>]*\?>")
@@ -78,9 +78,9 @@ class SheetPart:
         """How far the user's cells reached when the sheet was opened."""
         return self.rows.extent()
 
-    def splice(self, changes: Mapping[int, RowChanges], heights: Mapping[int, float] = NO_HEIGHTS) -> None:
-        """Put cells in, replace them or take them out; ``heights`` in points, for changed rows that have none."""
-        self.rows = Rows(self.rows.spliced(changes, heights), self.prefix)
+    def splice(self, changes: Mapping[int, RowChanges]) -> None:
+        """Put cells in, replace them or take them out."""
+        self.rows = Rows(self.rows.spliced(changes), self.prefix)
         self.changed = True
 
     def put_body(self, body: bytes) -> None:

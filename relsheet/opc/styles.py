@@ -78,16 +78,21 @@ class Styles:
         self.part = _styles_part(workbook)
         self.root = parsed(self._package.read(self.part), self.part)
         self._known: dict[str, dict[Signature, int]] = {}
-        self._of_look: dict[Look, int] = {}
+        self._of_look: dict[tuple[Look, int | None], int] = {}
         self._changed = False
         for name in ("fonts", "fills", "borders", "cellXfs"):
             self._ensure(name)
 
-    def format_of(self, look: Look) -> int:
-        """The index of the cell format that looks so, appended if there is none."""
-        if look not in self._of_look:
-            self._of_look[look] = self._cell_format(look)
-        return self._of_look[look]
+    def format_of(self, look: Look, beside: int | None = None) -> int:
+        """The index of the cell format that looks so, appended if there is none.
+
+        Typeface, size and vertical alignment that the look leaves open are those of the cell format ``beside``, else
+        the workbook's own.
+        """
+        key = look, beside
+        if key not in self._of_look:
+            self._of_look[key] = self._cell_format(look, self._cell_xf(beside))
+        return self._of_look[key]
 
     def equal(self, index: int, other: int) -> bool:
         """Whether two cell formats are one, or look the same."""
@@ -110,11 +115,21 @@ class Styles:
         alignment = child(xf, "alignment")
         return (*found, _signature(alignment) if alignment is not None else None)
 
-    def _cell_format(self, look: Look) -> int:
+    def _cell_xf(self, index: int | None) -> Element | None:
+        xfs = children(child(self.root, "cellXfs"), "xf")
+        return xfs[index] if index is not None and index < len(xfs) else None
+
+    def _font_of(self, xf: Element | None) -> Element | None:
+        """The font of a cell format, else the workbook's own."""
+        fonts = children(child(self.root, "fonts"), "font")
+        at = int(xf.get("fontId", "0")) if xf is not None else 0
+        return fonts[at] if at < len(fonts) else self.usual_font
+
+    def _cell_format(self, look: Look, beside: Element | None) -> int:
         xf = self.made("xf")
         parts = {
             "numFmtId": self.number_format(look.number_format),
-            "fontId": self._item("fonts", "font", lambda font: self._dress_font(font, look)),
+            "fontId": self._item("fonts", "font", lambda font: self._dress_font(font, look, self._font_of(beside))),
             "fillId": self._item("fills", "fill", lambda fill: _dress_fill(fill, look)),
             "borderId": self._item("borders", "border", lambda border: _dress_border(border, look)),
         }
@@ -123,7 +138,7 @@ class Styles:
         for key, flag in zip(parts, ("Number", "Font", "Fill", "Border"), strict=True):
             if parts[key]:
                 xf.set(f"apply{flag}{'Format' if flag == 'Number' else ''}", "1")
-        _dress_alignment(xf, look)
+        _dress_alignment(xf, look, child(beside, "alignment") if beside is not None else None)
         return self.cell_format(xf)
 
     def cell_format(self, xf: Element) -> int:
@@ -183,9 +198,10 @@ class Styles:
         if self._changed:
             self._package.put(self.part, serialised(self.root))
 
-    def _dress_font(self, font: Element, look: Look) -> None:
-        usual = children(child(self.root, "fonts"), "font")
-        for node in usual[0] if usual else []:
+    def _dress_font(self, font: Element, look: Look, model: Element | None) -> None:
+        """Typeface and size of the model; colour of the workbook's own font; all else as the look says."""
+        usual = self.usual_font
+        for node in model if model is not None else []:
             if local(node) not in {"b", "i", "u", "strike", "color", "outline", "shadow", "vertAlign"}:
                 font.append(deepcopy(node))
         wanted: dict[str, dict[str, str]] = {}
@@ -199,7 +215,7 @@ class Styles:
             wanted["sz"] = {"val": f"{look.size:g}"}
         if look.color is not None:
             wanted["color"] = {"rgb": f"FF{look.color.upper()}"}
-        elif usual and (color := child(usual[0], "color")) is not None and _is_sound(color):
+        elif usual is not None and (color := child(usual, "color")) is not None and _is_sound(color):
             font.append(deepcopy(color))
         for name, attributes in wanted.items():
             _replace(font, name, attributes)
@@ -310,10 +326,11 @@ def _dress_border(border: Element, look: Look) -> None:
             append(line, "color", rgb=f"FF{color.upper()}")
 
 
-def _dress_alignment(xf: Element, look: Look) -> None:
+def _dress_alignment(xf: Element, look: Look, beside: Element | None) -> None:
+    left_open = beside.get("vertical") if beside is not None else None
     wanted = {
         "horizontal": str(look.align) if look.align is not None else "left" if look.indent else None,
-        "vertical": "top" if look.top else "center" if look.middle else None,
+        "vertical": "top" if look.top else "center" if look.middle else left_open,
         "wrapText": "1" if look.wrap else None,
         "indent": str(look.indent) if look.indent else None,
     }

@@ -7,8 +7,6 @@ from xml.parsers import expat
 
 from relsheet.opc.evidence import Tree, canonical, column_of, first_difference, hold, letters, local, one, tree
 
-#: A row's height that we gave ends in .01 and stands last; written down here again, since the proof trusts nobody.
-OUR_HEIGHT = re.compile(rb' ht="[0-9]+\.01"(?=/?>)')
 GROWING = frozenset({"dimension", "cols", "autoFilter", "sheetData"})
 
 
@@ -90,7 +88,7 @@ def _parted(columns: frozenset[int], rows: bytes) -> tuple[bytes, bytes]:
 
 
 def _bare(rows: bytes) -> bytes:
-    rows = OUR_HEIGHT.sub(b"", re.sub(rb' spans="[^"]*"', b"", rows))
+    rows = re.sub(rb' spans="[^"]*"', b"", rows)
     rows = re.sub(rb"(<row(?: [^>]*)?)></row>", rb"\1/>", rows)
     return re.sub(rb'<row r="[0-9]+"/>', b"", rows)
 
@@ -115,7 +113,7 @@ def _cells(root: Tree) -> tuple[dict[int, dict[str, str]], dict[tuple[int, int],
     rows, cells, number = {}, {}, 0
     for row in root.iterfind("{*}sheetData/{*}row"):
         number = int(row.get("r") or number + 1)
-        rows[number] = {str(key): str(value) for key, value in row.attrib.items() if not _may_differ(row, str(key))}
+        rows[number] = {str(key): str(value) for key, value in row.attrib.items() if key not in {"r", "spans"}}
         column = 0
         for cell in row.iterfind("{*}c"):
             reference = cell.attrib.pop("r", None)
@@ -123,12 +121,6 @@ def _cells(root: Tree) -> tuple[dict[int, dict[str, str]], dict[tuple[int, int],
             cell.tail = None
             cells[number, column] = canonical(cell)
     return rows, cells
-
-
-def _may_differ(row: Tree, attribute: str) -> bool:
-    """Whether an attribute of a row says nothing that is the user's: its place, its extent, a height of ours."""
-    is_our_height = attribute == "ht" and str(row.get("ht")).endswith(".01") and row.get("customHeight") is None
-    return is_our_height or attribute in {"r", "spans"}
 
 
 def _prove_frame(claim: SheetClaim, before: Tree, after: Tree) -> None:

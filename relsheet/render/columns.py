@@ -1,4 +1,8 @@
-"""Findings as our columns beside the user's rows: header with ◆, value, fill by tone, widths that fit."""
+"""Findings as our columns beside the user's rows: header with ◆, value, fill by tone, widths that fit.
+
+Nothing is wrapped: a user's rows keep their height, whatever stands beside them. The why is wide and stands last, so
+that on the screen it runs on to the right. Vertically our cells sit as the user's do (``sheets`` sees to that).
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,20 +12,18 @@ from functools import cache
 from heapq import nlargest
 
 from relsheet.records import MappedTab, Origin, Role
-from relsheet.render.measure import rough_lines, text_width
+from relsheet.render.measure import text_width
 from relsheet.render.palette import HEADER_FILL, TEXT, TIER_FILLS, TONE_FILLS, tone_text
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Assessment, ColumnSpec
 from relsheet.sheets.contract import Align, OwnCell, PlaceColumn, Style, Value
 
-HEADER_STYLE = Style(bold=True, fill=HEADER_FILL, color=TEXT, middle=True, wrap=True)
+HEADER_STYLE = Style(bold=True, fill=HEADER_FILL, color=TEXT)
 WHY = "why"
 #: Columns whose values are short words: in the middle they read as marks.
 CENTRED = frozenset({"abc"})
 WIDEST = 24.0
-WRAPPED = frozenset({WHY, "next_action"})
-WIDEST_OF = {WHY: 90.0, "next_action": 36.0}
-LINE_POINTS, CHINESE_LINE_POINTS = 15.0, 16.5
+WIDEST_OF = {WHY: 100.0, "next_action": 42.0}
 NARROWEST = 6.0
 #: Room for the cell's edges and, on the header, for a filter button.
 EDGE, FILTER_BUTTON = 1.5, 3.0
@@ -70,16 +72,14 @@ def _column(role: Role, spec: ColumnSpec, rows: _Rows) -> PlaceColumn:
         for row, findings in rows.findings.items()
         if (finding := findings.get(spec.key)) is not None and finding.text
     )
-    width = _width(spec, (findings[spec.key].text for findings in rows.findings.values() if spec.key in findings))
     return PlaceColumn(
         key=f"{role}.{spec.key}",
         tab=rows.tab.tab,
         header_row=rows.tab.header_row,
         header=spec.header,
         header_style=HEADER_STYLE,
-        width=width,
+        width=_width(spec, (findings[spec.key].text for findings in rows.findings.values() if spec.key in findings)),
         cells=cells,
-        row_heights=_heights(width, cells) if spec.key in WRAPPED else {},
     )
 
 
@@ -110,24 +110,11 @@ def _style(column: str, tone: Tone, number_format: str | None, tier: str) -> Sty
         fill=TIER_FILLS.get(tier) or TONE_FILLS.get(tone),
         align=Align.CENTER if column in CENTRED else Align.LEFT if number_format else None,
         number_format=number_format,
-        top=column == WHY,  # where a row's height is the user's, the first line is seen
-        middle=column != WHY,
-        wrap=column in WRAPPED,
     )
 
 
-def _heights(width: float, cells: Iterable[OwnCell]) -> Mapping[int, float]:
-    """Row -> points, for the texts of that column that need more than one line."""
-    texts = ((cell.row, str(cell.value)) for cell in cells)
-    return {
-        row: lines * (LINE_POINTS if text.isascii() else CHINESE_LINE_POINTS)
-        for row, text in texts
-        if (lines := rough_lines(text, width)) > 1
-    }
-
-
 def _width(spec: ColumnSpec, texts: Iterable[str]) -> float:
-    """As wide as the header and all texts ask for, within the column's limits: what is longer is wrapped."""
+    """As wide as the header and all texts ask for, within the column's limits: a longer text is cut on the screen."""
     longest = nlargest(LONGEST_MEASURED, set(texts), key=len)
     widest = max(map(text_width, longest), default=0.0) + EDGE
     asked = max(widest, text_width(spec.header) + FILTER_BUTTON, NARROWEST)

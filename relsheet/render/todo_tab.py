@@ -1,7 +1,7 @@
 """The To do tab as edits: made once; from then on single cells change, and rows come and go."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 
@@ -53,6 +53,7 @@ WRAPPED = (TodoKey.CUSTOMER, TodoKey.OWNER, TodoKey.WHAT, TodoKey.WHY)
 LINE_POINTS, EDGE_POINTS = 15.0, 3.0
 #: The drop-down reaches that far below the first lines, for those that later runs add.
 SPARE_ROWS = 500
+OUR_HEADER_STYLE = replace(HEADER_STYLE, middle=True, wrap=True)
 USER_HEADER_STYLE = Style(bold=True, color=TEXT, middle=True, border_bottom=MUTED)
 KEY_STYLE = Style(color=MUTED, size=8)
 
@@ -76,7 +77,7 @@ def _new_tab(lines: Sequence[TodoLine], texts: Texts) -> Canvas:
     """The tab as it is first made: hidden keys, headers, one row per action, a list to choose from beside each."""
     cells = [CanvasCell(KEY_ROW, column, key, KEY_STYLE) for column, key in enumerate(key_row(), start=1)]
     for column, (key, header) in enumerate(zip(TodoKey, todo_header(texts), strict=True), start=1):
-        style = USER_HEADER_STYLE if key in TODO_BY_USER else HEADER_STYLE
+        style = USER_HEADER_STYLE if key in TODO_BY_USER else OUR_HEADER_STYLE
         cells.append(CanvasCell(HEADER_ROW, column, header, style))
     columns = {key: column for column, key in enumerate(TodoKey, start=1)}
     for row, line in enumerate(lines, start=HEADER_ROW + 1):

@@ -4,7 +4,7 @@ Nothing here knows of customers or tiers; nothing above ``sheets`` knows of XML 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -165,9 +165,6 @@ class PlaceColumn:
     header_style: Style
     width: float  # in characters, used when the column is new
     cells: tuple[OwnCell, ...]
-    row_heights: Mapping[int, float] = field(
-        default_factory=dict
-    )  # points that wrapped texts need, where rows have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +216,7 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series of a chart. ``kind`` LINE over a COLUMN or STACKED_COLUMN chart is drawn on the second axis (0 to 1)."""
+    """One series of a chart. LINE over a COLUMN or STACKED_COLUMN chart is drawn on the second axis (0 to 1)."""
 
     name: str
     categories: CanvasRange
@@ -280,8 +277,9 @@ class Canvas:
 
 @dataclass(frozen=True, slots=True)
 class PutPage:
-    """Make a page of ours, or replace it wholly where an earlier run left one. Another's tab of that name is not touched:
-    ours then takes the next free name."""
+    """Make a page of ours, or replace it wholly where an earlier run left one.
+
+    Another's tab of that name is not touched: ours then takes the next free name."""
 
     key: str
     title: str

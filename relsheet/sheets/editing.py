@@ -32,7 +32,7 @@ class Editing:
         self.changes: list[CellChange] = []
         self.warnings: list[Warn] = []
         self._sheets: dict[str, SheetPart] = {}
-        self._formats: dict[tuple[int, type], int] = {}
+        self._formats: dict[tuple[int, type, int | None], int] = {}
 
     @cached_property
     def styles(self) -> Styles:
@@ -76,15 +76,16 @@ class Editing:
         """Writes cells in that sheet's way."""
         return CellWriter(sheet.prefix, date1904=self.part.date1904)
 
-    def format_of(self, style: Style, value: Value) -> int:
-        """The cell format for a value: moments without a format of their own are shown as such."""
-        key = (
-            id(style),
-            type(value),
-        )  # hashing a Style costs more than all the rest of a cell; the edits keep it alive
+    def format_of(self, style: Style, value: Value, beside: int | None = None) -> int:
+        """The cell format for a value: moments without a format of their own are shown as such.
+
+        What the style leaves open is as in the cell format ``beside``, else as usual in the workbook.
+        """
+        # Hashing a Style costs more than all the rest of a cell; the edits keep it alive, and with it its id.
+        key = id(style), type(value), beside
         if key not in self._formats:
             code = style.number_format or shown_as(value)
-            self._formats[key] = self.styles.format_of(replace(style, number_format=code))
+            self._formats[key] = self.styles.format_of(replace(style, number_format=code), beside)
         return self._formats[key]
 
     def same(self, found: FoundCell, value: Value, style: int) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from relsheet.errors import NotWritten
 from relsheet.opc.address import LAST_COLUMN, Area, absolute_area
@@ -13,6 +14,8 @@ from relsheet.sheets.own import UNNAMED, column_name, record
 
 #: Columns of formatted blanks at the right of the last value that we step over; beyond it they are a painted canvas.
 BLANKS_STEPPED_OVER = 20
+#: So many rows below the header are looked through for a cell whose font and alignment ours take over.
+ROWS_LOOKED_AT = 5
 FILTER_NAME = "_xlnm._FilterDatabase"
 
 Changes = dict[int, dict[int, bytes | None]]
@@ -21,6 +24,7 @@ Changes = dict[int, dict[int, bytes | None]]
 def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> None:
     """Put all columns of one tab in one pass over its rows."""
     sheet = editing.sheet(tab)
+    beside = _neighbours(editing, sheet, wished[0])
     placed = [(edit, *_place(editing, sheet, edit)) for edit in wished]
     columns = frozenset(column for _, column, _ in placed)
     found = sheet.rows.cells(columns)
@@ -30,7 +34,8 @@ def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> 
         wanted = _wanted(edit, header, {row for row, at in found if at == column})
         for cell in wanted:
             had = found.get((cell.row, column))
-            style = editing.format_of(cell.style, cell.value) if cell.value is not None else 0
+            neighbour = beside.header if cell.row == edit.header_row else beside.cell
+            style = editing.format_of(cell.style, cell.value, neighbour) if cell.value is not None else 0
             if had is None and cell.value is None:
                 continue
             if had is not None and cell.row == edit.header_row and header is None:
@@ -41,17 +46,25 @@ def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> 
             changes[cell.row][column] = made
             editing.changes.append(CellChange(tab, cell.row, column, editing.before(had), cell.value))
     if changes:
-        sheet.splice(changes, _heights(wished))
+        sheet.splice(changes)
         sheet.widen(Area(min(changes), min(columns), max(changes), max(columns)))
 
 
-def _heights(wished: Sequence[PlaceColumn]) -> dict[int, float]:
-    """Row -> the height that the highest of its wrapped texts asks for."""
-    heights: dict[int, float] = {}
-    for edit in wished:
-        for row, points in edit.row_heights.items():
-            heights[row] = max(points, heights.get(row, 0.0))
-    return heights
+class Neighbours(NamedTuple):
+    """The cell formats of the user's last own column: that of its header and of the first cell below it."""
+
+    header: int | None
+    cell: int | None
+
+
+def _neighbours(editing: Editing, sheet: SheetPart, edit: PlaceColumn) -> Neighbours:
+    """What our cells are to look at home beside; None where there is nothing to go by."""
+    below = edit.header_row + ROWS_LOOKED_AT
+    rows = [sheet.rows.cells_in(row) for row in sheet.rows.index if edit.header_row <= row.number <= below]
+    ours = _taken(editing, edit.tab)
+    column = max((at for at, cell in rows[0].items() if cell.inner and at not in ours), default=0) if rows else 0
+    looks = [row[column].style for row in rows if column in row]
+    return Neighbours(looks[0] if looks else None, looks[1] if len(looks) > 1 else None)
 
 
 def _wanted(edit: PlaceColumn, header: str | None, rows_with_cells: set[int]) -> list[OwnCell]:

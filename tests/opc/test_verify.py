@@ -84,6 +84,7 @@ def test_what_is_ours_may_change(part: str, pattern: str, new: str) -> None:
         pytest.param(SHEET, '<c r="A1" s="1"', '<c r="A1" s="0"', id="a cell's format"),
         pytest.param(SHEET, '<c r="B3">', '<c r="B3" t="str">', id="a cell's type"),
         pytest.param(SHEET, '<row r="3"', '<row r="3" ht="40" customHeight="1"', id="a row's height"),
+        pytest.param(SHEET, '<row r="3"([^>]*)>', r'<row r="3"\1 ht="30.01">', id="an automatic height"),
         pytest.param(SHEET, "</row>", '<c r="G1"><v>1</v></c></row>', id="a cell in another column"),
         pytest.param(SHEET, "<mergeCells.*?</mergeCells>", "", id="a merge"),
         pytest.param(SHEET, "<dataValidation .*?</dataValidation>", "", id="a validation"),

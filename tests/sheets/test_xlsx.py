@@ -193,6 +193,26 @@ def test_no_column_is_left(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def small_and_on_top(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet) -> None:
+    look = {"font_name": "Arial", "font_size": 9}
+    sheet.write(0, 2, "Revenue", book.add_format({**look, "font_size": 12, "bg_color": "#000000"}))
+    sheet.write(1, 2, 10, book.add_format({**look, "valign": "top", "font_color": "#FFFFFF"}))
+    sheet.set_row(1, 40)
+
+
+def test_our_cells_look_at_home_beside_the_users_last_column(tmp_path: Path) -> None:
+    path = crm(tmp_path / "crm.xlsx", small_and_on_top)
+    before = part(path, "xl/worksheets/sheet1.xml")
+    write(path, columns())
+    header, cell = sheet(path)["D1"], sheet(path)["F4"]
+    assert (header.font.name, header.font.sz, header.font.b) == ("Arial", 12, True)
+    assert (cell.font.name, cell.font.sz, cell.alignment.vertical) == ("Arial", 9, "top")
+    assert (header.fill.fill_type, cell.font.color.type) == (None, "theme")  # colours are not taken over
+    heights = re.compile('(?:ht|customHeight)="[^"]*"')
+    assert heights.findall(part(path, "xl/worksheets/sheet1.xml")) == heights.findall(before) != []
+    assert not write(path, columns()).written
+
+
 # Tables and filters
 
 

@@ -4,6 +4,7 @@ from relsheet.intake.settings import HeadersSettings, TabsSettings, ValuesSettin
 from relsheet.policy import Settings
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.actions import ActionSettings
+from relsheet.rules.boards import SummarySettings
 from relsheet.rules.calendars import CalendarSettings
 from relsheet.rules.columns import ColumnsSettings
 from relsheet.rules.facts import VisitsSettings
@@ -20,6 +21,7 @@ CORE: tuple[type[Settings], ...] = (
     HeadersSettings,
     ValuesSettings,
     ColumnsSettings,
+    SummarySettings,
     WindowSettings,
     AbcSettings,
     TierSettings,

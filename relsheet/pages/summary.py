@@ -1,6 +1,7 @@
 """The Summary: what to do first, and how the customers stand as a whole."""
 
 from relsheet.pages.blocks import Block, Heading, Page, Paragraph, SideBySide
+from relsheet.pages.boards import boards
 from relsheet.pages.complaints import complaints_bar
 from relsheet.pages.data_check import data_check
 from relsheet.pages.do_first import do_first
@@ -30,6 +31,7 @@ def summary(assessment: Assessment, texts: Texts) -> Page:
         complaints_bar(assessment, texts),
         pareto(assessment, texts),
         SideBySide(tier_by_class(assessment, texts), actions_per_owner(assessment, texts), 0.62),
+        *boards(assessment),
         moves(assessment, texts),
         data_check(assessment, texts),
     ]

@@ -9,7 +9,6 @@ from relsheet.rules.abc import AbcSettings
 from relsheet.rules.columns import CUSTOMER_COLUMNS, ColumnsSettings
 from relsheet.rules.complaint_columns import TONES
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.flags import flags_of
 from relsheet.rules.people import met_in_window
 from relsheet.rules.results import Assessment, Case, Clock, Facts, Gate, GatePart, Promise, Proof, Standing, Verdict
 from relsheet.rules.run import Run, run_of
@@ -53,7 +52,7 @@ def explain(assessment: Assessment, case: Case, policy: Policy, texts: Texts) ->
         *(complaint_step(verdict, texts) for verdict in case.verdicts),
         contact_step(case, run),
         *promise_steps(case.promises, texts),
-        *flag_steps(case, run),
+        *flag_steps(case, texts),
         *action_steps(case, texts),
         *other_columns(findings, policy.of(ColumnsSettings), texts),
     ]
@@ -187,10 +186,10 @@ def promise_steps(promises: Sequence[Promise], texts: Texts) -> Iterator[Step]:
         yield step_of("promise", texts(f"explain.promise.{promise.state}"), Tone.NEUTRAL, promise.text, evidence, texts)
 
 
-def flag_steps(case: Case, run: Run) -> Iterator[Step]:
+def flag_steps(case: Case, texts: Texts) -> Iterator[Step]:
     """Each flag raised, with its reason."""
-    for name, reason in flags_of(situation_of(case, run)).items():
-        yield Step("flag", run.texts(f"flag.{name}"), "", Tone.WATCH, reason)
+    for name, reason in case.flags.items():
+        yield Step("flag", texts(f"flag.{name}"), "", Tone.WATCH, reason)
 
 
 def situation_of(case: Case, run: Run) -> Situation:
@@ -207,7 +206,7 @@ def situation_of(case: Case, run: Run) -> Situation:
         promises=case.promises,
         visits=visits,
         met=met_in_window(case.facts, visits, run),
-        flags={},
+        flags=dict(case.flags),
     )
 
 

@@ -24,6 +24,7 @@ from relsheet.rules import (
     subject_terms,
     terms,
 )
+from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.flags import FLAGS
 from relsheet.rules.situation import TERMS, Term
 
@@ -64,4 +65,4 @@ def all_terms() -> Mapping[str, Term]:
 
 def known_names() -> tuple[str, ...]:
     """What a condition may ask: terms and flags."""
-    return (*TERMS, *(f"{FLAG_PREFIX}{name}" for name in FLAGS))
+    return (*TERMS, *(f"{FLAG_PREFIX}{name}" for name in (*FLAGS, *COMPARISONS)))

@@ -1,7 +1,7 @@
 """What the core models find, as data: the rules make these, the columns and pages read them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -21,7 +21,7 @@ from relsheet.records import (
     Tier,
     Visit,
 )
-from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.finding import Finding, FindingValue, Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +267,7 @@ class Case:
     sla: Verdict | None  # the worst of the open ones, else of those closed in the last 30 days
     promises: tuple[Promise, ...]
     actions: tuple[Action, ...]  # most urgent first, at most three
-    flags: tuple[str, ...] = ()
+    flags: Mapping[str, str] = field(default_factory=dict)  # flag -> its reason
 
     @property
     def customer(self) -> Customer:
@@ -298,6 +298,35 @@ class Portfolio:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One cell of a block; ``origin`` is the row that it is about."""
+
+    value: FindingValue
+    tone: Tone = Tone.NEUTRAL
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column of a block; ``weight`` is its share of the width."""
+
+    text: str
+    weight: float = 1.0
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A block that a model brings along; ``empty`` says what to enter where there are no rows."""
+
+    title: str
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Entry, ...], ...]
+    note: str | None
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnSpec:
     """A column that is written beside the rows: its key and its header in the language of the book."""
 
@@ -325,3 +354,4 @@ class Assessment:
     hint: str | None  # which one more column or tab would make most unknowns known, as a sentence
     calendar_note: str | None  # "No holidays are set ..."
     money_unit: Decimal = Decimal("0.01")
+    boards: tuple[Board, ...] = ()  # the further blocks of the Summary

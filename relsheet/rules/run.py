@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from relsheet.policy import Policy
 from relsheet.records import Book
+from relsheet.rules.calendars import CalendarSettings, work_calendar
 from relsheet.rules.known import Known, known_of
 from relsheet.rules.past import Past, past_of
 from relsheet.rules.window import Window, WindowSettings, window_before, window_of
+from relsheet.rules.worktime import WorkCalendar
 from relsheet.texts import Texts
 
 
@@ -24,6 +27,7 @@ class Run:
     year_before: Window
     known: Known
     past: Past
+    calendar: WorkCalendar  # the team's working time
 
 
 def run_of(book: Book, policy: Policy, now: datetime, texts: Texts) -> Run:
@@ -40,4 +44,10 @@ def run_of(book: Book, policy: Policy, now: datetime, texts: Texts) -> Run:
         year_before=window_before(window, settings),
         known=known_of(book),
         past=past_of(book.history, now.date()),
+        calendar=work_calendar(policy.of(CalendarSettings), book.calendar, book.language, zone_of(now)),
     )
+
+
+def zone_of(now: datetime) -> ZoneInfo:
+    """The zone that the moment is given in; UTC for a bare offset."""
+    return now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else ZoneInfo("UTC")

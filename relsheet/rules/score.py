@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from relsheet.errors import Problem, Severity, problem
 from relsheet.policy import Policy
 from relsheet.records import Book, Role
 from relsheet.rules.abc import AbcSettings, classify
 from relsheet.rules.actions import ActionSettings, actions_for, planner_for
-from relsheet.rules.calendars import CalendarSettings, calendar_note, calendar_problems, work_calendar
+from relsheet.rules.boards import SummarySettings, board_problems, boards_of
+from relsheet.rules.calendars import CalendarSettings, calendar_note, calendar_problems
 from relsheet.rules.columns import (
     CUSTOMER_COLUMNS,
     WHY,
@@ -19,6 +19,7 @@ from relsheet.rules.columns import (
     keys_to_write,
     specs_of,
 )
+from relsheet.rules.comparisons import compare
 from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS, complaint_findings
 from relsheet.rules.complaint_problems import complaint_problems
 from relsheet.rules.customer_columns import why
@@ -43,14 +44,13 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
     """Everything that the rules find; ``now`` is aware, in the book's time zone. Equal input, equal output."""
     run = run_of(book, policy, now, texts)
     settings = policy.of(CalendarSettings)
-    calendar = work_calendar(settings, book.calendar, book.language, zone_of(now))
     facts = facts_of(book, now, policy.of(VisitsSettings))
     classes = classify(facts, run)
     letters = {case.customer.key: result.letter for case, result in zip(facts, classes, strict=True)}
-    verdicts = judge_complaints(book, policy, calendar, now, texts, letters)
+    verdicts = judge_complaints(book, policy, run.calendar, now, texts, letters)
     promises = promises_of(book, now)
     situations = situations_of(run, facts, classes, verdicts, promises)
-    actions = actions_for(situations, planner_for(run, calendar))
+    actions = actions_for(situations, planner_for(run, run.calendar))
     cases = cases_of(situations, actions)
     columns = policy.of(ColumnsSettings)
     findings = customer_findings(cases, run, columns)
@@ -74,16 +74,13 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
             *complaint_problems(book, now),
             *currency_problems(book),
             *column_problems(columns),
+            *board_problems(policy.of(SummarySettings)),
         ),
         compared_with=run.past.compared_with,
         hint=hint_for(cases, run),
         calendar_note=calendar_note(settings, book.calendar, book.language, texts) if book.complaints else None,
+        boards=boards_of(cases, run),
     )
-
-
-def zone_of(now: datetime) -> ZoneInfo:
-    """The zone that the moment is given in; UTC for a bare offset."""
-    return now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else ZoneInfo("UTC")
 
 
 def situations_of(
@@ -122,7 +119,9 @@ def situations_of(
         found.flags.update(flags_of(found))
         return found
 
-    return tuple(situation(case, abc) for case, abc in zip(facts, classes, strict=True))
+    found = tuple(situation(case, abc) for case, abc in zip(facts, classes, strict=True))
+    compare(found)
+    return found
 
 
 def cases_of(situations: Sequence[Situation], actions: Sequence[Action]) -> tuple[Case, ...]:
@@ -138,7 +137,7 @@ def cases_of(situations: Sequence[Situation], actions: Sequence[Action]) -> tupl
             sla=at.sla,
             promises=at.promises,
             actions=tuple(actions_by_customer.get(at.customer.key, ())),
-            flags=tuple(at.flags),
+            flags=at.flags,
         )
         for at in situations
     )

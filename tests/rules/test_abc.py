@@ -188,7 +188,7 @@ def test_structure() -> None:
         ("C", 1, 500),
     ]
     assert (portfolio.largest_share, portfolio.first_five_share, portfolio.a_line_cents) == (0.8, 1.0, 8000)
-    assert [case.flags for case in found.cases] == [("dependence",), (), ()]
+    assert [tuple(case.flags) for case in found.cases] == [("dependence",), (), ()]
 
 
 AMOUNTS = st.lists(st.integers(min_value=-500, max_value=10**9), min_size=1, max_size=60)

@@ -19,10 +19,10 @@ def backend_for(source: str, output: Path | None = None, password: str | None = 
     """The backend for a file or a Google Sheet; ``output`` is where the result goes instead of into the source.
 
     UnreadableInput: ``no_such_file``, ``is_a_folder``, ``cannot_open``, ``empty_file``, ``damaged``,
-    ``not_a_workbook``, ``not_a_table``. UsageError: ``google_not_yet``, ``not_a_file``, ``output_suffix``.
+    ``not_a_workbook``, ``not_a_table``. UsageError: ``google_no_id``, ``google_no_output``, ``not_a_file``, ``output_suffix``.
     """
     if GOOGLE.match(source):
-        raise UsageError("google_not_yet", source)
+        return _google(source, output)
     if ADDRESS.match(source):
         raise UsageError("not_a_file", source)
     path = Path(source)
@@ -32,6 +32,15 @@ def backend_for(source: str, output: Path | None = None, password: str | None = 
     if kind is Kind.ENCRYPTED or (kind is Kind.XLS and password is not None):
         return EncryptedBackend(path, password)
     return XlsxBackend(path, output) if kind is Kind.XLSX else LegacyBackend(path, kind, output)
+
+
+def _google(source: str, output: Path | None) -> Backend:
+    """The backend for a Google Sheet; gspread and google-auth are imported only then."""
+    if output is not None:
+        raise UsageError("google_no_output", output.name)
+    from relsheet.sheets.gsheets import GoogleBackend
+
+    return GoogleBackend(source)
 
 
 def _kind_of_file(path: Path) -> Kind:

@@ -1,4 +1,4 @@
-"""What every backend must do alike: the same story told to memory and to an .xlsx file."""
+"""What every backend must do alike: the same story told to memory, to an .xlsx file and to a Google Sheet."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,8 +25,13 @@ from relsheet.sheets.contract import (
     Value,
     Workbook,
 )
+from relsheet.sheets.google_credentials import Login
+from relsheet.sheets.gsheets import GoogleBackend
 from relsheet.sheets.memory import MemoryBackend
 from relsheet.sheets.sources import backend_for
+from tests.sheets.google_server import running_server
+from tests.sheets_server.loading import enter, load_rows
+from tests.sheets_server.server import SheetsServer
 
 TABS: dict[str, list[list[Value]]] = {
     "客户": [
@@ -94,7 +99,28 @@ def in_file(folder: Path, tabs: Mapping[str, Sequence[Sequence[Value]]]) -> Book
     return InFile(folder / "crm.xlsx")
 
 
-@pytest.fixture(params=[in_memory, in_file], ids=["memory", "xlsx"])
+@dataclass
+class InGoogle:
+    """A Google Sheet on the local server, served by gspread and google-auth as they are, over HTTP."""
+
+    server: SheetsServer
+    id: str
+    login: Login
+
+    @property
+    def backend(self) -> Backend:
+        return GoogleBackend(f"gsheet:{self.id}", login=self.login)
+
+    def type_in(self, tab: str, row: int, column: int, value: Value) -> None:
+        enter(self.server.store.books[self.id], tab, row, column, value)
+
+
+def in_google(_: Path, tabs: Mapping[str, Sequence[Sequence[Value]]]) -> Book:
+    server, login = running_server()
+    return InGoogle(server, load_rows(server.store, tabs).id, login)
+
+
+@pytest.fixture(params=[in_memory, in_file, in_google], ids=["memory", "xlsx", "google"])
 def make(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Book]:
     return lambda tabs=TABS: request.param(tmp_path, tabs)
 

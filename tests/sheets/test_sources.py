@@ -111,8 +111,8 @@ def test_no_such_file_and_a_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "code"),
     [
-        ("https://docs.google.com/spreadsheets/d/1a2b/edit#gid=0", "google_not_yet"),
-        ("gsheet:1a2b", "google_not_yet"),
+        ("https://docs.google.com/document/d/1a2b/edit", "google_no_id"),
+        ("gsheet:", "google_no_id"),
         ("https://example.com/crm.xlsx", "not_a_file"),
     ],
 )

@@ -79,8 +79,6 @@ TABLE: dict[str, str] = {
     "error.wrong_password.fix": "Check it (capitals count) and run again.",
     "error.encrypted_write.what": "a workbook with a password is read, but not written. Nothing was written.",
     "error.encrypted_write.fix": "Take the password off in Excel (File, Info, Protect Workbook), save, and run again.",
-    "error.google_not_yet.what": "Google Sheets cannot be scored yet.",
-    "error.google_not_yet.fix": "Download it (File, Download, Microsoft Excel) and name that file.",
     "error.not_a_file.what": "this is a web address, not a file.",
     "error.not_a_file.fix": "Download the workbook and name that file.",
 }

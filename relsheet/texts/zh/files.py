@@ -73,8 +73,6 @@ TABLE: dict[str, str] = {
     "error.wrong_password.fix": "请核对密码（区分大小写）后再运行。",
     "error.encrypted_write.what": "带密码的工作簿只能读取，不能写回，这次没有写入。",
     "error.encrypted_write.fix": "请在 Excel 里取消密码（文件 - 信息 - 保护工作簿），保存后再运行。",
-    "error.google_not_yet.what": "暂时还不能处理 Google 表格。",
-    "error.google_not_yet.fix": "请先下载（文件 - 下载 - Microsoft Excel），再指定下载的文件。",
     "error.not_a_file.what": "这是网址，不是文件。",
     "error.not_a_file.fix": "请先下载工作簿，再指定下载的文件。",
 }

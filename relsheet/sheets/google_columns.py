@@ -1,0 +1,277 @@
+"""Our columns beside the user's: made at the right of what he has, filled again wherever they are, taken out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from relsheet.errors import NotWritten
+from relsheet.sheets.contract import PLAIN, CellChange, OwnCell, PlaceColumn, Style
+from relsheet.sheets.google_aligned import ColumnValues, TabValues, unique
+from relsheet.sheets.google_grid import GoogleGrid, Raw, serial
+from relsheet.sheets.google_looks import cell_format, cover, number_format, rules_for, rules_from
+from relsheet.sheets.google_pages import PIXELS_PER_CHARACTER, extended
+from relsheet.sheets.google_places import COLUMN, KEY, NEWLINE, Mark, drop, hold, new_number, put
+from relsheet.sheets.google_planning import Plan
+from relsheet.sheets.google_reading import Sheet, header_row
+from relsheet.sheets.own import UNNAMED
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An edit and where its column is, or will be."""
+
+    edit: PlaceColumn
+    mark: Mark
+    is_new: bool
+    header_row: int
+    header: Raw  # what stands, or will stand, in the header cell
+
+
+def place_columns(plan: Plan, tab: str, edits: Sequence[PlaceColumn]) -> None:
+    """Plan all columns of one tab."""
+    sheet, grid = plan.sheet(tab), plan.reading.grid(tab)
+    placed = _placed(plan, sheet, grid, edits)
+    own = {mark.column for mark in sheet.marks if mark.key == COLUMN} | {one.mark.column for one in placed}
+    rows = {cell.row for edit in edits for cell in edit.cells}
+    key_column = _key_column(sheet, grid, own, rows)
+    _make(plan, sheet, [one for one in placed if one.is_new])
+    for one in placed:
+        _colour(plan, sheet, one)
+    keys = [grid.raw_at(row, key_column) for row in range(1, grid.last_row + 1)]
+    columns = [_values(plan, grid, one, keys) for one in placed]
+    key = _key_mark(plan, sheet, key_column)
+    plan.tabs.append(TabValues(tab, key.number, keys, placed[0].header_row, tuple(columns)))
+    blank = sorted(rows - set(unique(keys).values()))
+    if blank:
+        shown = ", ".join(map(str, blank[:10])) + (" …" if len(blank) > 10 else "")
+        plan.warnings.append(("warning.google_no_key", (("tab", tab), ("count", len(blank)), ("rows", shown))))
+
+
+def _placed(plan: Plan, sheet: Sheet, grid: GoogleGrid, edits: Sequence[PlaceColumn]) -> list[Placed]:
+    placed, free = [], grid.last_column + 1
+    for edit in edits:
+        mark = sheet.mark(COLUMN, edit.key)
+        row = header_row(grid, mark) if mark is not None else None
+        if mark is None:
+            mark, row = _unmarked(plan, sheet, edit)
+        if mark is not None:
+            assert mark.column is not None
+            at = row or edit.header_row
+            header = grid.raw_at(at, mark.column)
+            placed.append(Placed(edit, mark, False, at, edit.header if header is None else header))
+            continue
+        fresh = Mark(new_number(), COLUMN, _value(edit), sheet.id, free)
+        placed.append(Placed(edit, fresh, True, edit.header_row, edit.header))
+        free += 1
+    return placed
+
+
+def _unmarked(plan: Plan, sheet: Sheet, edit: PlaceColumn) -> tuple[Mark | None, int | None]:
+    """A column that only its header tells, where the metadata were lost: marked again."""
+    for own in plan.reading.workbook.own_columns:
+        if own.tab == sheet.title and own.key == UNNAMED + edit.header.strip():
+            mark = Mark(new_number(), COLUMN, _value(edit), sheet.id, own.column)
+            plan.requests.append(put(mark))
+            return mark, own.header_row
+    return None, None
+
+
+def _value(edit: PlaceColumn) -> str:
+    """What the entry on the column says: its key, its header, and the format of its numbers if they have one."""
+    found = _number_format(edit.cells)
+    told = f"{found['type']} {found['pattern']}" if found else ""
+    return NEWLINE.join((edit.key, edit.header, told)).rstrip(NEWLINE)
+
+
+def _number_format(cells: Sequence[OwnCell]) -> Json | None:
+    found = [number_format(cell.style, cell.value) for cell in cells if isinstance(serial(cell.value), int | float)]
+    return found[0] if found and all(one == found[0] for one in found) else None
+
+
+def _make(plan: Plan, sheet: Sheet, fresh: Sequence[Placed]) -> None:
+    """Insert the new columns: what is inserted is empty whatever anybody does meanwhile."""
+    if not fresh:
+        return
+    first = fresh[0].mark.column or 1
+    span = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": first - 1, "endIndex": first - 1 + len(fresh)}
+    at_the_end = first - 1 >= sheet.columns
+    plan.requests.append({"insertDimension": {"range": span, "inheritFromBefore": at_the_end}})
+    for one in fresh:
+        plan.requests += _new_column(sheet, one)
+        plan.changes.append(CellChange(sheet.title, one.header_row, one.mark.column or 1, None, one.edit.header))
+    _join_filter(plan, sheet, fresh)
+
+
+def _new_column(sheet: Sheet, one: Placed) -> list[Json]:
+    column, edit = one.mark.column or 1, one.edit
+    span = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": column - 1, "endIndex": column}
+    header: Json = {"userEnteredFormat": cell_format(edit.header_style, edit.header)}
+    header["userEnteredValue"] = extended(edit.header)
+    return [
+        {
+            "updateDimensionProperties": {
+                "range": span,
+                "properties": {"pixelSize": round(edit.width * PIXELS_PER_CHARACTER)},
+                "fields": "pixelSize",
+            }
+        },
+        {
+            "updateCells": {
+                "start": {"sheetId": sheet.id, "rowIndex": edit.header_row - 1, "columnIndex": column - 1},
+                "rows": [{"values": [header]}],
+                "fields": "userEnteredValue,userEnteredFormat",
+            }
+        },
+        *_base_look(sheet, one),
+        put(one.mark),
+    ]
+
+
+def _base_look(sheet: Sheet, one: Placed) -> list[Json]:
+    """What all cells of the column have in common: alignment, wrapping, number format."""
+    styles = [cell.style for cell in one.edit.cells]
+    common = max(set(styles), key=styles.count) if styles else PLAIN
+    bare = Style(align=common.align, top=common.top, middle=common.middle, wrap=common.wrap)
+    look = cell_format(bare, None)
+    if (found := _number_format(one.edit.cells)) is not None:
+        look["numberFormat"] = found
+    if not look:
+        return []
+    return [
+        {
+            "repeatCell": {
+                "range": _below(sheet, one),
+                "cell": {"userEnteredFormat": look},
+                "fields": "userEnteredFormat",
+            }
+        }
+    ]
+
+
+def _below(sheet: Sheet, one: Placed) -> Json:
+    column = one.mark.column or 1
+    return {
+        "sheetId": sheet.id,
+        "startRowIndex": one.header_row,
+        "startColumnIndex": column - 1,
+        "endColumnIndex": column,
+    }
+
+
+def _join_filter(plan: Plan, sheet: Sheet, fresh: Sequence[Placed]) -> None:
+    """A filter that reached the column at our left reaches us too: sorting by it then moves our cells with their rows."""
+    found = sheet.basic_filter
+    if found is None:
+        return
+    area, first = found["range"], fresh[0].mark.column or 1
+    if area.get("endColumnIndex") == first - 1 and area.get("startRowIndex", 0) == fresh[0].edit.header_row - 1:
+        wider = found | {"range": area | {"endColumnIndex": first - 1 + len(fresh)}}
+        plan.requests.append({"setBasicFilter": {"filter": wider}})
+    else:
+        plan.warnings.append(("warning.apart_from_filter", (("tab", sheet.title),)))
+
+
+def _colour(plan: Plan, sheet: Sheet, one: Placed) -> None:
+    """One set of rules per column, changed only when they would show something else."""
+    wanted = rules_for(one.edit.cells)
+    there = [(index, rule) for index, rule in enumerate(sheet.rules) if _is_on(rule, one)]
+    found = rules_from(rule for _, rule in there)
+    ours = [rule for rule in found if rule is not None]
+    if cover(ours, one.edit.cells, wanted) and (not one.is_new or not wanted):
+        return
+    if not one.is_new:
+        plan.requests += hold(one.mark)
+        plan.rules_out += [
+            (sheet.id, index, dict(rule)) for (index, rule), known in zip(there, found, strict=True) if known
+        ]
+    plan.rules_in += [rule.request(_below(sheet, one), 0) for rule in reversed(wanted)]
+
+
+def _is_on(rule: Mapping[str, Any], one: Placed) -> bool:
+    ranges = rule.get("ranges", [])
+    column = one.mark.column or 1
+    return len(ranges) == 1 and (ranges[0].get("startColumnIndex"), ranges[0].get("endColumnIndex")) == (
+        column - 1,
+        column,
+    )
+
+
+def _values(plan: Plan, grid: GoogleGrid, one: Placed, keys: Sequence[Raw]) -> ColumnValues:
+    """What the column should hold, and what of it is not there yet."""
+    column, safe = one.mark.column or 1, set(unique(keys).values())
+    wished = {cell.row: serial(cell.value) for cell in one.edit.cells if cell.row in safe}
+    shown = {cell.row: cell.value for cell in one.edit.cells if cell.row in safe}
+    there: dict[int, Raw] = {}
+    if not one.is_new:
+        rows = range(one.header_row + 1, grid.last_row + 1)
+        there = {row: found for row in rows if (found := grid.raw_at(row, column)) is not None}
+    changed: dict[int, Raw] = {}
+    for row in sorted(wished.keys() | there.keys()):
+        if not same(there.get(row), wished.get(row)):
+            changed[row] = wished.get(row)
+            before = None if one.is_new else grid.value(row, column)
+            plan.changes.append(CellChange(grid.tab, row, column, before, shown.get(row)))
+    if not one.is_new and grid.raw_at(one.header_row, column) is None:
+        changed[one.header_row] = one.header
+        plan.changes.append(CellChange(grid.tab, one.header_row, column, None, str(one.header)))
+    return ColumnValues(one.mark.number, one.header, wished, changed)
+
+
+def same(had: Raw, wanted: Raw) -> bool:
+    """Whether a cell holds that already; nothing and an empty text are the same, true and 1 are not."""
+    had, wanted = (None if had == "" else had), (None if wanted == "" else wanted)
+    if isinstance(had, bool) != isinstance(wanted, bool):
+        return False
+    if isinstance(had, float | int) and isinstance(wanted, float | int):
+        return abs(had - wanted) < 1e-9 * max(1.0, abs(wanted))
+    return had == wanted
+
+
+def _key_column(sheet: Sheet, grid: GoogleGrid, own: set[int | None], rows: set[int]) -> int:
+    """The user's column that tells most rows apart, the leftmost of these; the marked one as long as it is as good."""
+    found: dict[int, int] = {}
+    for column in range(1, grid.last_column + 1):
+        if column not in own:
+            keys = [grid.raw_at(row, column) for row in range(1, grid.last_row + 1)]
+            found[column] = len(rows & set(unique(keys).values()))
+    if not found:
+        raise NotWritten("no_tab", sheet.title)
+    best = max(found.values())
+    marked = sheet.mark(KEY)
+    if marked is not None and marked.column is not None and found.get(marked.column) == best:
+        return marked.column
+    return next(column for column, count in found.items() if count == best)
+
+
+def _key_mark(plan: Plan, sheet: Sheet, column: int) -> Mark:
+    """The entry on the key column; planned anew where it is elsewhere or not there."""
+    marked = sheet.mark(KEY)
+    if marked is not None and marked.column == column:
+        return marked
+    if marked is not None:
+        plan.requests.append(drop(marked))
+    fresh = Mark(new_number(), KEY, "", sheet.id, column)
+    plan.requests.insert(0, put(fresh))  # before columns come and go
+    return fresh
+
+
+def drop_columns(plan: Plan, keys: Sequence[str]) -> None:
+    """Take columns of ours out, each only if it is still where it was read."""
+    gone: list[tuple[Sheet, Mark]] = [
+        (sheet, mark)
+        for sheet in plan.reading.sheets
+        for mark in sheet.marks
+        if mark.key == COLUMN and mark.name in keys
+    ]
+    for sheet, mark in sorted(gone, key=lambda one: (one[0].id, -(one[1].column or 0))):
+        grid, column = plan.reading.grid(sheet.title), mark.column or 1
+        span = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": column - 1, "endIndex": column}
+        plan.columns_out += [*hold(mark), {"deleteDimension": {"range": span}}]
+        filled = (row for row in range(1, grid.last_row + 1) if grid.raw_at(row, column) is not None)
+        plan.changes += [CellChange(sheet.title, row, column, grid.value(row, column), None) for row in filled]
+    for sheet in {id(sheet): sheet for sheet, _ in gone}.values():
+        left = [mark for mark in sheet.marks if mark.key == COLUMN and mark.name not in keys]
+        if not left and (marked := sheet.mark(KEY)) is not None:
+            plan.columns_out.insert(0, drop(marked))

@@ -1,0 +1,82 @@
+"""Who we are to Google: a service account's key, a person who agreed, or the machine's own account."""
+
+import json
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+import google.auth
+from google.auth import exceptions
+from google.auth.credentials import Credentials
+from google.oauth2.credentials import Credentials as UserCredentials
+from google.oauth2.service_account import Credentials as ServiceAccount
+
+from relsheet.errors import RemoteFailure
+
+#: Only spreadsheets, and no Drive: a sheet is named by its address or id, never searched for.
+SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
+OTHERS = stat.S_IRGRP | stat.S_IROTH
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Credentials, the address that a sheet must be shared with (None: unknown), and what is to be said of them."""
+
+    credentials: Credentials
+    address: str | None = None
+    warnings: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = ()
+
+
+def log_in(key_file: Path | None = None) -> Login:
+    """The first credentials that are there: the file named, GOOGLE_APPLICATION_CREDENTIALS, gspread's own places, the
+    machine's account.
+
+    RemoteFailure: ``google_no_credentials``, ``google_bad_key``.
+    """
+    named = key_file or _from_environment()
+    found = named or next((path for path in _gspreads_places() if path.is_file()), None)
+    return _from_file(found) if found is not None else _from_machine()
+
+
+def _from_environment() -> Path | None:
+    named = os.environ.get("RELSHEET_CREDENTIALS") or os.environ.get("GOOGLE_APPLICATION_CREDENTIALS")
+    return Path(named).expanduser() if named else None
+
+
+def _gspreads_places() -> tuple[Path, ...]:
+    base = os.environ.get("APPDATA") if os.name == "nt" else None
+    folder = Path(base) / "gspread" if base else Path.home() / ".config" / "gspread"
+    return folder / "service_account.json", folder / "authorized_user.json"
+
+
+def _from_file(path: Path) -> Login:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        kind = told.get("type", "") if isinstance(told, dict) else ""
+        if kind == "service_account":
+            account = ServiceAccount.from_service_account_info(told, scopes=SCOPES)  # type: ignore[no-untyped-call]  # google-auth is untyped here
+            return Login(account, str(told["client_email"]), _open_to_others(path))
+        if kind == "authorized_user" or "refresh_token" in told:
+            user = UserCredentials.from_authorized_user_info(told, SCOPES)  # type: ignore[no-untyped-call]
+            return Login(user, None, _open_to_others(path))
+        other, _ = google.auth.load_credentials_from_file(str(path), scopes=SCOPES)  # type: ignore[no-untyped-call]
+    except OSError as err:
+        raise RemoteFailure("google_no_key_file", path, reason=err.strerror or "") from None
+    except (ValueError, KeyError, TypeError, exceptions.GoogleAuthError):
+        raise RemoteFailure("google_bad_key", path) from None
+    return Login(other, None, _open_to_others(path))
+
+
+def _from_machine() -> Login:
+    try:
+        credentials, _ = google.auth.default(scopes=SCOPES)
+    except exceptions.GoogleAuthError:
+        raise RemoteFailure("google_no_credentials") from None
+    return Login(credentials, getattr(credentials, "service_account_email", None))
+
+
+def _open_to_others(path: Path) -> tuple[tuple[str, tuple[tuple[str, object], ...]], ...]:
+    if os.name == "nt" or not path.stat().st_mode & OTHERS:
+        return ()
+    return (("warning.google_key_open", (("path", str(path)),)),)

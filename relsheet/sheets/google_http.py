@@ -1,0 +1,204 @@
+"""gspread's HTTP client with manners: timeouts, bounded retries, one deadline, Google's quotas; no token in any error."""
+
+import os
+import random
+import re
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from google.auth import exceptions
+from google.auth.transport.requests import AuthorizedSession
+from gspread.http_client import FileType, HTTPClient, ParamsType
+from gspread.urls import SPREADSHEET_URL
+
+from relsheet import __version__
+from relsheet.errors import RemoteFailure, UsageError
+from relsheet.sheets.google_credentials import Login
+
+GOOGLE_API = "https://sheets.googleapis.com"
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+PASSING = {408, 429}  # and every 5xx
+BROKEN = (
+    requests.ConnectionError,
+    requests.Timeout,
+    requests.exceptions.ChunkedEncodingError,
+    exceptions.TransportError,
+)
+Json = dict[str, Any]
+
+
+class Refused(Exception):
+    """Google refused a request as it stands (400), and changed nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long we wait for Google, in seconds. ``deadline`` is for all calls of one reading or writing together."""
+
+    connect: float = 10.0
+    answer: float = 90.0
+    deadline: float = 240.0
+    first_pause: float = 1.0
+    longest_pause: float = 32.0
+    attempts: int = 8
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    jitter: Callable[[], float] = random.random
+
+
+@dataclass
+class Bucket:
+    """Keeps us under a number of requests a minute."""
+
+    patience: Patience
+    per_minute: int = 55  # Google allows 60 reads and 60 writes per user
+    times: deque[float] = field(default_factory=deque)
+
+    def wait(self) -> None:
+        """Return as soon as one more request is within the quota."""
+        now = self.patience.clock()
+        while self.times and now - self.times[0] >= 60:
+            self.times.popleft()
+        if len(self.times) >= self.per_minute:
+            self.patience.sleep(60 - (now - self.times[0]))
+            self.times.popleft()
+        self.times.append(self.patience.clock())
+
+
+def api_address() -> str:
+    """Where the Sheets API is: Google, or RELSHEET_SHEETS_API for a server on this very machine."""
+    named = os.environ.get("RELSHEET_SHEETS_API", "").rstrip("/")
+    if not named:
+        return GOOGLE_API
+    if urlsplit(named).hostname not in LOOPBACK:
+        raise UsageError("google_api_not_local", named)
+    return named
+
+
+class GoogleClient(HTTPClient):
+    """One spreadsheet's calls. ``calls`` counts them, ``received`` their bytes (uncompressed)."""
+
+    def __init__(self, login: Login, id: str, patience: Patience = Patience()) -> None:
+        session = AuthorizedSession(login.credentials, refresh_timeout=patience.connect + 20)  # type: ignore[no-untyped-call]  # google-auth is untyped here
+        session.headers["User-Agent"] = f"relsheet/{__version__} (gzip)"
+        super().__init__(login.credentials, session)
+        self.id, self.address, self.patience = id, login.address, patience
+        self.calls = self.received = 0
+        self._base = api_address()
+        self._reads, self._writes = Bucket(patience), Bucket(patience)
+        self._until = 0.0
+
+    def begin(self) -> None:
+        """Start the deadline anew: a reading or a writing begins."""
+        self._until = self.patience.clock() + self.patience.deadline
+
+    def request(
+        self,
+        method: str,
+        endpoint: str,
+        params: ParamsType | None = None,
+        data: bytes | None = None,
+        json: Mapping[str, Any] | None = None,
+        files: FileType = None,
+        headers: Any = None,
+    ) -> requests.Response:
+        """The answer; Refused for a 400, RemoteFailure for all else that does not pass before the deadline."""
+        url = endpoint.replace(GOOGLE_API, self._base)
+        given: Json = {"prettyPrint": "false", **(params or {})}
+        pause, reason = self.patience.first_pause, "?"
+        for _ in range(self.patience.attempts):
+            (self._reads if _only_reads(method, url) else self._writes).wait()
+            left = self._until - self.patience.clock()
+            if left <= 0:
+                break
+            wait: float | None = None
+            try:
+                answer = self._ask(method, url, given, json, left)
+            except BROKEN as err:
+                reason = _plain(err)
+            except exceptions.GoogleAuthError:
+                raise RemoteFailure("google_login") from None
+            else:
+                if answer.ok and _is_whole(answer):
+                    self.received += len(answer.content)
+                    return answer
+                reason = str(answer.status_code)
+                self._refuse_for_good(answer)
+                wait = _retry_after(answer)
+            asked = pause * (0.5 + self.patience.jitter()) if wait is None else wait + pause * self.patience.jitter()
+            if self.patience.clock() + asked > self._until:
+                break
+            self.patience.sleep(asked)
+            pause = min(pause * 2, self.patience.longest_pause)
+        raise RemoteFailure("google_quota" if reason == "429" else "google_unreachable", reason=reason) from None
+
+    def _ask(
+        self, method: str, url: str, params: Json, json: Mapping[str, Any] | None, left: float
+    ) -> requests.Response:
+        self.calls += 1
+        timeout = (min(self.patience.connect, left), min(self.patience.answer, left))
+        return self.session.request(method, url, params=params, json=json, timeout=timeout, allow_redirects=False)
+
+    def _refuse_for_good(self, answer: requests.Response) -> None:
+        """Raise for what no waiting will mend."""
+        status = answer.status_code
+        if answer.ok or status in PASSING or status >= 500:
+            return
+        said = _message(answer)
+        if status == 400:
+            raise Refused(said)
+        if status == 401:
+            raise RemoteFailure("google_login")
+        if status in (403, 404):
+            code = "google_disabled" if "has not been used" in said or "is disabled" in said else "google_not_shared"
+            raise RemoteFailure(code if self.address else f"{code}_with_you", name=self.address or "")
+        raise RemoteFailure("google_refused", said=said or str(status))
+
+    def by_filter(self, verb: str, body: Json) -> Json:
+        """One of the methods that find their cells by a filter: values:batchUpdateByDataFilter and its kin."""
+        answer = self.request("post", f"{SPREADSHEET_URL % self.id}/values:{verb}ByDataFilter", json=body)
+        found: Json = answer.json()
+        return found
+
+    def metadata(self, number: int) -> Json:
+        """One entry of developer metadata; Refused or RemoteFailure if there is none."""
+        answer = self.request("get", f"{SPREADSHEET_URL % self.id}/developerMetadata/{number}")
+        found: Json = answer.json()
+        return found
+
+
+def _only_reads(method: str, url: str) -> bool:
+    return method.lower() == "get" or url.endswith(
+        ("batchGetByDataFilter", ":getByDataFilter", "developerMetadata:search")
+    )
+
+
+def _is_whole(answer: requests.Response) -> bool:
+    """Whether an answer that says 200 is one: a proxy's page is not."""
+    try:
+        answer.json()
+    except ValueError:
+        return False
+    return True
+
+
+def _message(answer: requests.Response) -> str:
+    try:
+        return str(answer.json()["error"]["message"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _retry_after(answer: requests.Response) -> float | None:
+    named = answer.headers.get("Retry-After", "")
+    return float(named) if re.fullmatch(r"\d+(\.\d+)?", named) else None
+
+
+def _plain(err: Exception) -> str:
+    """What broke, without the request that the exception carries."""
+    return "timeout" if isinstance(err, requests.Timeout) else "connection"

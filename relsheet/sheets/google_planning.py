@@ -1,0 +1,46 @@
+"""What one write to a Google Sheet will do: requests on its structure, values beside rows, values of pages."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from relsheet.errors import NotWritten
+from relsheet.sheets.contract import CellChange
+from relsheet.sheets.google_aligned import TabValues, Warn
+from relsheet.sheets.google_reading import Reading, Sheet
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Plan:
+    """A write in the making."""
+
+    reading: Reading
+    requests: list[Json] = field(default_factory=list)
+    rules_out: list[tuple[int, int, Json]] = field(default_factory=list)  # tab, place in its list, the rule
+    rules_in: list[Json] = field(default_factory=list)
+    columns_out: list[Json] = field(default_factory=list)  # last of all: they move what is beside them
+    tabs: list[TabValues] = field(default_factory=list)
+    pages: list[Json] = field(default_factory=list)  # entries that write values on pages of ours
+    changes: list[CellChange] = field(default_factory=list)
+    warnings: list[Warn] = field(default_factory=list)
+    rows_out: list[tuple[Sheet, int, tuple[int, ...]]] = field(default_factory=list)  # tab, its key column, rows
+
+    def sheet(self, tab: str) -> Sheet:
+        """The tab of that name; NotWritten if it is gone."""
+        found = self.reading.sheet(tab)
+        if found is None:
+            raise NotWritten("no_tab", tab)
+        return found
+
+    @property
+    def structure(self) -> list[Json]:
+        """All requests of the structural batch: rules are counted from the end, so that places stay true."""
+        out = sorted(self.rules_out, key=lambda rule: (rule[0], -rule[1]))
+        dropped = [{"deleteConditionalFormatRule": {"sheetId": tab, "index": index}} for tab, index, _ in out]
+        return [*self.requests, *dropped, *self.rules_in, *self.columns_out]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to write at all."""
+        return not (self.structure or self.pages or self.rows_out or any(tab.needed for tab in self.tabs))

@@ -1,0 +1,265 @@
+"""A Google Sheet as it stands, in two calls: its structure, its values; a third for number formats not yet known."""
+
+import hashlib
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gspread.urls import SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_URL
+
+from relsheet.opc.address import letters
+from relsheet.sheets.contract import OwnColumn, OwnTab, Workbook
+from relsheet.sheets.google_grid import PLAIN, ColumnFormat, GoogleGrid, NumberFormat, Raw
+from relsheet.sheets.google_http import GoogleClient
+from relsheet.sheets.google_places import COLUMN, FORMATS, LAYOUT, RUN, TAB, Mark, marks_in
+
+Json = dict[str, Any]
+STRUCTURE = (
+    "properties(title,timeZone),developerMetadata,"
+    "sheets(properties(sheetId,title,hidden,sheetType,gridProperties(rowCount,columnCount)),developerMetadata,merges,"
+    "basicFilter,conditionalFormats,charts.chartId,data.columnMetadata.developerMetadata)"
+)
+FORMAT_FIELDS = (
+    "sheets(properties.sheetId,data(startRow,startColumn,rowData.values.effectiveFormat.numberFormat(type,pattern)))"
+)
+#: Cells of the grid that one call asks for: the answer then stays below 8 MB with rows as people fill them.
+CELLS_PER_CALL = 1_400_000
+#: Cells whose formats one run looks at; in longer columns the first rows speak for all.
+FORMATS_PER_CALL = 60_000
+HEADER_ROWS = 10
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One tab of the structure."""
+
+    id: int
+    title: str
+    hidden: bool
+    rows: int
+    columns: int
+    marks: tuple[Mark, ...] = ()  # on the tab and on its columns
+    rules: tuple[Json, ...] = ()  # conditional formats
+    charts: tuple[int, ...] = ()
+    basic_filter: Json | None = None
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+
+    def mark(self, key: str, name: str | None = None, column: int | None = None) -> Mark | None:
+        """Our entry of that kind on this tab."""
+        found = (mark for mark in self.marks if mark.key == key and (name is None or mark.name == name))
+        return next((mark for mark in found if column is None or mark.column == column), None)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was read: what the rest of relsheet sees, and what a write needs beside it."""
+
+    workbook: Workbook
+    sheets: tuple[Sheet, ...]
+    marks: tuple[Mark, ...]  # on the spreadsheet as a whole
+    learnt: str | None  # number formats to be remembered, where there are new ones
+
+    def sheet(self, title: str) -> Sheet | None:
+        """The tab of that name."""
+        return next((sheet for sheet in self.sheets if sheet.title == title), None)
+
+    def grid(self, title: str) -> GoogleGrid:
+        """Its cells."""
+        found = self.workbook.grid(title)
+        assert isinstance(found, GoogleGrid)
+        return found
+
+    @property
+    def run(self) -> Mark | None:
+        """The entry of the last run that changed the structure."""
+        return next((mark for mark in self.marks if mark.key == RUN), None)
+
+
+def read(client: GoogleClient, source: str) -> Reading:
+    """The spreadsheet as it stands."""
+    structure = client.request("get", SPREADSHEET_URL % client.id, params={"fields": STRUCTURE})
+    told: Json = structure.json()
+    sheets = tuple(
+        _sheet(found) for found in told.get("sheets", []) if found["properties"].get("sheetType", "GRID") == "GRID"
+    )
+    seen = hashlib.blake2b(structure.content, digest_size=20)
+    values: dict[int, Sequence[Sequence[Raw]]] = {}
+    for group in _groups(sheets):
+        params: Json = {
+            "ranges": [_quoted(sheet.title) for sheet in group],
+            "valueRenderOption": "UNFORMATTED_VALUE",
+            "dateTimeRenderOption": "SERIAL_NUMBER",
+        }
+        answer = client.request("get", SPREADSHEET_VALUES_BATCH_URL % client.id, params=params)
+        seen.update(answer.content)
+        for sheet, found in zip(group, answer.json()["valueRanges"], strict=True):
+            values[sheet.id] = found.get("values", [])
+    grids = tuple(
+        GoogleGrid(sheet.title, sheet.hidden, sheet.id, values[sheet.id], {}, sheet.merges) for sheet in sheets
+    )
+    marks = tuple(marks_in(told.get("developerMetadata", [])))
+    known = next((mark.value for mark in marks if mark.key == FORMATS), "{}")
+    formats = _Formats(client, grids, known)
+    grids = tuple(replace(grid, formats=formats.found.get(grid.sheet_id, {})) for grid in grids)
+    workbook = Workbook(
+        source=source,
+        grids=grids,
+        fingerprint=seen.hexdigest(),
+        own_columns=tuple(_own_columns(sheets, grids)),
+        own_tabs=tuple(OwnTab(mark.name, sheet.title) for sheet in sheets if (mark := sheet.mark(TAB)) is not None),
+        time_zone=told.get("properties", {}).get("timeZone"),
+    )
+    return Reading(workbook, sheets, marks, formats.learnt)
+
+
+def _sheet(found: Json) -> Sheet:
+    properties, marks = found["properties"], list(found.get("developerMetadata", []))
+    for data in found.get("data", []):
+        for column in data.get("columnMetadata", []):
+            marks += column.get("developerMetadata", [])
+    grid = properties.get("gridProperties", {})
+    return Sheet(
+        id=properties.get("sheetId", 0),
+        title=properties["title"],
+        hidden=properties.get("hidden", False),
+        rows=grid.get("rowCount", 1),
+        columns=grid.get("columnCount", 1),
+        marks=tuple(marks_in(marks)),
+        rules=tuple(found.get("conditionalFormats", [])),
+        charts=tuple(chart["chartId"] for chart in found.get("charts", [])),
+        basic_filter=found.get("basicFilter"),
+        merges=tuple(
+            (m.get("startRowIndex", 0) + 1, m.get("startColumnIndex", 0) + 1, m["endRowIndex"], m["endColumnIndex"])
+            for m in found.get("merges", [])
+        ),
+    )
+
+
+def _groups(sheets: Sequence[Sheet]) -> Iterator[list[Sheet]]:
+    """The tabs, as many in one call as keep its answer small."""
+    group: list[Sheet] = []
+    for sheet in sheets:
+        if group and sum(one.rows * one.columns for one in [*group, sheet]) > CELLS_PER_CALL:
+            yield group
+            group = []
+        group.append(sheet)
+    if group:
+        yield group
+
+
+def _quoted(title: str) -> str:
+    return "'" + title.replace("'", "''") + "'"
+
+
+def _own_columns(sheets: Iterable[Sheet], grids: Iterable[GoogleGrid]) -> Iterator[OwnColumn]:
+    for sheet, grid in zip(sheets, grids, strict=True):
+        for mark in sheet.marks:
+            if mark.key == COLUMN and mark.column is not None:
+                row = header_row(grid, mark)
+                if row is not None:
+                    yield OwnColumn(mark.name, sheet.title, row, mark.column)
+
+
+def header_row(grid: GoogleGrid, mark: Mark) -> int | None:
+    """The row of our header: where it stands as we wrote it, else the first filled cell; None in an empty column."""
+    assert mark.column is not None
+    filled = [
+        (row, found) for row in range(1, grid.last_row + 1) if (found := grid.raw_at(row, mark.column)) is not None
+    ]
+    return next((row for row, found in filled if found == mark.header), filled[0][0] if filled else None)
+
+
+def layout_of(sheet: Sheet) -> str:
+    """The signature of the page as we drew it last."""
+    mark = sheet.mark(LAYOUT)
+    return mark.value if mark is not None else ""
+
+
+class _Formats:
+    """The number formats of columns that hold numbers: remembered ones, and for the others one more call."""
+
+    def __init__(self, client: GoogleClient, grids: Sequence[GoogleGrid], known: str) -> None:
+        self.found: dict[int, dict[int, ColumnFormat]] = {}
+        self._known = _remembered(known)
+        self._memory = dict(self._known)
+        asked: list[tuple[GoogleGrid, list[int]]] = []
+        for grid in grids:
+            unknown = [column for column in _numeric(grid) if not self._recall(grid, column)]
+            if unknown:
+                asked.append((grid, unknown))
+        if asked:
+            self._look(client, asked)
+        grown = self._memory != self._known
+        self.learnt = json.dumps(self._memory, separators=(",", ":"), ensure_ascii=False) if grown else None
+
+    def _recall(self, grid: GoogleGrid, column: int) -> bool:
+        name = _name(grid, column)
+        told = self._memory.get(name) if name else None
+        if told is None:
+            return False
+        kind, _, pattern = told.partition(" ")
+        self.found.setdefault(grid.sheet_id, {})[column] = ColumnFormat(NumberFormat(kind, pattern))
+        return True
+
+    def _look(self, client: GoogleClient, asked: Sequence[tuple[GoogleGrid, list[int]]]) -> None:
+        columns = sum(len(unknown) for _, unknown in asked)
+        rows = max(FORMATS_PER_CALL // columns, 100)
+        ranges = [
+            f"{_quoted(grid.tab)}!{letters(column)}1:{letters(column)}{max(1, min(grid.last_row, rows))}"
+            for grid, unknown in asked
+            for column in unknown
+        ]
+        answer = client.request("get", SPREADSHEET_URL % client.id, params={"ranges": ranges, "fields": FORMAT_FIELDS})
+        by_id = {grid.sheet_id: grid for grid, _ in asked}
+        for sheet in answer.json()["sheets"]:
+            grid = by_id[sheet["properties"].get("sheetId", 0)]
+            for data in sheet.get("data", []):
+                self._learn(grid, data.get("startColumn", 0) + 1, data.get("rowData", []))
+
+    def _learn(self, grid: GoogleGrid, column: int, rows: Sequence[Json]) -> None:
+        formats = {
+            row: _format(line)
+            for row, line in enumerate(rows, 1)
+            if isinstance(raw := grid.raw_at(row, column), int | float) and not isinstance(raw, bool)
+        }
+        ((common, count),) = Counter(formats.values()).most_common(1) or [(PLAIN, 0)]
+        others = {row: found for row, found in formats.items() if found != common}
+        self.found.setdefault(grid.sheet_id, {})[column] = ColumnFormat(common, others)
+        name = _name(grid, column)
+        if name and count and not others:
+            self._memory[name] = f"{common.kind} {common.pattern}".rstrip()
+
+
+def _remembered(text: str) -> dict[str, str]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _format(line: Mapping[str, Any]) -> NumberFormat:
+    values = line.get("values") or [{}]
+    found = values[0].get("effectiveFormat", {}).get("numberFormat", {})
+    return NumberFormat(found.get("type", ""), found.get("pattern", ""))
+
+
+def _numeric(grid: GoogleGrid) -> list[int]:
+    """The columns that hold any number."""
+    found: set[int] = set()
+    for row in grid.raw:
+        found.update(at for at, value in enumerate(row, 1) if type(value) in (int, float))
+    return sorted(found)
+
+
+def _name(grid: GoogleGrid, column: int) -> str:
+    """What a column is remembered by: its tab and the texts at its top; "" where it has none, or another has the same."""
+    top = range(1, min(grid.last_row, HEADER_ROWS) + 1)
+    texts = [found for row in top if isinstance(found := grid.raw_at(row, column), str)]
+    return f"{grid.sheet_id}.{zlib.crc32(NEWLINE.join(texts).encode()):x}" if texts else ""
+
+
+NEWLINE = "\n"

@@ -1,0 +1,227 @@
+"""Our pages in a Google Sheet: made, drawn anew, refilled with values only, spliced where users write into them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from relsheet.errors import NotWritten
+from relsheet.sheets.contract import CellChange, DropPage, PutPage, SpliceRows, Style, Value
+from relsheet.sheets.google_aligned import ColumnValues, TabValues, without_rows
+from relsheet.sheets.google_columns import same
+from relsheet.sheets.google_grid import GoogleGrid, Raw, serial
+from relsheet.sheets.google_looks import cell_format
+from relsheet.sheets.google_pages import SPARE_ROWS, drawn, extended, signature, size_of, wiped
+from relsheet.sheets.google_places import CELLS, LAYOUT, TAB, Mark, drop, hold, new_number, put
+from relsheet.sheets.google_planning import Plan
+from relsheet.sheets.google_reading import Sheet, layout_of
+from relsheet.sheets.own import UNNAMED
+
+Json = dict[str, Any]
+
+
+def put_pages(plan: Plan, pages: Sequence[PutPage]) -> None:
+    """Plan all pages; links between them follow the tabs that they really are."""
+    ids = {sheet.title: sheet.id for sheet in plan.reading.sheets}
+    titles = {sheet.title.casefold() for sheet in plan.reading.sheets}
+    homes: list[tuple[PutPage, Sheet | None, int]] = []
+    for page in pages:
+        sheet = _own(plan, page)
+        number = sheet.id if sheet is not None else new_number()
+        ids[page.title] = number
+        homes.append((page, sheet, number))
+    front = 0
+    for page, sheet, number in homes:
+        if sheet is not None:
+            _refill(plan, page, sheet, ids)
+            continue
+        title = _free(page.title, titles)
+        titles.add(title.casefold())
+        _make(plan, page, number, title, ids, front if page.at_front else None)
+        front += page.at_front
+
+
+def _own(plan: Plan, page: PutPage) -> Sheet | None:
+    for sheet in plan.reading.sheets:
+        if sheet.mark(TAB, page.key) is not None:
+            return sheet
+    unmarked = next((own.tab for own in plan.reading.workbook.own_tabs if own.key == UNNAMED + page.title), None)
+    return plan.reading.sheet(unmarked) if unmarked else None
+
+
+def _free(title: str, taken: set[str]) -> str:
+    numbered = (f"{title} {number}" if number > 1 else title for number in count(1))
+    return next(name for name in numbered if name.casefold() not in taken)
+
+
+def _make(plan: Plan, page: PutPage, number: int, title: str, ids: Mapping[str, int], index: int | None) -> None:
+    rows, columns = size_of(page.canvas)
+    grid: Json = {"rowCount": rows + SPARE_ROWS, "columnCount": max(columns, 26)}
+    if page.canvas.freeze_rows:
+        grid["frozenRowCount"] = page.canvas.freeze_rows
+    if not page.canvas.grid_lines:
+        grid["hideGridlines"] = True
+    properties = {"sheetId": number, "title": title, "hidden": page.hidden, "gridProperties": grid}
+    if index is not None:
+        properties["index"] = index
+    plan.requests.append({"addSheet": {"properties": properties}})
+    plan.requests += drawn(number, page.canvas, ids)
+    plan.requests += [
+        put(Mark(new_number(), TAB, page.key, number)),
+        put(Mark(new_number(), LAYOUT, signature(page.canvas), number)),
+    ]
+    if page.canvas.filter_range is not None:
+        last = page.canvas.filter_range.last_column
+        plan.requests += [put(Mark(new_number(), CELLS, f"{page.key}.{at}", number, at)) for at in range(1, last + 1)]
+
+
+def _refill(plan: Plan, page: PutPage, sheet: Sheet, ids: Mapping[str, int]) -> None:
+    """Only values where the page looks as before; else all of it anew."""
+    grid, sign = plan.reading.grid(sheet.title), signature(page.canvas)
+    wanted = {(cell.row, cell.column): cell.value for cell in page.canvas.cells if cell.value not in (None, "")}
+    changed = _changed(grid, wanted)
+    rows, columns = size_of(page.canvas)
+    if sign == layout_of(sheet) and rows <= sheet.rows and columns <= sheet.columns:
+        if changed:
+            plan.pages.append(_entry(sheet.id, changed))
+        return
+    size = {"rowCount": max(rows + SPARE_ROWS, sheet.rows), "columnCount": max(columns, sheet.columns)}
+    properties = {"sheetId": sheet.id, "gridProperties": size}
+    fields = "gridProperties(rowCount,columnCount)"
+    plan.requests.append({"updateSheetProperties": {"properties": properties, "fields": fields}})
+    plan.requests += [*wiped(sheet.id, sheet.charts), *drawn(sheet.id, page.canvas, ids)]
+    marks = [mark for mark in (sheet.mark(TAB, page.key), sheet.mark(LAYOUT)) if mark is not None]
+    plan.requests += [drop(mark) for mark in marks]
+    plan.requests += [put(Mark(new_number(), TAB, page.key, sheet.id)), put(Mark(new_number(), LAYOUT, sign, sheet.id))]
+
+
+def _changed(grid: GoogleGrid, wanted: Mapping[tuple[int, int], Value]) -> dict[tuple[int, int], Raw]:
+    """The cells that become others."""
+    had = {
+        (row, column): value
+        for row, values in enumerate(grid.raw, 1)
+        for column, value in enumerate(values, 1)
+        if value not in (None, "")
+    }
+    changed: dict[tuple[int, int], Raw] = {}
+    for place in sorted(had.keys() | wanted.keys()):
+        raw = serial(wanted.get(place))
+        if not same(had.get(place), raw):
+            changed[place] = raw
+    return changed
+
+
+def _entry(sheet_id: int, changed: Mapping[tuple[int, int], Raw]) -> Json:
+    """One entry that writes these cells of a page and leaves the others alone."""
+    rows, columns = max(row for row, _ in changed), max(column for _, column in changed)
+    lines: list[list[Raw]] = [[] for _ in range(rows)]
+    for (row, column), value in changed.items():
+        line = lines[row - 1]
+        line.extend([None] * (column - len(line)))
+        line[column - 1] = "" if value is None else value
+    area = {
+        "sheetId": sheet_id,
+        "startRowIndex": 0,
+        "startColumnIndex": 0,
+        "endRowIndex": rows,
+        "endColumnIndex": columns,
+    }
+    return {"dataFilter": {"gridRange": area}, "majorDimension": "ROWS", "values": lines}
+
+
+def drop_pages(plan: Plan, drops: Sequence[DropPage]) -> None:
+    """Take pages out; one that is not there is no fault."""
+    for edit in drops:
+        for sheet in plan.reading.sheets:
+            if sheet.mark(TAB, edit.key) is not None:
+                plan.requests.append({"deleteSheet": {"sheetId": sheet.id}})
+
+
+def splice_rows(plan: Plan, edit: SpliceRows) -> None:
+    """Cells changed beside their row's key; rows added below; rows taken out if they are where they were read."""
+    sheet = next((sheet for sheet in plan.reading.sheets if sheet.mark(TAB, edit.key) is not None), None)
+    if sheet is None:
+        raise NotWritten("no_tab", edit.key)
+    grid = plan.reading.grid(sheet.title)
+    first = sheet.mark(CELLS, f"{edit.key}.1")
+    key_column = first.column if first is not None and first.column is not None else 1
+    _change(plan, sheet, grid, edit, key_column)
+    if edit.appended:
+        _append(plan, sheet, grid, edit)
+    if edit.removed:
+        plan.rows_out.append((sheet, key_column, tuple(sorted(set(edit.removed)))))
+        for row in sorted(set(edit.removed)):
+            filled = ((column, grid.value(row, column)) for column in range(1, grid.last_column + 1))
+            plan.changes += [
+                CellChange(grid.tab, row, column, value, None) for column, value in filled if value is not None
+            ]
+
+
+def _change(plan: Plan, sheet: Sheet, grid: GoogleGrid, edit: SpliceRows, key_column: int) -> None:
+    changed: dict[int, dict[int, Raw]] = defaultdict(dict)
+    for row, column, value, _ in edit.changed:
+        if not same(grid.raw_at(row, column), raw := serial(value)):
+            changed[column][row] = raw
+            plan.changes.append(CellChange(grid.tab, row, column, grid.value(row, column), value))
+    if not changed:
+        return
+    keys = [grid.raw_at(row, key_column) for row in range(1, grid.last_row + 1)]
+    columns = []
+    for column, cells in changed.items():
+        mark = _cells_mark(plan, sheet, edit.key, column)
+        there = {row: grid.raw_at(row, column) for row in range(1, grid.last_row + 1)}
+        columns.append(ColumnValues(mark.number, grid.raw_at(1, column), there | cells, cells, of_ours=False))
+    key = _cells_mark(plan, sheet, edit.key, key_column)
+    plan.tabs.append(TabValues(sheet.title, key.number, keys, 1, tuple(columns)))
+
+
+def _cells_mark(plan: Plan, sheet: Sheet, key: str, column: int) -> Mark:
+    """The entry on that column of the page, planned where there is none."""
+    found = next((mark for mark in sheet.marks if mark.key == CELLS and mark.column == column), None)
+    if found is not None:
+        return found
+    fresh = Mark(new_number(), CELLS, f"{key}.{column}", sheet.id, column)
+    plan.requests.insert(0, put(fresh))
+    return fresh
+
+
+def _append(plan: Plan, sheet: Sheet, grid: GoogleGrid, edit: SpliceRows) -> None:
+    columns = sorted({column for cells in edit.appended for column, _, _ in cells})
+    for column in columns:
+        mark = next((mark for mark in sheet.marks if mark.key == CELLS and mark.column == column), None)
+        plan.requests += hold(mark) if mark is not None else []
+    rows = [{"values": _line(cells)} for cells in edit.appended]
+    fields = "userEnteredValue,userEnteredFormat"
+    plan.requests.append({"appendCells": {"sheetId": sheet.id, "rows": rows, "fields": fields}})
+    below = grid.last_row - len(set(edit.removed))
+    for row, cells in enumerate(edit.appended, below + 1):
+        plan.changes += [CellChange(grid.tab, row, column, None, value) for column, value, _ in cells]
+    found = sheet.basic_filter
+    if found is not None and found["range"].get("endRowIndex") == grid.last_row:
+        wider = found | {"range": found["range"] | {"endRowIndex": grid.last_row + len(edit.appended)}}
+        plan.requests.append({"setBasicFilter": {"filter": wider}})
+
+
+def _line(cells: Sequence[tuple[int, Value, Style]]) -> list[Json]:
+    found: dict[int, Json] = {}
+    for column, value, style in cells:
+        told = {"userEnteredValue": extended(value), "userEnteredFormat": cell_format(style, value)}
+        found[column] = {name: part for name, part in told.items() if part}
+    return [found.get(column, {}) for column in range(1, max(found, default=0) + 1)]
+
+
+def after_rows_out(tab: TabValues, removed: Sequence[int]) -> TabValues:
+    """What is to be written after rows have been taken out."""
+    gone = set(removed)
+    keys = [key for row, key in enumerate(tab.keys, 1) if row not in gone]
+    columns = tuple(
+        ColumnValues(
+            column.mark,
+            column.header,
+            without_rows(column.wished, removed),
+            without_rows(column.changed, removed),
+            column.of_ours,
+        )
+        for column in tab.columns
+    )
+    return TabValues(tab.title, tab.key_mark, keys, tab.header_row, columns)

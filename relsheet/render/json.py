@@ -99,7 +99,7 @@ def _summary(assessment: Assessment, texts: Texts) -> Mapping[str, Any]:
             for tile in tiles(assessment, texts).tiles
         ],
         "figures": dict(figures(assessment, texts)),
-        "do_first": [_action(action) for action in first_actions(assessment)],
+        "do_first": [action_answer(action) for action in first_actions(assessment)],
         "actions": len(assessment.actions),
         "classes": [
             {"class": line.letter, "customers": line.customers, "value": line.value_cents / 100}
@@ -113,7 +113,8 @@ def _summary(assessment: Assessment, texts: Texts) -> Mapping[str, Any]:
     }
 
 
-def _action(action: Action) -> Mapping[str, Any]:
+def action_answer(action: Action) -> Mapping[str, Any]:
+    """One action as programs read it; ``actions`` prints a list of these."""
     return {
         "id": action.id,
         "play": action.play,

@@ -29,3 +29,17 @@ def names_of(customer: Customer) -> frozenset[str]:
 
 def folded(name: str) -> str:
     return "".join(name.split()).casefold()
+
+
+def find_owner(assessment: Assessment, wanted: str) -> str:
+    """The person of that name as the book writes it; UsageError with the nearest names where there is none."""
+    named = (*(case.customer.owner for case in assessment.cases), *(action.owner for action in assessment.actions))
+    owners = {folded(name): name for name in named if name}
+    asked = folded(wanted)
+    found = [owners[asked]] if asked in owners else [name for key, name in owners.items() if asked in key]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError("owner-ambiguous", wanted, names=", ".join(found[:5]))
+    near = [owners[key] for key in get_close_matches(asked, owners, n=3, cutoff=0.5)] or list(owners.values())[:8]
+    raise UsageError("owner-unknown" if near else "owner-none", wanted, names=", ".join(near))

@@ -1,0 +1,69 @@
+"""``actions``: the action list of everybody or of one person, up to a day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from relsheet.api.session import Options, open_session
+from relsheet.errors import UsageError
+from relsheet.pages.agenda import agenda, last_day_of
+from relsheet.render.agenda import agenda_csv, agenda_json, agenda_lines, agenda_markdown
+from relsheet.render.terminal import Terminal
+from relsheet.rules.find import find_owner
+from relsheet.rules.results import Action
+from relsheet.rules.score import assess
+from relsheet.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """The list, the most urgent first, and the ways to show it."""
+
+    source: str
+    as_of: datetime
+    actions: tuple[Action, ...]
+    texts: Texts
+
+    def lines(self, terminal: Terminal) -> Iterator[str]:
+        """To be read on a terminal."""
+        return agenda_lines(self.actions, self.texts, terminal)
+
+    def csv(self) -> bytes:
+        """For Excel and Google Sheets; none of the texts is a formula."""
+        return agenda_csv(self.actions, self.texts).encode()
+
+    def markdown(self) -> Iterator[str]:
+        """A table for a wiki or a note."""
+        return agenda_markdown(self.actions, self.texts)
+
+    def ics(self) -> bytes:
+        """For a calendar; UsageError where the extra ``calendar`` is not installed."""
+        from relsheet.render.calendar import agenda_ics
+
+        return agenda_ics(self.actions, self.as_of, self.texts)
+
+    def as_json(self) -> str:
+        """For a program."""
+        return agenda_json(self.actions, self.source, self.as_of.isoformat())
+
+
+def actions(
+    source: str, now: datetime, options: Options = Options(), *, owner: str | None = None, due: str | None = None
+) -> Actions:
+    """The open actions of that person due by ``due`` ("today", "week" or a date, what is late included).
+
+    UsageError for a person or a day that cannot be understood; nothing is written.
+    """
+    session = open_session(source, now, options)
+    assessment = assess(session.book, session.policy, session.as_of, session.texts)
+    person = find_owner(assessment, owner) if owner else None
+    last_day = day_meant(due, session.as_of.date()) if due else None
+    return Actions(source, session.as_of, agenda(assessment, person, last_day), session.texts)
+
+
+def day_meant(written: str, today: date) -> date:
+    """The last day of ``--due``."""
+    try:
+        return last_day_of(written, today)
+    except ValueError as err:
+        raise UsageError("due-span", "--due", written=written) from err

@@ -1,0 +1,25 @@
+"""The action list: everybody's or one person's actions, up to a day."""
+
+from datetime import date
+
+from relsheet.pages.monday import open_actions
+from relsheet.pages.tiles import end_of_week
+from relsheet.rules.results import Action, Assessment
+
+TODAY, WEEK = "today", "week"
+
+
+def agenda(assessment: Assessment, owner: str | None = None, last_day: date | None = None) -> tuple[Action, ...]:
+    """The open actions of that person that are due by that day, what is late included; the most urgent first."""
+    return tuple(
+        action
+        for action in open_actions(assessment)
+        if (owner is None or action.owner == owner) and (last_day is None or action.due <= last_day)
+    )
+
+
+def last_day_of(span: str, today: date) -> date:
+    """The day that "today", "week" (the Sunday to come) or a date stands for; ValueError for anything else."""
+    if span == TODAY:
+        return today
+    return end_of_week(today) if span == WEEK else date.fromisoformat(span)

@@ -1,0 +1,69 @@
+"""The people in a brief: whom we know at the customer's, and who else supplies him."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from relsheet.pages.brief_section import Point, Section
+from relsheet.pages.days import date_text
+from relsheet.records import Competitor, Contact, ContactLevel
+from relsheet.rules.columns import CUSTOMER_COLUMNS
+from relsheet.rules.finding import Tone
+from relsheet.rules.people import names_in, normal
+from relsheet.rules.results import Case
+from relsheet.rules.rival import rivals_of
+from relsheet.rules.run import Run
+
+PEOPLE = 5
+HIGHEST_FIRST = (ContactLevel.EXECUTIVE, ContactLevel.MANAGER, ContactLevel.STAFF, None)
+
+
+def network_section(case: Case, run: Run) -> Section:
+    """At most five people, the highest first, with the day we last met each; then how wide the network is."""
+    met = last_met(case)
+    contacts = [contact for contact in case.facts.contacts if not contact.left]
+    contacts.sort(key=lambda contact: (HIGHEST_FIRST.index(contact.level), contact.name))
+    points = [_person(contact, met.get(normal(contact.name)), run) for contact in contacts[:PEOPLE]]
+    coverage = CUSTOMER_COLUMNS["network"].read(case, run)
+    if coverage.value is not None:
+        points.append(Point("", run.texts("brief.network.coverage", points=coverage.text, reason=coverage.reason)))
+    return Section("network", run.texts("brief.network"), tuple(points), run.texts("brief.network.none"))
+
+
+def last_met(case: Case) -> dict[str, date]:
+    """The last contact with each person that the log names, by normalised name."""
+    return {name: visit.date for visit in case.facts.visits for name in names_in(visit.contact)}
+
+
+def _person(contact: Contact, met: date | None, run: Run) -> Point:
+    texts = run.texts
+    place = texts("summary.list_comma").join(filter(None, (contact.title, contact.department)))
+    seen = texts("brief.met", day=date_text(met, run.today, texts)) if met else texts("brief.never_met")
+    return Point(contact.name, " · ".join(filter(None, (place, contact.attitude, seen))))
+
+
+def rival_section(case: Case, run: Run) -> Section:
+    """Each rival with what he gives, where he is weak and what was heard of him last."""
+    rows = {row.name: row for row in case.facts.competitors if row.name}
+    points = tuple(Point(name, _known(rows.get(name), run)) for name in rivals_of(case.facts))
+    unknown = run.texts("rival.reason.unknown")
+    return Section("rival", run.texts("brief.rival"), points or (Point("", unknown, Tone.UNKNOWN),), unknown)
+
+
+def _known(row: Competitor | None, run: Run) -> str:
+    return run.texts("reason.join").join(_facts(row, run)) if row is not None else ""
+
+
+def _facts(row: Competitor, run: Run) -> Iterator[str]:
+    texts = run.texts
+    if row.share is not None:
+        yield texts("brief.rival.share", share=f"{row.share:.0%}")
+    if row.benefit:
+        yield texts("brief.rival.gives", text=row.benefit)
+    if row.weakness:
+        yield texts("brief.rival.weak", text=row.weakness)
+    if row.event:
+        yield texts("brief.rival.event", text=row.event, day=_day(row.event_date, run))
+
+
+def _day(day: date | None, run: Run) -> str:
+    return f" ({date_text(day, run.today, run.texts)})" if day else ""

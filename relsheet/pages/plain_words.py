@@ -1,0 +1,107 @@
+"""An action as one would say it in the meeting: "You promised: new prices", "for 8 Oct, 46 days late"."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from relsheet.pages.days import date_text, day_text, weekday_and_date
+from relsheet.rules.results import Action, Case, Clock, Promise, PromiseState, SlaState, Verdict
+from relsheet.rules.situation import day_of, shortened, subject_key
+from relsheet.texts import Texts
+
+#: Plays about the first reply to a complaint; the others about complaints are about its resolution.
+REPLY_PLAYS = frozenset({"reply_complaint", "unanswered_complaint"})
+LATE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
+NOTE_LENGTH = 80
+#: So many of the newest contacts are asked for a note: what is older has been overtaken.
+CONTACTS_WITH_NOTES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is to be done, and why; ``why`` is empty where the words before it say it all."""
+
+    what: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """The newest note about a customer, as written; ``day`` is None for one of the customers tab."""
+
+    text: str
+    day: date | None
+
+
+def plain_words(action: Action, case: Case, today: date, texts: Texts) -> Words:
+    """The action in the words of the meeting; one of a play of the user's own keeps the words that he gave it."""
+    if action.is_own_plan and case.contact.planned is not None:
+        return _own_plan(case, case.contact.planned, today, texts)
+    if promise := _promise(action, case):
+        return Words(texts("say.promised", text=promise.text), promise_why(promise, today, texts))
+    if verdict := _verdict(action, case):
+        return Words(action.text, complaint_why(verdict, action.play in REPLY_PLAYS, today, texts))
+    if action.play == "contact" and case.contact.last is not None:
+        return Words(action.text, contact_why(case, today, texts))
+    return Words(action.text, action.why)
+
+
+def promise_why(promise: Promise, today: date, texts: Texts) -> str:
+    """For when it was promised, and how many days it is late."""
+    if promise.due is None:
+        return texts("say.promised.undated")
+    key = "say.promised.late" if promise.state is PromiseState.BROKEN else "say.promised.for"
+    return texts(key, day=weekday_and_date(promise.due, today, texts), days=promise.days_late)
+
+
+def complaint_why(verdict: Verdict, about_reply: bool, today: date, texts: Texts) -> str:
+    """What the customer said, and how the clock stands that counts here."""
+    clock = verdict.reply if about_reply and verdict.reply is not None else verdict.resolve
+    name = "reply" if clock is verdict.reply else "fix"
+    said = shortened(verdict.complaint.description or verdict.complaint.category, NOTE_LENGTH)
+    state = _clock_text(clock, name, today, texts) if verdict.is_open else texts("say.unsatisfied")
+    return texts("say.complaint", said=said, state=state) if said else state
+
+
+def contact_why(case: Case, today: date, texts: Texts) -> str:
+    """When he was last in touch, and how often he should be."""
+    last = case.contact.last
+    if last is None:
+        return case.contact.interval_reason
+    days = (today - last).days
+    return texts("say.contact", day=date_text(last, today, texts), days=days, interval=case.contact.interval_reason)
+
+
+def last_note(case: Case) -> Note | None:
+    """The newest note of the last contacts, else that of the customers tab."""
+    for visit in case.facts.visits[: -CONTACTS_WITH_NOTES - 1 : -1]:
+        if visit.notes:
+            return Note(shortened(visit.notes, NOTE_LENGTH) or "", visit.date)
+    noted = shortened(case.customer.notes, NOTE_LENGTH)
+    return Note(noted, None) if noted else None
+
+
+def _own_plan(case: Case, planned: date, today: date, texts: Texts) -> Words:
+    text = case.contact.planned_text or texts("play.own_plan.contact")
+    if planned >= today:
+        return Words(texts("say.planned", text=text), "")
+    why = texts("say.planned_past.why", day=weekday_and_date(planned, today, texts), days=(today - planned).days)
+    return Words(texts("say.planned_past", text=text), why)
+
+
+def _clock_text(clock: Clock, name: str, today: date, texts: Texts) -> str:
+    if clock.due is None:
+        return clock.reason
+    due = day_of(clock.due) or today
+    if clock.state in LATE and clock.over_by:
+        return texts(f"say.{name}.late", day=weekday_and_date(due, today, texts), late=clock.over_by)
+    return texts(f"say.{name}.due", day=day_text(due, today, texts))
+
+
+def _promise(action: Action, case: Case) -> Promise | None:
+    """The promise that the action is about."""
+    return next((found for found in case.promises if action.subject and subject_key(found) == action.subject), None)
+
+
+def _verdict(action: Action, case: Case) -> Verdict | None:
+    """The complaint that the action is about."""
+    return next((found for found in case.verdicts if action.subject and subject_key(found) == action.subject), None)

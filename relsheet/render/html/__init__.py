@@ -1,0 +1,1 @@
+"""Pages as self-contained HTML: one file with its style, its script and its drawings; nothing is fetched."""

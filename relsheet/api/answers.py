@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from relsheet.api.check import Checked
-from relsheet.api.score import Draft, Outcome
+from relsheet.api.score import Draft, Outcome, rehearsal
 from relsheet.errors import Severity
 from relsheet.render import problem_list
 from relsheet.render.json import Deed, json_answer, problem_answer
@@ -25,12 +25,13 @@ def outcome_lines(outcome: Outcome, terminal: Terminal) -> Sequence[str]:
 
 def outcome_json(outcome: Outcome) -> str:
     """The JSON answer of ``score`` (1-product.md)."""
-    return _json(outcome.draft, written=outcome.receipt.written)
+    receipt = outcome.receipt
+    return _json(outcome.draft, Deed(outcome.draft.session.source, receipt.written, receipt.changes))
 
 
 def draft_json(draft: Draft) -> str:
     """The same for a run that writes nothing."""
-    return _json(draft, written=False)
+    return _json(draft, Deed(draft.session.source, written=False, changes=rehearsal(draft)))
 
 
 def preview_lines(draft: Draft, terminal: Terminal) -> Iterator[str]:
@@ -49,10 +50,11 @@ def rehearsal_lines(draft: Draft, terminal: Terminal) -> Iterator[str]:
     if not draft.edits:
         yield texts("score.dry_none")
         return
-    yield texts("score.dry", count=f"{len(draft.changes):,}")
-    yield from change_lines(draft.changes[:MOST_CHANGES], texts, terminal)
-    if len(draft.changes) > MOST_CHANGES:
-        yield texts("score.more", count=f"{len(draft.changes) - MOST_CHANGES:,}")
+    changes = rehearsal(draft)
+    yield texts("score.dry", count=f"{len(changes):,}")
+    yield from change_lines(changes[:MOST_CHANGES], texts, terminal)
+    if len(changes) > MOST_CHANGES:
+        yield texts("score.more", count=f"{len(changes) - MOST_CHANGES:,}")
 
 
 def problem_lines(checked: Checked) -> Iterator[str]:
@@ -94,6 +96,5 @@ def _counted(checked: Checked, texts: Texts) -> str:
     )
 
 
-def _json(draft: Draft, *, written: bool) -> str:
-    deed = Deed(draft.session.source, written, draft.changes)
+def _json(draft: Draft, deed: Deed) -> str:
     return json_answer(draft.assessment, deed, draft.session.texts)

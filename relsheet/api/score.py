@@ -1,5 +1,6 @@
 """``score``: open, read, assess, render, write back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from relsheet.pages.summary import summary
 from relsheet.render.edits import edits_for
 from relsheet.rules.results import Assessment
 from relsheet.rules.score import assess
-from relsheet.sheets.contract import CellChange, Edit, PlaceColumn, PutPage, Receipt
+from relsheet.sheets.contract import CellChange, DropColumn, Edit, PlaceColumn, PutPage, Receipt
 from relsheet.sheets.sources import backend_for
 
 
@@ -22,7 +23,6 @@ class Draft:
     session: Session
     assessment: Assessment
     edits: tuple[Edit, ...]  # empty where the workbook already shows all of it
-    changes: tuple[CellChange, ...]  # the cells in the user's tabs
 
     @property
     def is_first_write(self) -> bool:
@@ -69,11 +69,21 @@ def draft(source: str, now: datetime, options: Options = Options()) -> Draft:
     page = summary(assessment, session.texts)
     digest = digest_of(assessment, page)
     edits = edits_for(assessment, session.workbook, session.texts, digest)
-    columns = tuple(edit for edit in edits if isinstance(edit, PlaceColumn))
-    changes = session.backend.preview(session.workbook, columns)
-    if is_as_recorded(session, digest) and not changes and not session.output:
+    if not session.output and is_as_recorded(session, digest) and not _column_changes(session, edits):
         edits = ()
-    return Draft(session, assessment, edits, changes)
+    return Draft(session, assessment, edits)
+
+
+def rehearsal(draft: Draft) -> tuple[CellChange, ...]:
+    """The cells of the user's tabs and of To do that ``write`` would change; nothing is written."""
+    edits = tuple(edit for edit in draft.edits if not isinstance(edit, PutPage))
+    return draft.session.backend.preview(draft.session.workbook, edits)
+
+
+def _column_changes(session: Session, edits: Sequence[Edit]) -> tuple[CellChange, ...]:
+    """What is not as we left it beside the user's rows: he may have changed our cells, or asks for other columns."""
+    columns = tuple(edit for edit in edits if isinstance(edit, PlaceColumn | DropColumn))
+    return session.backend.preview(session.workbook, columns)
 
 
 def write(draft: Draft) -> Outcome:

@@ -1,26 +1,42 @@
 """Everything one run wishes for the workbook: our columns, the Summary, the To do tab and the history."""
 
+from collections.abc import Iterator, Sequence
+
 from relsheet.pages.history import KEY as HISTORY_KEY
 from relsheet.pages.history import TITLE as HISTORY_TITLE
 from relsheet.pages.history import HistoryPage, history_page
 from relsheet.pages.summary import summary
+from relsheet.records import Role
 from relsheet.render.columns import column_edits
+from relsheet.render.keys import with_own_keys
 from relsheet.render.layout import canvas_of
 from relsheet.render.todo_tab import todo_edits
 from relsheet.rules.results import Assessment
-from relsheet.sheets.contract import Canvas, CanvasCell, Edit, PutPage, Workbook
+from relsheet.sheets.contract import Canvas, CanvasCell, DropColumn, Edit, PlaceColumn, PutPage, Workbook
 from relsheet.texts import Texts
 
 
 def edits_for(assessment: Assessment, workbook: Workbook, texts: Texts, digest: str) -> tuple[Edit, ...]:
     """All edits of one run, in the order in which the tabs are to stand; ``digest`` goes into the history."""
     page = summary(assessment, texts)
+    columns = with_own_keys(column_edits(assessment), workbook.own_columns)
     return (
-        *column_edits(assessment),
+        *columns,
+        *_left_over(columns, workbook),
         PutPage(page.key, page.title, canvas_of(page, texts)),
         *todo_edits(assessment, workbook, texts),
         PutPage(HISTORY_KEY, HISTORY_TITLE, _plain(history_page(assessment, texts, digest)), hidden=True),
     )
+
+
+def _left_over(columns: Sequence[PlaceColumn], workbook: Workbook) -> Iterator[DropColumn]:
+    """Columns of an earlier run that this one does not fill: they go, since what they say may no longer be true.
+
+    One that only its mark tells from the user's own stays.
+    """
+    placed = {column.key for column in columns}
+    roles = tuple(f"{role}." for role in Role)
+    return (DropColumn(own.key) for own in workbook.own_columns if own.key not in placed and own.key.startswith(roles))
 
 
 def _plain(page: HistoryPage) -> Canvas:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 #: A cell's value as the file holds it; None is an empty cell. A plain ``date`` has no time of day.
 Value = str | float | int | bool | date | datetime | time | timedelta | None
@@ -311,9 +311,8 @@ class DropPage:
 Edit = PlaceColumn | DropColumn | PutPage | SpliceRows | DropPage
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
-    """One cell that a write changes: for ``--dry-run`` and the JSON answer."""
+class CellChange(NamedTuple):
+    """One cell that a write changes: for ``--dry-run`` and the JSON answer. There may be 60,000 of them."""
 
     tab: str
     row: int
@@ -327,12 +326,17 @@ class Receipt:
     """What a write did."""
 
     written: bool
-    cells_written: int = 0
+    changes: tuple[CellChange, ...] = ()  # in the user's tabs and on To do; pages that are put wholly do not count
     parts_touched: tuple[str, ...] = ()
     backup: Path | None = None
     output: Path | None = None
     warnings: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = ()  # text key, values
     calls: int = 0  # to a remote service
+
+    @property
+    def cells_written(self) -> int:
+        """How many cells the write changed."""
+        return len(self.changes)
 
 
 class Backend(Protocol):
@@ -343,7 +347,7 @@ class Backend(Protocol):
         ...
 
     def preview(self, workbook: Workbook, edits: Sequence[Edit]) -> tuple[CellChange, ...]:
-        """The cells that ``write`` would change, nothing written; empty when all is as wished."""
+        """The changes that the receipt of ``write`` would list, nothing written; empty when all is as wished."""
         ...
 
     def write(self, workbook: Workbook, edits: Sequence[Edit]) -> Receipt:

@@ -11,9 +11,11 @@ from relsheet.sheets.contract import (
     PLAIN,
     Canvas,
     CellChange,
+    DropPage,
     Edit,
     Fault,
     OwnTab,
+    PutPage,
     Receipt,
     Style,
     Value,
@@ -87,16 +89,16 @@ class MemoryBackend:
 
     def preview(self, workbook: Workbook, edits: Sequence[Edit]) -> tuple[CellChange, ...]:
         """The cells whose value or look would change; a change of looks alone has the same value before and after."""
-        return differences(self._state, self._after(edits))
+        return self._changes(self._after(edits), edits)
 
     def write(self, workbook: Workbook, edits: Sequence[Edit]) -> Receipt:
         if workbook.fingerprint != self._fingerprint():
             raise NotWritten("changed_since_read", workbook.source)
         after = self._after(edits)
-        changes = differences(self._state, after)
+        changes = self._changes(after, edits)
         written = bool(changes) or after != self._state
         self._state = after
-        return Receipt(written=written, cells_written=len(changes))
+        return Receipt(written, changes)
 
     def type_in(self, tab: str, row: int, column: int, value: Value) -> None:
         """What a user types into a cell, ours or his."""
@@ -116,6 +118,12 @@ class MemoryBackend:
         for edit in edits:
             after.apply(edit)
         return after
+
+    def _changes(self, after: State, edits: Sequence[Edit]) -> tuple[CellChange, ...]:
+        """The cells that differ; pages that come, are replaced or go as a whole are not looked into."""
+        keys = {edit.key for edit in edits if isinstance(edit, PutPage | DropPage)}
+        pages = {state.pages[key] for state in (self._state, after) for key in keys & state.pages.keys()}
+        return tuple(change for change in differences(self._state, after) if change.tab not in pages)
 
     def _fingerprint(self) -> str:
         return hashlib.sha256(repr(self._state.tabs).encode()).hexdigest()

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from relsheet.opc.graft import drop_page, graft, take_over_names
-from relsheet.sheets.contract import Canvas, CellChange, DropPage, OwnTab, PutPage, Value
+from relsheet.sheets.contract import Canvas, DropPage, OwnTab, PutPage
 from relsheet.sheets.drawing import draw
 from relsheet.sheets.editing import Editing
 from relsheet.sheets.own import UNNAMED, record_tab, tab_name
@@ -24,7 +24,6 @@ def _put(editing: Editing, page: PutPage, name: str, renamed: Mapping[str, str])
     source = draw(_linked(page.canvas, renamed), name)
     own = _own(editing, page)
     old = editing.listed(own.tab) if own is not None else None
-    editing.changes += _changed_cells(editing, page.canvas, name, is_new=old is None)
     part = graft(editing.part, editing.styles, source, old)
     editing.forget(name)
     if old is None:
@@ -74,16 +73,3 @@ def _linked(canvas: Canvas, renamed: Mapping[str, str]) -> Canvas:
         for cell in canvas.cells
     )
     return replace(canvas, cells=cells)
-
-
-def _changed_cells(editing: Editing, canvas: Canvas, tab: str, *, is_new: bool) -> list[CellChange]:
-    """The page's cells whose value becomes another, by what was read of the page before."""
-    had: dict[tuple[int, int], Value] = {}
-    if not is_new:
-        grid = editing.read.grid(tab)
-        for row, values in grid.rows(1, range(1, grid.last_column + 1)):
-            had |= {(row, column): value for column, value in enumerate(values, 1) if value is not None}
-    wanted = {(cell.row, cell.column): cell.value for cell in canvas.cells if cell.value not in (None, "")}
-    places = sorted({*had, *wanted})
-    pairs = ((place, had.get(place), wanted.get(place)) for place in places)
-    return [CellChange(tab, *place, before, after) for place, before, after in pairs if before != after]

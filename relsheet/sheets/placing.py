@@ -51,7 +51,7 @@ def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> 
 
 
 class Neighbours(NamedTuple):
-    """The cell formats of the user's last own column: that of its header and of the first cell below it."""
+    """The cell formats of the user's column that ours stand beside: of its header and of the first cell below it."""
 
     header: int | None
     cell: int | None
@@ -62,7 +62,9 @@ def _neighbours(editing: Editing, sheet: SheetPart, edit: PlaceColumn) -> Neighb
     below = edit.header_row + ROWS_LOOKED_AT
     rows = [sheet.rows.cells_in(row) for row in sheet.rows.index if edit.header_row <= row.number <= below]
     ours = _taken(editing, edit.tab)
-    column = max((at for at, cell in rows[0].items() if cell.inner and at not in ours), default=0) if rows else 0
+    theirs = [at for at, cell in rows[0].items() if cell.inner and at not in ours] if rows else []
+    before_ours = [at for at in theirs if at < min(ours, default=LAST_COLUMN)]
+    column = max(before_ours or theirs, default=0)
     looks = [row[column].style for row in rows if column in row]
     return Neighbours(looks[0] if looks else None, looks[1] if len(looks) > 1 else None)
 

@@ -88,7 +88,7 @@ class XlsxBackend:
         saved = save(target, result, None if self._output else workbook.fingerprint)
         return Receipt(
             written=True,
-            cells_written=len(editing.changes),
+            changes=tuple(editing.changes),
             parts_touched=touched,
             backup=saved.backup,
             output=target,

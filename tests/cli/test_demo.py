@@ -105,6 +105,24 @@ def test_another_day_changes_only_cells_of_ours(scored: Path, name: str, demo: P
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_columns_that_are_not_asked_for_any_more_go(scored: Path, name: str, demo: Path) -> None:
+    judges.need("shared")
+    path = scored / name
+    kept = {own.key: own.column for own in XlsxBackend(path).read().own_columns}
+    answer = relsheet("score", str(path), "--yes", "--as-of", AS_OF, "--columns", "next_action,why", "--format", "json")
+    gone = {key for key in kept if key.startswith("customers.")} - {"customers.next_action", "customers.why"}
+    assert {own.key: own.column for own in XlsxBackend(path).read().own_columns} == {
+        key: column for key, column in kept.items() if key not in gone
+    }
+    letters = {column_letters(kept[key]) for key in gone | {"customers.why"}}
+    changed = {
+        change["cell"].rpartition("!")[2].rstrip("0123456789") for change in json.loads(answer.stdout)["changes"]
+    }
+    assert changed <= letters  # the reasons tell of the columns that are there
+    assert judges.losses(demo / "before" / name, path, *ours(path)) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_undo_gives_the_original_bytes_back(
     demo: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,8 @@ from relsheet.sheets.contract import CellChange, Receipt
 from relsheet.texts import LANGUAGES, Language
 from tests.pages.sample import sample, sample_texts
 
-RECEIPT = Receipt(written=True, cells_written=1812, backup=Path("backups/0001.xlsx"))
+CHANGES = (CellChange("Customers", 5, 13, None, "A"),) * 1812
+RECEIPT = Receipt(written=True, changes=CHANGES, backup=Path("backups/0001.xlsx"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

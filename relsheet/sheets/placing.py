@@ -10,7 +10,7 @@ from relsheet.opc.sheet import ColumnLook, SheetPart
 from relsheet.opc.table import Table, joined, parted, tables_of
 from relsheet.sheets.contract import CellChange, OwnCell, OwnColumn, PlaceColumn
 from relsheet.sheets.editing import Editing
-from relsheet.sheets.own import UNNAMED, column_name, record
+from relsheet.sheets.own import MARK, UNNAMED, column_name, record
 
 #: Columns of formatted blanks at the right of the last value that we step over; beyond it they are a painted canvas.
 BLANKS_STEPPED_OVER = 20
@@ -62,7 +62,9 @@ def _neighbours(editing: Editing, sheet: SheetPart, edit: PlaceColumn) -> Neighb
     below = edit.header_row + ROWS_LOOKED_AT
     rows = [sheet.rows.cells_in(row) for row in sheet.rows.index if edit.header_row <= row.number <= below]
     ours = _taken(editing, edit.tab)
-    theirs = [at for at, cell in rows[0].items() if cell.inner and at not in ours] if rows else []
+    headers = {at: str(editing.before(cell)) for at, cell in rows[0].items() if cell.inner} if rows else {}
+    # A column that a table could not give back still has our header.
+    theirs = [at for at, header in headers.items() if at not in ours and not header.endswith(MARK)]
     before_ours = [at for at in theirs if at < min(ours, default=LAST_COLUMN)]
     column = max(before_ours or theirs, default=0)
     looks = [row[column].style for row in rows if column in row]

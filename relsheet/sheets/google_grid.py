@@ -48,6 +48,11 @@ class NumberFormat:
 PLAIN = NumberFormat()
 
 
+def number_format(kind: str, pattern: str) -> NumberFormat:
+    """A format of the API, as far as it changes what a number means: money and per cent are plain numbers."""
+    return NumberFormat(kind, pattern) if kind in MOMENTS or ZEROS.fullmatch(pattern) else PLAIN
+
+
 def _span(number: float, pattern: str) -> Value:
     whole = timedelta(seconds=round(number * 86400))
     return whole if "[" in pattern or not 0 <= number < 1 else (datetime.min + whole).time()  # noqa: DTZ901
@@ -72,13 +77,16 @@ def _whole(number: float) -> float:
 
 @dataclass(frozen=True)
 class ColumnFormat:
-    """The formats of one column's numbers: one for all, and those of single rows."""
+    """The formats of one column's numbers: one for all, and those of single rows; of a column that was looked at by an
+    earlier run, those of single numbers."""
 
     common: NumberFormat = PLAIN
     rows: Mapping[int, NumberFormat] = field(default_factory=dict)
+    numbers: Mapping[float, NumberFormat] = field(default_factory=dict)
 
-    def at(self, row: int) -> NumberFormat:
-        return self.rows.get(row, self.common)
+    def of(self, row: int, number: float) -> NumberFormat:
+        """The format of that number in that row."""
+        return self.rows.get(row) or self.numbers.get(number, self.common)
 
 
 PLAIN_COLUMN = ColumnFormat()
@@ -152,12 +160,14 @@ class GoogleGrid:
 
     def padded_numbers(self, columns: Sequence[int]) -> Mapping[tuple[int, int], str]:
         """Numbers whose format pads them with zeros."""
-        looked_at = {column: found for column in columns if (found := self.formats.get(column)) is not None}
+        looked_at = {column: self.formats[column] for column in columns if column in self.formats}
         return {
             (number, column): shown
             for column, formats in looked_at.items()
             for number, row in enumerate(self.raw, 1)
-            if column <= len(row) and (shown := formats.at(number).padded(row[column - 1])) is not None
+            if column <= len(row)
+            and isinstance(found := row[column - 1], int | float)
+            and (shown := formats.of(number, found).padded(found)) is not None
         }
 
 
@@ -166,4 +176,4 @@ def _value(raw: Raw, formats: ColumnFormat, row: int) -> Value:
         return None
     if isinstance(raw, str | bool) or (formats is PLAIN_COLUMN):
         return raw
-    return formats.at(row).value(raw)
+    return formats.of(row, raw).value(raw)

@@ -1,10 +1,10 @@
 """Our styles in Google's words: cell formats, and the rules that colour a column by its values."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from os.path import commonprefix
 from typing import Any
 
 from relsheet.sheets.contract import OwnCell, Style, Value
@@ -166,20 +166,36 @@ def _told_apart(look: Look, values: Sequence[Value], others: Sequence[Value]) ->
         rule = Rule("DATE_BEFORE", limit.isoformat(), look)
         if not any(rule.holds(value) for value in others):
             rules.append(rule)
-    if len(texts) <= MOST_TEXTS:
-        shared = {value.casefold() for value in others if isinstance(value, str)}
-        return rules + [Rule("TEXT_EQ", text, look) for text in sorted(texts) if text.casefold() not in shared]
-    return rules + _by_beginning(look, texts, others)
+    return rules + _on_texts(look, texts, [value for value in others if isinstance(value, str)])
 
 
-def _by_beginning(look: Look, texts: Iterable[str], others: Sequence[Value]) -> list[Rule]:
-    """Rules on the words that the texts begin with: "Overdue 3 d", "Overdue 12 d"."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for text in texts:
-        groups[text[:SHORTEST_BEGINNING]].append(text)
-    found = [Rule("TEXT_STARTS_WITH", commonprefix(group).rstrip("0123456789"), look) for group in groups.values()]
-    sound = [rule for rule in found if rule.value and not any(rule.holds(value) for value in others)]
-    return sound if len(sound) <= MOST_TEXTS else []
+def _on_texts(look: Look, texts: Iterable[str], others: Sequence[str]) -> list[Rule]:
+    """Rules that still hold when a number or a name in the texts is another one: on how these begin, where that tells
+    them from all others."""
+    found = {_by_beginning(look, text, others) for text in texts}
+    if len(found) > MOST_TEXTS:
+        groups: dict[str, list[str]] = defaultdict(list)
+        for rule in found:
+            groups[rule.value[:SHORTEST_BEGINNING]].append(rule.value)
+        wide = [Rule("TEXT_STARTS_WITH", _shared_beginning(group), look) for group in groups.values()]
+        found = {rule for rule in wide if not any(map(rule.holds, others))}
+    return sorted(found, key=lambda rule: rule.value) if len(found) <= MOST_TEXTS else []
+
+
+def _by_beginning(look: Look, text: str, others: Sequence[str]) -> Rule:
+    """The text up to its first digit, else the whole."""
+    stem = re.split(r"\d", text, maxsplit=1)[0].rstrip()
+    rule = Rule("TEXT_STARTS_WITH", stem, look)
+    is_sound = SHORTEST_BEGINNING <= len(stem) < len(text) and not any(map(rule.holds, others))
+    return rule if is_sound else Rule("TEXT_EQ", text, look)
+
+
+def _shared_beginning(texts: Sequence[str]) -> str:
+    """The longest beginning that all of them have."""
+    first, last = min(texts), max(texts)
+    return first[
+        : next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), min(len(first), len(last)))
+    ]
 
 
 def _day(value: date) -> date:

@@ -40,7 +40,16 @@ class Mark:
     @property
     def header(self) -> str:
         """The second line: a column's header as we wrote it."""
-        return self.value.partition(NEWLINE)[2]
+        return self._line(1)
+
+    @property
+    def format(self) -> str:
+        """The third line: the number format of a column of ours, as "DATE yyyy-mm-dd"."""
+        return self._line(2)
+
+    def _line(self, number: int) -> str:
+        lines = self.value.split(NEWLINE)
+        return lines[number] if len(lines) > number else ""
 
 
 def new_number() -> int:

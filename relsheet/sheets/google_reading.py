@@ -4,7 +4,7 @@ import hashlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,9 +12,9 @@ from gspread.urls import SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_URL
 
 from relsheet.opc.address import letters
 from relsheet.sheets.contract import OwnColumn, OwnTab, Workbook
-from relsheet.sheets.google_grid import PLAIN, ColumnFormat, GoogleGrid, NumberFormat, Raw
+from relsheet.sheets.google_grid import PLAIN, ColumnFormat, GoogleGrid, NumberFormat, Raw, number_format
 from relsheet.sheets.google_http import GoogleClient
-from relsheet.sheets.google_places import COLUMN, FORMATS, LAYOUT, RUN, TAB, Mark, marks_in
+from relsheet.sheets.google_places import CELLS, COLUMN, FORMATS, LAYOUT, RUN, TAB, Mark, marks_in
 
 Json = dict[str, Any]
 STRUCTURE = (
@@ -30,6 +30,8 @@ CELLS_PER_CALL = 1_400_000
 #: Cells whose formats one run looks at; in longer columns the first rows speak for all.
 FORMATS_PER_CALL = 60_000
 HEADER_ROWS = 10
+#: Numbers of a column whose format is another than that of the rest, as many as are remembered.
+MOST_OTHERS = 40
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def read(client: GoogleClient, source: str) -> Reading:
     )
     marks = tuple(marks_in(told.get("developerMetadata", [])))
     known = next((mark.value for mark in marks if mark.key == FORMATS), "{}")
-    formats = _Formats(client, grids, known)
+    formats = _Formats(client, sheets, grids, known)
     grids = tuple(replace(grid, formats=formats.found.get(grid.sheet_id, {})) for grid in grids)
     workbook = Workbook(
         source=source,
@@ -181,13 +183,17 @@ def layout_of(sheet: Sheet) -> str:
 class _Formats:
     """The number formats of columns that hold numbers: remembered ones, and for the others one more call."""
 
-    def __init__(self, client: GoogleClient, grids: Sequence[GoogleGrid], known: str) -> None:
+    def __init__(self, client: GoogleClient, sheets: Sequence[Sheet], grids: Sequence[GoogleGrid], known: str) -> None:
         self.found: dict[int, dict[int, ColumnFormat]] = {}
         self._known = _remembered(known)
         self._memory = dict(self._known)
         asked: list[tuple[GoogleGrid, list[int]]] = []
-        for grid in grids:
-            unknown = [column for column in _numeric(grid) if not self._recall(grid, column)]
+        for sheet, grid in zip(sheets, grids, strict=True):
+            if sheet.mark(TAB) is not None and sheet.mark(CELLS) is None:
+                continue  # a page of ours that nobody reads
+            self.found[grid.sheet_id] = _own_formats(sheet)
+            numeric = (column for column in _numeric(grid) if column not in self.found[grid.sheet_id])
+            unknown = [column for column in numeric if not self._recall(grid, column)]
             if unknown:
                 asked.append((grid, unknown))
         if asked:
@@ -196,12 +202,12 @@ class _Formats:
         self.learnt = json.dumps(self._memory, separators=(",", ":"), ensure_ascii=False) if grown else None
 
     def _recall(self, grid: GoogleGrid, column: int) -> bool:
-        name = _name(grid, column)
-        told = self._memory.get(name) if name else None
+        told = self._memory.get(_name(grid, column))
         if told is None:
             return False
-        kind, _, pattern = told.partition(" ")
-        self.found.setdefault(grid.sheet_id, {})[column] = ColumnFormat(NumberFormat(kind, pattern))
+        common, *others = told
+        numbers = {float(number): _told(text) for number, text in (other.split("=", 1) for other in others)}
+        self.found.setdefault(grid.sheet_id, {})[column] = ColumnFormat(_told(common), {}, numbers)
         return True
 
     def _look(self, client: GoogleClient, asked: Sequence[tuple[GoogleGrid, list[int]]]) -> None:
@@ -225,26 +231,44 @@ class _Formats:
             for row, line in enumerate(rows, 1)
             if isinstance(raw := grid.raw_at(row, column), int | float) and not isinstance(raw, bool)
         }
-        ((common, count),) = Counter(formats.values()).most_common(1) or [(PLAIN, 0)]
+        ((common, _),) = Counter(formats.values()).most_common(1) or [(PLAIN, 0)]
         others = {row: found for row, found in formats.items() if found != common}
         self.found.setdefault(grid.sheet_id, {})[column] = ColumnFormat(common, others)
-        name = _name(grid, column)
-        if name and count and not others:
-            self._memory[name] = f"{common.kind} {common.pattern}".rstrip()
+        self._remember(_name(grid, column), common, {(grid.raw_at(row, column), one) for row, one in others.items()})
+
+    def _remember(self, name: str, common: NumberFormat, others: Set[tuple[Raw, NumberFormat]]) -> None:
+        """Keep the formats by number, since rows move; not where there are many others, or one number has two formats."""
+        if name and len(others) <= MOST_OTHERS and len({number for number, _ in others}) == len(others):
+            written = sorted(f"{number}={one.kind} {one.pattern}" for number, one in others)
+            self._memory[name] = [f"{common.kind} {common.pattern}", *written]
 
 
-def _remembered(text: str) -> dict[str, str]:
+def _remembered(text: str) -> dict[str, list[str]]:
     try:
-        found = json.loads(text)
+        found: dict[str, list[str]] = json.loads(text)
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return found
+
+
+def _told(text: str) -> NumberFormat:
+    kind, _, pattern = text.partition(" ")
+    return number_format(kind, pattern)
 
 
 def _format(line: Mapping[str, Any]) -> NumberFormat:
     values = line.get("values") or [{}]
     found = values[0].get("effectiveFormat", {}).get("numberFormat", {})
-    return NumberFormat(found.get("type", ""), found.get("pattern", ""))
+    return number_format(found.get("type", ""), found.get("pattern", ""))
+
+
+def _own_formats(sheet: Sheet) -> dict[int, ColumnFormat]:
+    """The formats of our own columns, as we gave them."""
+    found = {}
+    for mark in sheet.marks:
+        if mark.key == COLUMN and mark.column is not None and mark.format:
+            found[mark.column] = ColumnFormat(_told(mark.format))
+    return found
 
 
 def _numeric(grid: GoogleGrid) -> list[int]:

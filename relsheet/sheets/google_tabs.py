@@ -172,6 +172,9 @@ def _change(plan: Plan, sheet: Sheet, grid: GoogleGrid, edit: SpliceRows, key_co
         there = {row: grid.raw_at(row, column) for row in range(1, grid.last_row + 1)}
         columns.append(ColumnValues(mark.number, grid.raw_at(1, column), there | cells, cells, of_ours=False))
     key = _cells_mark(plan, sheet, edit.key, key_column)
+    keys += [
+        next((serial(value) for column, value, _ in cells if column == key_column), None) for cells in edit.appended
+    ]
     plan.tabs.append(TabValues(sheet.title, key.number, keys, 1, tuple(columns)))
 
 

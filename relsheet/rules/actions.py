@@ -5,10 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import ClassVar
 
-from relsheet.policy import Settings, setting
 from relsheet.records import PastAction
+from relsheet.rules.action_settings import ActionSettings
 from relsheet.rules.finding import Tone
 from relsheet.rules.models import all_terms
 from relsheet.rules.playbook import Per, PlaybookSettings, ReadyPlay, ready_plays
@@ -20,18 +19,6 @@ from relsheet.rules.worktime import WorkCalendar
 WEEK = 7
 OWN_PLAN = "own_plan"
 SETTLED = ("done", "dismissed")
-
-
-class ActionSettings(Settings):
-    """How many actions are suggested."""
-
-    section: ClassVar[str] = "actions"
-    per_customer: int = setting(3, "Actions per customer at most.", ge=1)
-    contacts_per_week: int = setting(5, "Contacts that one person can make a week; later ones move on.", ge=1)
-    horizon: int = setting(28, "What is due later than this is not on the To do tab yet.", unit="days", ge=1)
-    competitors: tuple[str, ...] = setting(
-        ("competitor", "rival", "竞争对手", "同行", "竞品"), "Customers of one of these types get no suggestions."
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,19 @@ from typing import Final
 
 from relsheet.policy import Settings
 from relsheet.rules import (
+    breadth,
     complaint_flags,
     cost,
+    customer_type,
+    effort,
     fit,
     focus,
     gap,
     life,
     lock_in,
     network,
+    offer,
+    plan_report,
     profile,
     promise_columns,
     risk,
@@ -23,6 +28,8 @@ from relsheet.rules import (
     stage,
     subject_terms,
     terms,
+    tie,
+    value_mode,
 )
 from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.flags import FLAGS
@@ -46,6 +53,13 @@ MODELS: Final[tuple[ModuleType, ...]] = (
     gap,
     profile,
     risk,
+    effort,
+    tie,
+    plan_report,
+    value_mode,
+    customer_type,
+    breadth,
+    offer,
 )
 #: How a condition names a flag: "flag.single_contact" holds yes or no.
 FLAG_PREFIX = "flag."

@@ -7,7 +7,8 @@ from relsheet.errors import Problem, Severity, problem
 from relsheet.policy import Policy
 from relsheet.records import Book, Role
 from relsheet.rules.abc import AbcSettings, classify
-from relsheet.rules.actions import ActionSettings, actions_for, planner_for
+from relsheet.rules.action_settings import ActionSettings
+from relsheet.rules.actions import actions_for, planner_for
 from relsheet.rules.boards import SummarySettings, board_problems, boards_of
 from relsheet.rules.calendars import CalendarSettings, calendar_note, calendar_problems
 from relsheet.rules.columns import (

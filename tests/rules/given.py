@@ -7,10 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from relsheet.policy import Policy, Settings
-from relsheet.records import Book, Complaint, Contact, Customer, Order, Origin, Plan, Visit
+from relsheet.records import Book, Complaint, Contact, Customer, MappedTab, Order, Origin, Plan, Role, Visit
+from relsheet.rules.boards import SummarySettings
 from relsheet.rules.columns import ColumnsSettings
 from relsheet.rules.finding import Finding
-from relsheet.rules.results import Assessment, Case
+from relsheet.rules.results import Assessment, Board, Case
 from relsheet.rules.run import Run, run_of
 from relsheet.rules.score import assess
 from relsheet.texts import Language, texts_in
@@ -77,3 +78,30 @@ def column(of: Book, key: str, *sections: Settings, customer_key: str = "C1", la
     """What the column of that key shows for one customer."""
     found = assessed(of, ColumnsSettings(customers=(key,)), *sections, language=language)
     return found.customer_findings[customer_key][key]
+
+
+def flags(of: Book, *sections: Settings, key: str = "C1") -> set[str]:
+    """The flags raised for one customer."""
+    return set(case_of(of, *sections, key=key).flags)
+
+
+def block(of: Book, name: str, *sections: Settings, now: datetime = NOW, language: Language = "en") -> Board | None:
+    """The Summary's block of that name; None where it has nothing to show."""
+    found = assessed(of, SummarySettings(blocks=(name,)), *sections, now=now, language=language)
+    return found.boards[0] if found.boards else None
+
+
+def lines(board: Board | None) -> list[tuple[Any, ...]]:
+    """The values of a block's rows."""
+    assert board is not None
+    assert all(len(row) == len(board.heads) for row in board.rows)
+    return [tuple(entry.value for entry in row) for row in board.rows]
+
+
+def tab(role: Role, *fields: str) -> MappedTab:
+    """A tab with a column for each of these fields."""
+    columns = {name: place for place, name in enumerate(fields, 1)}
+    headers = {name: name.title() for name in fields}
+    return MappedTab(
+        role=role, tab=role.title(), header_row=1, first_row=2, last_row=2, records=1, headers=headers, columns=columns
+    )

@@ -18,7 +18,8 @@ from relsheet.records import (
     Role,
     TodoRow,
 )
-from relsheet.rules.actions import ActionSettings, action_id
+from relsheet.rules.action_settings import ActionSettings
+from relsheet.rules.actions import action_id
 from relsheet.rules.results import Action
 
 MONDAY = ahead(1)  # today is a Sunday

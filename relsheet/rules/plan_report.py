@@ -1,0 +1,104 @@
+"""Out with a plan, back with a report: visits with a purpose before them, and a result soon after them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import ClassVar
+
+from relsheet.policy import Settings, setting
+from relsheet.records import Role, Visit, VisitMode
+from relsheet.rules.boards import BoardTexts, board
+from relsheet.rules.columns import customer_column, does_not_apply, not_known
+from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.results import Board, Case, Facts
+from relsheet.rules.run import Run
+
+
+class PlanReportSettings(Settings):
+    """What makes a visit planned and reported."""
+
+    section: ClassVar[str] = "plan_report"
+    report_days: int = setting(2, "A visit's result is expected after so many.", unit="working days", ge=0)
+
+
+ONE_DAY = timedelta(days=1)
+#: A call or a message is no journey.
+JOURNEYS = frozenset({VisitMode.VISIT, VisitMode.HOSTED, None})
+
+
+def journeys_of(facts: Facts, run: Run) -> Sequence[Visit]:
+    """His visits in W."""
+    return [visit for visit in run.window.rows(facts.visits) if visit.mode in JOURNEYS]
+
+
+def planned_days(facts: Facts) -> frozenset[date]:
+    """The days that a plan of his names."""
+    return frozenset(plan.date for plan in facts.plans)
+
+
+def is_planned(visit: Visit, planned: frozenset[date]) -> bool:
+    """Whether a visit has a purpose, a planned day not after it, or a row among the plans."""
+    was_set = visit.planned_date is not None and visit.planned_date <= visit.date
+    return bool(visit.purpose) or was_set or visit.date in planned
+
+
+def is_reported(visit: Visit) -> bool:
+    """Whether anything was written down of what came out."""
+    return bool(visit.result or visit.notes)
+
+
+def is_report_due(visit: Visit, run: Run) -> bool:
+    """Whether the working days for the report are over; before that nobody is asked for it."""
+    days = run.policy.of(PlanReportSettings).report_days
+    return run.calendar.workdays_between(visit.date, run.today - ONE_DAY) >= days
+
+
+@customer_column("plan_ok")
+def plan_ok(case: Case, run: Run) -> Finding:
+    """How many visits in W had a plan; unknown where the log has no column that could say so."""
+    visits, planned = journeys_of(case.facts, run), planned_days(case.facts)
+    count = sum(is_planned(visit, planned) for visit in visits)
+    asked = run.book.plans or any(run.book.has(Role.VISITS, name) for name in ("purpose", "planned_date"))
+    return share_finding(count, len(visits), bool(asked), "plan_ok", run)
+
+
+@customer_column("report_ok")
+def report_ok(case: Case, run: Run) -> Finding:
+    """How many visits in W have a result, of those whose time for it has passed."""
+    visits = [visit for visit in journeys_of(case.facts, run) if is_reported(visit) or is_report_due(visit, run)]
+    count = sum(map(is_reported, visits))
+    asked = any(run.book.has(Role.VISITS, name) for name in ("result", "notes"))
+    return share_finding(count, len(visits), asked, "report_ok", run)
+
+
+def share_finding(count: int, of: int, is_asked: bool, key: str, run: Run) -> Finding:
+    """ "4 of 5"; a column that nobody keeps says nothing of anybody."""
+    texts = run.texts
+    if not run.known.visits or (not count and not is_asked):
+        return not_known(texts(f"{key}.reason.unknown"))
+    if not of:
+        return does_not_apply()
+    days = run.policy.of(PlanReportSettings).report_days
+    reason = texts(f"{key}.reason", count=count, visits=of, days=days)
+    return Finding(round(count / of, 4), texts("share.of", count=count, all=of), Tone.NEUTRAL, reason)
+
+
+@board("plan_report")
+def plan_report(cases: Sequence[Case], run: Run) -> Board:
+    """Per person of ours: visits in W, those with a plan, those with a report; by name, never a ranking."""
+    say = BoardTexts(run, "plan_report")
+    made: Counter[str] = Counter()
+    planned: Counter[str] = Counter()
+    reported: Counter[str] = Counter()
+    waiting: Counter[str] = Counter()
+    for case in cases:
+        days = planned_days(case.facts)
+        for visit in journeys_of(case.facts, run):
+            if visit.our_person:
+                made[visit.our_person] += 1
+                planned[visit.our_person] += is_planned(visit, days)
+                reported[visit.our_person] += is_reported(visit)
+                waiting[visit.our_person] += not is_reported(visit) and not is_report_due(visit, run)
+    heads = (say.head("person"), *map(say.figures, ("visits", "planned", "reported", "waiting")))
+    rows = [(name, made[name], planned[name], reported[name], waiting[name]) for name in sorted(made)]
+    return say.board(rows, heads)

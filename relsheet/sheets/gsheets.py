@@ -19,8 +19,6 @@ from relsheet.sheets.contract import (
     DropColumn,
     DropPage,
     Edit,
-    Grid,
-    OwnTab,
     PlaceColumn,
     PutPage,
     Receipt,
@@ -35,7 +33,7 @@ from relsheet.sheets.google_places import FIRST_RUN, FORMATS, RUN, Mark, by_numb
 from relsheet.sheets.google_planning import Plan
 from relsheet.sheets.google_reading import Reading, Sheet, read
 from relsheet.sheets.google_tabs import after_rows_out, drop_pages, put_pages, splice_rows
-from relsheet.sheets.own import HISTORY_TAB, MARK, UNNAMED, marked_columns
+from relsheet.sheets.own import marked
 from relsheet.sheets.state import state_folder
 
 Json = dict[str, Any]
@@ -100,9 +98,8 @@ class GoogleBackend:
             raise RemoteFailure("google_refused", said=str(err)) from None
         if any(mark.key == RUN for mark in reading.marks):
             return reading
-        grids = reading.workbook.grids
-        found = replace(reading.workbook, own_columns=marked_columns(grids), own_tabs=_marked_tabs(grids))
-        return replace(reading, workbook=found)
+        columns, tabs = marked(reading.workbook.grids)
+        return replace(reading, workbook=replace(reading.workbook, own_columns=columns, own_tabs=tabs))
 
     def _as_read(self, workbook: Workbook) -> Reading:
         """The reading that the workbook came from; read again where that was another's, or before our last write."""
@@ -213,12 +210,6 @@ def _planned(reading: Reading, edits: Sequence[Edit]) -> Plan:
     drop_pages(plan, [edit for edit in edits if isinstance(edit, DropPage)])
     drop_columns(plan, [edit.key for edit in edits if isinstance(edit, DropColumn)])
     return plan
-
-
-def _marked_tabs(grids: Sequence[Grid]) -> tuple[OwnTab, ...]:
-    """Tabs that only our mark tells, where the metadata were lost."""
-    names = [grid.tab for grid in grids if grid.tab.endswith(MARK) or (grid.tab == HISTORY_TAB and grid.hidden)]
-    return tuple(OwnTab(UNNAMED + name, name) for name in names)
 
 
 def _learnt(reading: Reading) -> list[Json]:

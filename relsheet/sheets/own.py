@@ -1,5 +1,6 @@
 """How we find ourselves again in a workbook: hidden defined names, and the header mark where these were lost."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from relsheet.errors import UnreadableInput
@@ -15,6 +16,7 @@ HISTORY_TAB = "_relsheet"
 #: Key of a column or tab that only its mark tells: "?.ABC ◆".
 UNNAMED = "?."
 HEAD_ROWS = 30
+MARKS_OF_OURS = 3
 
 
 def column_name(key: str) -> str:
@@ -59,8 +61,24 @@ def was_here(workbook: WorkbookPart) -> bool:
     return any(name.name.startswith(NAMES) for name in workbook.names)
 
 
-def marked_columns(grids: Iterable[Grid]) -> tuple[OwnColumn, ...]:
-    """Columns that a header with our mark tells, where a program has dropped the names."""
+def marked(grids: Sequence[Grid]) -> tuple[tuple[OwnColumn, ...], tuple[OwnTab, ...]]:
+    """Columns and tabs that our mark tells, where a program has dropped what was recorded.
+
+    A mark alone proves nothing, for a user may write it too: it counts beside our hidden history, or where it stands
+    over so many columns of one row as nobody marks by chance.
+    """
+    columns = _marked_columns(grids)
+    rows = Counter((own.tab, own.header_row) for own in columns)
+    names = [grid.tab for grid in grids if grid.tab.endswith(MARK) or _is_history(grid)]
+    sure = any(map(_is_history, grids)) or max(rows.values(), default=0) >= MARKS_OF_OURS
+    return (columns, tuple(OwnTab(UNNAMED + name, name) for name in names)) if sure else ((), ())
+
+
+def _is_history(grid: Grid) -> bool:
+    return grid.tab == HISTORY_TAB and grid.hidden
+
+
+def _marked_columns(grids: Iterable[Grid]) -> tuple[OwnColumn, ...]:
     found = []
     for grid in grids:
         if MARK in grid.tab or grid.tab == HISTORY_TAB:
@@ -77,15 +95,6 @@ def _head(grid: Grid) -> Sequence[Sequence[Value]]:
         return grid.head(HEAD_ROWS)
     except UnreadableInput:
         return ()  # a tab that cannot be read holds nothing of ours; whoever needs it will hear of it
-
-
-def marked_tabs(workbook: WorkbookPart) -> tuple[OwnTab, ...]:
-    """Tabs that our mark tells."""
-    sheets = [sheet for sheet in workbook.sheets if sheet.kind == "worksheet"]
-    names = [
-        sheet.name for sheet in sheets if sheet.name.endswith(MARK) or (sheet.name == HISTORY_TAB and sheet.hidden)
-    ]
-    return tuple(OwnTab(UNNAMED + name, name) for name in names)
 
 
 def trusted(columns: Sequence[OwnColumn], grids: Mapping[str, Grid]) -> tuple[OwnColumn, ...]:

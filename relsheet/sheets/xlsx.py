@@ -26,8 +26,7 @@ from relsheet.sheets.contract import (
 )
 from relsheet.sheets.editing import Editing
 from relsheet.sheets.own import (
-    marked_columns,
-    marked_tabs,
+    marked,
     recorded_columns,
     recorded_tabs,
     trusted,
@@ -55,7 +54,7 @@ class XlsxBackend:
         columns, tabs = recorded_columns(part), recorded_tabs(part)
         columns = trusted(columns, {grid.tab: grid for grid in grids})
         if not was_here(part):
-            columns, tabs = marked_columns(grids), marked_tabs(part)
+            columns, tabs = marked(grids)
         return Workbook(self._path.name, tuple(grids), fingerprint_of(source), columns, tabs, date_1904=part.date1904)
 
     def _grids(self, source: bytes) -> tuple[Grid, ...]:

@@ -362,6 +362,23 @@ def test_a_column_of_the_users_with_our_header_is_his(tmp_path: Path) -> None:
     assert [row[3] for row in values(path)] == ["ABC", "mine", "mine", "mine"]
 
 
+def test_what_a_user_marked_as_we_do_is_his_in_a_workbook_that_we_never_wrote(tmp_path: Path) -> None:
+    def dress(book: xlsxwriter.Workbook, tab: xlsxwriter.worksheet.Worksheet) -> None:
+        tab.write_column(0, 3, ["ABC ◆", "mine", "mine", "mine"])
+        tab.write(0, 4, "Why ◆")
+        book.add_worksheet("Summary ◆").write(0, 0, "mine")
+
+    path = crm(tmp_path / "crm.xlsx", dress)
+    write(path, [*columns(), summary()])
+    assert [row[3:] for row in values(path)][:2] == [
+        ["ABC ◆", "Why ◆", "Tier ◆", "ABC ◆", "Why ◆"],
+        ["mine", None, "ier2", "abc2", "why2"],
+    ]
+    assert values(path, "Summary ◆")[0][0] == "mine"
+    assert values(path, "Summary ◆ 2")[0][0] == "Summary"
+    assert not write(path, [*columns(), summary()]).written
+
+
 def test_saved_by_openpyxl_our_cells_are_known_and_left_alone(tmp_path: Path) -> None:
     path = crm(tmp_path / "crm.xlsx")
     write(path, columns())

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from relsheet.policy import Policy, Settings
 from relsheet.records import Book, Complaint, Contact, Customer, MappedTab, Order, Origin, Plan, Role, Visit
+from relsheet.rules.action_settings import ActionSettings
 from relsheet.rules.boards import SummarySettings
 from relsheet.rules.columns import ColumnsSettings
 from relsheet.rules.finding import Finding
@@ -105,3 +106,9 @@ def tab(role: Role, *fields: str) -> MappedTab:
     return MappedTab(
         role=role, tab=role.title(), header_row=1, first_row=2, last_row=2, records=1, headers=headers, columns=columns
     )
+
+
+def plays(of: Book, *sections: Settings, key: str = "C1") -> list[str]:
+    """The plays that suggest something for one customer, the most urgent first, far more than are usually shown."""
+    found = assessed(of, ActionSettings(per_customer=50, horizon=999, contacts_per_week=99), *sections)
+    return [action.play for action in found.actions if action.customer == key]

@@ -1,4 +1,4 @@
-"""Visits with a plan before and a report after; NOW is a Sunday, so a visit of Wednesday had two working days for its report."""
+"""Visits with a plan before and a report after; NOW is a Sunday: a visit of Wednesday had its two working days."""
 
 import pytest
 from given import ago, block, book, column, customer, lines, plan, tab, visit

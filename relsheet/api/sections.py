@@ -1,9 +1,10 @@
 """The sections that a relsheet.toml may have, in the order in which they are listed: each declared where it is used."""
 
+from relsheet.api.jobs import JobsSettings, NotifySettings
 from relsheet.intake.settings import HeadersSettings, TabsSettings, ValuesSettings
 from relsheet.policy import Settings
 from relsheet.rules.abc import AbcSettings
-from relsheet.rules.actions import ActionSettings
+from relsheet.rules.action_settings import ActionSettings
 from relsheet.rules.boards import SummarySettings
 from relsheet.rules.calendars import CalendarSettings
 from relsheet.rules.columns import ColumnsSettings
@@ -32,6 +33,8 @@ CORE: tuple[type[Settings], ...] = (
     CalendarSettings,
     ActionSettings,
     PlaybookSettings,
+    NotifySettings,
+    JobsSettings,
 )
 #: All sections: those of the core, and those that the models bring along.
 SECTIONS = tuple(dict.fromkeys((*CORE, *model_settings())))

@@ -38,7 +38,7 @@ def json_answer(assessment: Assessment, deed: Deed, texts: Texts) -> str:
         "written": deed.written,
         "customers": [_customer(case, assessment) for case in assessment.cases],
         "complaints": [_complaint(verdict, assessment) for verdict in assessment.verdicts],
-        "summary": _summary(assessment, texts),
+        "summary": summary_answer(assessment, texts),
         "problems": [problem_answer(found, texts) for found in assessment.problems],
         "changes": [_change(change) for change in deed.changes],
     }
@@ -90,7 +90,8 @@ def _columns(findings: Mapping[str, Finding]) -> Mapping[str, Mapping[str, Any]]
     }
 
 
-def _summary(assessment: Assessment, texts: Texts) -> Mapping[str, Any]:
+def summary_answer(assessment: Assessment, texts: Texts) -> Mapping[str, Any]:
+    """The figures of the Summary tab."""
     found = assessment.portfolio
     return {
         "compared_with": assessment.compared_with.isoformat() if assessment.compared_with else None,

@@ -1,0 +1,1 @@
+"""Unattended runs: jobs, one lock per source, a journal, and messages of what is new."""

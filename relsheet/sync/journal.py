@@ -1,0 +1,92 @@
+"""The journal: one JSON line per job and run in the user's state folder, two files of bounded size."""
+
+import os
+from collections import deque
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from filelock import FileLock
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from relsheet.api import unattended
+
+JOURNAL, OLDER = "journal.jsonl", "journal.old.jsonl"
+#: From so many bytes on the journal becomes the older one, and that one goes (convention).
+FULL = 1_000_000
+
+
+class Deed(StrEnum):
+    """What became of a run."""
+
+    SCORED = "scored"
+    UNCHANGED = "unchanged"  # nothing to do since the last good run
+    BUSY = "busy"  # somebody has it open
+    FAILED = "failed"
+    STOPPED = "stopped"  # by a signal
+    KILLED = "killed"  # found out by the next run
+    LEFT_OUT = "left_out"  # the deadline had passed
+
+
+GOOD = frozenset({Deed.SCORED, Deed.UNCHANGED})
+
+
+class Entry(BaseModel):
+    """One run of a job on one source."""
+
+    model_config = ConfigDict(frozen=True)
+    job: str
+    source: str
+    began: datetime
+    seconds: float = 0.0
+    deed: Deed
+    exit_code: int = 0
+    code: str = ""  # of the error
+    message: str = ""
+    trace: str = ""  # where a bug of ours struck
+    again: bool = False  # the same was said by the run before
+    records: int = 0  # read
+    cells: int = 0  # changed
+    problems: int = 0
+    calls: int = 0  # to a remote service
+    config: str = ""  # digest of the settings
+    versions: dict[str, str] = {}
+
+
+def folder() -> Path:
+    """Where journal, state and outbox are kept."""
+    return unattended.state_folder("sync")
+
+
+def write(entry: Entry) -> None:
+    """Add a line; a line that a killed run left unfinished is ended first."""
+    path = folder() / JOURNAL
+    with FileLock(folder() / "journal.lock", timeout=30):
+        if path.exists() and path.stat().st_size > FULL:
+            path.replace(folder() / OLDER)
+        with path.open("ab+") as lines:
+            if lines.tell() and not _ends_a_line(lines.fileno()):
+                lines.write(b"\n")
+            lines.write(entry.model_dump_json(exclude_defaults=True).encode() + b"\n")
+
+
+def _ends_a_line(descriptor: int) -> bool:
+    os.lseek(descriptor, -1, os.SEEK_END)
+    return os.read(descriptor, 1) == b"\n"
+
+
+def entries() -> Iterator[Entry]:
+    """All entries, oldest first; a line that cannot be read is passed over."""
+    for name in (OLDER, JOURNAL):
+        path = folder() / name
+        for line in path.read_bytes().splitlines() if path.exists() else ():
+            try:
+                yield Entry.model_validate_json(line)
+            except ValidationError:
+                continue
+
+
+def last_entries(count: int) -> list[Entry]:
+    """The newest ones, oldest first."""
+    return list(deque(entries(), maxlen=count))

@@ -1,0 +1,90 @@
+"""All jobs of one call, one after the other or in several processes; none stops the others."""
+
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from types import FrameType
+
+from relsheet import api
+from relsheet.errors import RelsheetError
+from relsheet.sync import journal
+from relsheet.sync.clock import Clock
+from relsheet.sync.journal import Deed, Entry
+from relsheet.sync.run import Demands, failed, run_task
+from relsheet.sync.tasks import Task, jobs_of, tasks_of
+
+#: What a process that was asked to end says: 128 and the signal's number.
+TERMINATED = 143
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The jobs by name (none: all), in how many processes, and for how long new sources are begun."""
+
+    names: tuple[str, ...] = ()
+    processes: int = 1
+    deadline: timedelta | None = None
+    demands: Demands = field(default_factory=Demands)
+
+
+def sync(plan: Plan, options: api.Options, clock: Clock) -> Iterator[Entry]:
+    """What became of each source, as it is done. UsageError where there is no such job."""
+    end = None if plan.deadline is None else clock.ticks() + plan.deadline.total_seconds()
+    tasks: list[Task] = []
+    for job in jobs_of(plan.names, options):
+        try:
+            tasks += tasks_of(job, options)
+        except RelsheetError as err:
+            entry = failed(Entry(job=job.name, source=job.source, began=clock.now(), deed=Deed.FAILED), err)
+            journal.write(entry)
+            yield entry
+    errands = [Errand(task, plan.demands, clock, end) for task in tasks]
+    yield from _together(errands, plan.processes) if plan.processes > 1 < len(errands) else map(done, errands)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A task on its way to the process that does it; ``end`` in ticks."""
+
+    task: Task
+    demands: Demands
+    clock: Clock
+    end: float | None
+
+
+def done(errand: Errand) -> Entry:
+    """The task done, or left out where the deadline has passed; it waits no longer than that either."""
+    if errand.end is None:
+        return run_task(errand.task, errand.demands, errand.clock)
+    left = errand.end - errand.clock.ticks()
+    if left <= 0:
+        job, source = errand.task.job.name, errand.task.source
+        entry = Entry(job=job, source=source, began=errand.clock.now(), deed=Deed.LEFT_OUT, exit_code=4)
+        journal.write(entry)
+        return entry
+    wait = min(errand.demands.wait or errand.task.job.wait, timedelta(seconds=left))
+    return run_task(errand.task, replace(errand.demands, wait=wait), errand.clock)
+
+
+def _together(errands: Sequence[Errand], processes: int) -> Iterator[Entry]:
+    """Fresh processes, since some systems know no others; when we are ended, so are they."""
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(min(processes, len(errands)), initializer=end_on_signal) as pool:
+        yield from pool.imap_unordered(done, errands)
+
+
+def end_on_signal(end: Callable[[int], object] = sys.exit) -> None:
+    """Make SIGTERM end this process as a finished run would: locks let go, the journal written."""
+
+    def ended(number: int, frame: FrameType | None) -> None:
+        end(TERMINATED)
+
+    signal.signal(signal.SIGTERM, ended)
+
+
+def worst(entries: Sequence[Entry]) -> int:
+    """The exit code of the whole call."""
+    return max((entry.exit_code for entry in entries), default=0)

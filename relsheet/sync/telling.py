@@ -1,0 +1,107 @@
+"""From what holds to who is told: the lines for each channel, and the messages made of them."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from relsheet.api.unattended import Channel, NewsItem, NotifySettings
+from relsheet.errors import ConfigError
+from relsheet.sync.outbox import BASELINE, FAILING, Line, Outbox
+from relsheet.sync.tasks import Task
+from relsheet.texts import Language, texts_in
+
+#: What holds, in a language; None: in that of the workbook.
+News = Callable[[Language | None], Sequence[NewsItem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What one channel is told at once."""
+
+    channel: str
+    title: str
+    body: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Something that may be told from ``not_before`` on; ``language`` is that of the workbook."""
+
+    at: datetime
+    not_before: datetime
+    language: Language
+
+
+def channels_of(task: Task, settings: NotifySettings) -> Mapping[str, Channel]:
+    """The job's channels by name; ConfigError for one that [notify.channels] does not have."""
+    for name in task.job.notify:
+        if name not in settings.channels:
+            raise ConfigError(
+                "no_such_channel", f"[[job]] {task.job.name}", name=name, known=", ".join(settings.channels) or "-"
+            )
+    return {name: settings.channels[name] for name in task.job.notify}
+
+
+def tell_news(outbox: Outbox, task: Task, channels: Mapping[str, Channel], news: News, on: Announcement) -> None:
+    """Put what is new into the outbox, and all that holds among what is known, also where nobody is to be told yet."""
+    lines = [
+        _line(task, name, channel, on, item.text, item.owner)
+        for name, channel in channels.items()
+        for item in outbox.new_among(task.name, news(channel.lang))
+        if not channel.owners or item.owner in channel.owners
+    ]
+    if outbox.is_failing(task.name):
+        lines += _to_all(task, channels, on, "notify.mended")
+    outbox.told[task.name] = (BASELINE, *dict.fromkeys(item.key for item in news(None)))
+    outbox.lines += tuple(lines)
+
+
+def tell_failure(outbox: Outbox, task: Task, channels: Mapping[str, Channel], reason: str, on: Announcement) -> None:
+    """Put into the outbox that the job fails; once, until it has mended."""
+    if not outbox.is_failing(task.name):
+        outbox.lines += tuple(_to_all(task, channels, on, "notify.failing", reason=reason))
+        outbox.told[task.name] = (*outbox.told.get(task.name, ()), FAILING)
+
+
+def _to_all(
+    task: Task, channels: Mapping[str, Channel], on: Announcement, key: str, **values: object
+) -> Iterator[Line]:
+    for name, channel in channels.items():
+        if channel.hears_of_failures:
+            text = texts_in(channel.lang or on.language)(key, job=task.job.name, source=task.source, **values)
+            yield _line(task, name, channel, on, text, None)
+
+
+def _line(task: Task, name: str, channel: Channel, on: Announcement, text: str, owner: str | None) -> Line:
+    return Line(
+        channel=name,
+        job=task.job.name,
+        owner=owner,
+        text=text,
+        language=channel.lang or on.language,
+        since=on.at,
+        not_before=on.not_before,
+    )
+
+
+def messages_of(lines: Iterable[Line], at_most: int) -> Iterator[Message]:
+    """One message a channel: by owner, what is long shortened and counted."""
+    by_channel: dict[str, list[Line]] = {}
+    for line in lines:
+        by_channel.setdefault(line.channel, []).append(line)
+    for channel, own in by_channel.items():
+        texts = texts_in(own[0].language)
+        yield Message(channel, texts("notify.title", count=len(own)), "\n".join(_body(own, at_most)), tuple(own))
+
+
+def _body(lines: Sequence[Line], at_most: int) -> Iterator[str]:
+    texts = texts_in(lines[0].language)
+    owner: str | None = ""
+    for line in sorted(lines, key=lambda line: (line.owner is None, line.owner or ""))[:at_most]:
+        if line.owner != owner:
+            owner = line.owner
+            yield texts("notify.owner", owner=owner or texts("notify.nobody"))
+        yield f"- {line.text}"
+    if len(lines) > at_most:
+        yield texts("notify.more", count=len(lines) - at_most)

@@ -1,9 +1,10 @@
 """A worksheet part: its rows stay bytes and are spliced, only the frame around them is ever a tree."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from relsheet.errors import UnreadableInput
 from relsheet.opc.address import Area, area
@@ -12,7 +13,8 @@ from relsheet.opc.xml import Element, append, child, children, insert_after, is_
 
 DECLARATION = re.compile(rb"\A<\?xml[^>]*\?>")
 ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']+)[\"']")
-ROOT = re.compile(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet(?=[\s>])")
+ROOT = rb"<(?:([A-Za-z_][\w.-]*):)?worksheet(?=[\s>])"
+COMMENT = b"<!--"
 BEFORE_COLS = frozenset({"sheetPr", "dimension", "sheetViews", "sheetFormatPr"})
 
 
@@ -29,7 +31,7 @@ class SheetPart:
 
     def __init__(self, content: bytes, where: str = "") -> None:
         content = _plain_utf8(content, where)
-        root = ROOT.search(content)
+        root = _tag(ROOT, content)
         if root is None:
             raise UnreadableInput("bad_xml", where)
         self.prefix = root[1] + b":" if root[1] else b""
@@ -44,7 +46,7 @@ class SheetPart:
 
     def _split(self, content: bytes, where: str) -> tuple[bytes, bytes, bytes]:
         p = re.escape(self.prefix)
-        start = re.search(rb"<%bsheetData(?=[\s/>])[^>]*?(/)?>" % p, content)
+        start = _tag(rb"<%bsheetData(?=[\s/>])[^>]*?(/)?>" % p, content)
         if start is None:
             raise UnreadableInput("bad_xml", where)
         if start[1]:
@@ -65,7 +67,7 @@ class SheetPart:
     def content(self) -> bytes:
         """The part again."""
         frame = self._frame_bytes if self._frame is None else serialised(self._frame)
-        found = re.search(rb"<%bsheetData(?=[\s/>])[^>]*?/>" % re.escape(self.prefix), frame)
+        found = _tag(rb"<%bsheetData(?=[\s/>])[^>]*?/>" % re.escape(self.prefix), frame)
         assert found is not None  # the frame was split there
         opening = found[0][:-2].rstrip()
         if not self.rows.body:
@@ -160,22 +162,25 @@ class SheetPart:
         holder.insert(at, made)
         self.changed = True
 
-    def drop_width(self, column: int) -> None:
-        """Forget the width of one column; what was cut in two around it is whole again."""
+    def drop_widths(self, columns: Iterable[int]) -> None:
+        """Forget the widths of columns; what was cut in two around them is whole again."""
         holder = child(self.frame, "cols")
-        nodes = children(holder, "col")
         if holder is None:
             return
-        for at, node in enumerate(nodes):
-            if (node.get("min"), node.get("max")) == (str(column), str(column)):
+        dropped = frozenset(columns)
+        nodes = []
+        for node in children(holder, "col"):
+            if _trimmed(node, dropped):
+                nodes.append(node)
+            else:
                 holder.remove(node)
-                around = nodes[max(at - 1, 0) : at] + nodes[at + 1 : at + 2]
-                if len(around) == 2 and _one_look(around[0], around[1], column):
-                    around[0].set("max", around[1].get("max", ""))
-                    holder.remove(around[1])
-                if not children(holder, "col"):
-                    self.frame.remove(holder)
-                self.changed = True
+        for left, right in pairwise(nodes):
+            if _halves(left, right, dropped):
+                right.set("min", left.get("min", ""))
+                holder.remove(left)
+        if not nodes:
+            self.frame.remove(holder)
+        self.changed = True
 
     def narrow(self) -> None:
         """Let the stated dimension end with the last cell that is left."""
@@ -194,6 +199,12 @@ class SheetPart:
             if local(node) == name:
                 found += [str(value) for key, value in node.attrib.items() if key.endswith("}id")]
         return found
+
+
+def _tag(pattern: bytes, content: bytes) -> "re.Match[bytes] | None":
+    """The first tag of that shape that is not part of a comment."""
+    found = re.finditer(rb"<!--.*?-->|" + pattern, content, re.DOTALL)
+    return next((match for match in found if not match[0].startswith(COMMENT)), None)
 
 
 def _split_around(node: Element, column: int) -> int:
@@ -220,10 +231,25 @@ def _lengthened(reference: str, last_row: int, by: int) -> str:
     return str(cells._replace(last_row=last_row + by))
 
 
-def _one_look(left: Element, right: Element, column: int) -> bool:
-    """Whether two ``<col>`` are the halves of one that was cut out of the middle."""
+def _trimmed(node: Element, dropped: frozenset[int]) -> bool:
+    """Whether a ``<col>`` has columns left; those dropped at its two ends are taken off."""
+    first, last = int(node.get("min", "0")), int(node.get("max", "0"))
+    while first in dropped:
+        first += 1
+    while last in dropped and last > first:
+        last -= 1
+    if first > last:
+        return False
+    node.set("min", str(first))
+    node.set("max", str(last))
+    return True
+
+
+def _halves(left: Element, right: Element, dropped: frozenset[int]) -> bool:
+    """Whether two ``<col>`` are what is left of one that dropped columns were cut out of."""
     looks = [{key: value for key, value in node.attrib.items() if key not in {"min", "max"}} for node in (left, right)]
-    return looks[0] == looks[1] and (left.get("max"), right.get("min")) == (str(column - 1), str(column + 1))
+    between = range(int(left.get("max", "0")) + 1, int(right.get("min", "0")))
+    return looks[0] == looks[1] and len(between) > 0 and dropped.issuperset(between)
 
 
 def _plain_utf8(content: bytes, where: str) -> bytes:

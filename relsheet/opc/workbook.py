@@ -30,6 +30,7 @@ BEFORE_NAMES = frozenset(
     | {"bookViews", "sheets", "functionGroups", "externalReferences"}
 )
 BEFORE_CALC = BEFORE_NAMES | {"definedNames"}
+LAST_SHEET_ID = 65_534  # [MS-OI29500] 2.1.648
 #: Part name of a workbook that has no package relationships to say it.
 USUAL_MAIN = "xl/workbook.xml"
 
@@ -161,8 +162,7 @@ class WorkbookPart:
         base = "http://purl.oclc.org/ooxml/officeDocument/relationships" if self.strict else type_base(self.relations)
         relation_id = self.relations.add(f"{base}/worksheet", part)
         ContentTypes(self.package).set(part, WORKSHEET_TYPE)
-        taken = [int(node.get("sheetId", "0")) for node in self._sheet_nodes()]
-        node = append(holder, "sheet", name=name, sheetId=str(max(taken, default=0) + 1))
+        node = append(holder, "sheet", name=name, sheetId=str(self._free_sheet_id()))
         if hidden:
             node.set("state", "hidden")
         node.set(f"{{{RELATED_STRICT if self.strict else RELATED}}}id", relation_id)
@@ -173,6 +173,12 @@ class WorkbookPart:
         self._changed = True
         return self.sheet(name)
 
+    def _free_sheet_id(self) -> int:
+        """One more than the largest, for programs remember tabs by it; a gap where the numbers are at their end."""
+        taken = {int(node.get("sheetId", "0")) for node in self._sheet_nodes()}
+        largest = max(taken, default=0)
+        return largest + 1 if largest < LAST_SHEET_ID else min(set(range(1, LAST_SHEET_ID)) - taken)
+
     def drop_sheet(self, sheet: Sheet) -> None:
         """Take a tab out of the list, with the names that belong to it alone; the others' numbers close up."""
         if len([found for found in self.sheets if not found.hidden and found.name != sheet.name]) == 0:
@@ -180,9 +186,10 @@ class WorkbookPart:
         for found in self.names:
             if found.scope == sheet.position:
                 self.drop_name(found.name, found.scope)
+        count = len(self._sheet_nodes())
         for node in children(child(self.root, "definedNames"), "definedName"):
             scope = _defined(node).scope
-            if scope is not None and scope > sheet.position:
+            if scope is not None and sheet.position < scope < count:  # a scope beyond the tabs means none of them
                 node.set("localSheetId", str(scope - 1))
         node = self.sheet_node(sheet)
         holder = node.getparent()

@@ -141,7 +141,6 @@ def drop_columns(editing: Editing, tab: str, keys: Sequence[str]) -> None:
                 changes[row][column] = None
                 editing.changes.append(CellChange(tab, row, column, editing.before(had), None))
         editing.part.drop_name(column_name(own.key))
-        sheet.drop_width(own.column)
         kept = _part_table(editing, part, own)
         if kept is not None:
             changes[own.header_row][own.column] = editing.writer(sheet).cell(own.header_row, own.column, kept, 0)
@@ -149,6 +148,7 @@ def drop_columns(editing: Editing, tab: str, keys: Sequence[str]) -> None:
         cells = sheet.filter_area
         if cells is not None and cells.last_column == own.column > cells.first_column:
             set_filter(editing, sheet, tab, cells._replace(last_column=own.column - 1))
+    sheet.drop_widths(own.column for own in dropped)
     if changes:
         sheet.splice(changes)
         sheet.narrow()

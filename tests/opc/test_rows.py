@@ -159,5 +159,49 @@ def test_a_column_gets_its_width_and_gives_it_back(cols: str, expected: list[tup
     sheet.set_width(ColumnLook(3, 12.0))
     found = [(node.get("min"), node.get("max"), node.get("width")) for node in sheet.frame.iter("{*}col")]
     assert found == expected
-    sheet.drop_width(3)
+    sheet.drop_widths([3])
     assert not any(node.get("width") == "12" for node in sheet.frame.iter("{*}col"))
+
+
+@pytest.mark.parametrize(
+    ("cols", "expected"),
+    [
+        pytest.param('<col min="1" max="16384" width="5"/>', [("1", "16384")], id="all were one"),
+        pytest.param('<col min="5" max="9" width="5"/>', [("5", "9")], id="ours stand at its left"),
+        pytest.param(
+            '<col min="1" max="2" width="5"/><col min="5" max="9" width="7"/>', [("1", "2"), ("5", "9")], id="two"
+        ),
+        pytest.param("", [], id="there were none"),
+    ],
+)
+def test_a_wide_column_entry_is_whole_again_when_ours_are_out(cols: str, expected: list[tuple[str, str]]) -> None:
+    sheet = SheetPart(SHEET.format("", "", f"<cols>{cols}</cols>" if cols else "", "").encode())
+    for column in (3, 4):
+        sheet.set_width(ColumnLook(column, 12.0))
+    sheet.drop_widths([3, 4])
+    assert [(node.get("min"), node.get("max")) for node in sheet.frame.iter("{*}col")] == expected
+
+
+@pytest.mark.parametrize(
+    ("col", "expected"),
+    [
+        pytest.param((3, 4), [], id="ours alone"),
+        pytest.param((2, 4), [("2", "2")], id="joined with one of the user's at the left"),
+        pytest.param((3, 9), [("5", "9")], id="joined with some of the user's at the right"),
+        pytest.param((1, 9), [("1", "9")], id="in the midst of the user's"),
+    ],
+)
+def test_widths_of_ours_that_excel_joined_go_too(col: tuple[int, int], expected: list[tuple[str, str]]) -> None:
+    cols = '<cols><col min="{}" max="{}" width="5"/></cols>'.format(*col)
+    sheet = SheetPart(SHEET.format("", "", cols, "").encode())
+    sheet.drop_widths([3, 4])
+    assert [(node.get("min"), node.get("max")) for node in sheet.frame.iter("{*}col")] == expected
+
+
+def test_what_a_comment_before_the_rows_says_is_not_taken_for_them() -> None:
+    text = SHEET.format("", "", "", '<row r="1"><c r="A1"><v>1</v></c></row>')
+    text = "<!-- <worksheet a> -->" + text.replace("<sheetData>", "<!--<sheetData>--><sheetData>")
+    sheet = SheetPart(text.encode())
+    sheet.splice({1: {2: b'<c r="B1"/>'}})
+    assert sheet.content().count(b"<!--<sheetData>--><sheetData>") == 1
+    assert b'<v>1</v></c><c r="B1"/></row>' in sheet.content()

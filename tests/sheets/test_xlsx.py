@@ -430,6 +430,21 @@ def test_names_that_belong_to_a_tab_keep_their_tab(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(path)["Customers"].print_area == "'Customers'!$A$1:$C$4"
 
 
+def test_a_name_of_a_tab_that_is_not_there_stays_as_it_is(tmp_path: Path) -> None:
+    path = crm(tmp_path / "crm.xlsx", lambda b, _: b.define_name("rate", "=Notes!$A$1"))
+    rewritten(path, "xl/workbook.xml", 'name="rate"', 'name="rate" localSheetId="9"')
+    write(path, [summary()])
+    write(path, [DropPage("summary")])
+    assert 'name="rate" localSheetId="9"' in part(path, "xl/workbook.xml")
+
+
+def test_numbers_of_tabs_stay_below_the_limit(tmp_path: Path) -> None:
+    path = crm(tmp_path / "crm.xlsx")
+    rewritten(path, "xl/workbook.xml", 'sheetId="2"', 'sheetId="65534"')
+    write(path, [summary()])
+    assert sorted(re.findall('sheetId="([0-9]+)"', part(path, "xl/workbook.xml"))) == ["1", "2", "65534"]
+
+
 # Taking out
 
 

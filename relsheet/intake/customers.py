@@ -101,7 +101,7 @@ def _split(alias: str | None) -> list[str]:
 def _doubled(directory: Directory, called: Sequence[Called], rows: Sequence[Row]) -> Iterator[Problem]:
     def told(same: Sequence[Called], field: str) -> dict[str, str]:
         cells = ", ".join(str(rows[one.row].where(field)) for one in same)
-        return {"cells": cells, "names": ", ".join(one.name for one in same)}
+        return {"cells": cells, "names": ", ".join(dict.fromkeys(one.name for one in same))}
 
     for same in directory.doubled:
         yield problem("doubled-id", rows[same[0].row].where("id"), id=same[0].id, **told(same, "id"))

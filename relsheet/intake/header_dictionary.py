@@ -1,5 +1,6 @@
 """Which field a folded header may mean, per role, and how sure that is."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -10,6 +11,10 @@ from relsheet.intake.fields import REQUIRED
 from relsheet.intake.header_text import HeaderText
 from relsheet.intake.spelling import fold
 from relsheet.records import Role
+
+#: Tables of headers that make others doubtful: how large the customer is, what a deal may bring.
+DOUBT_BESIDE = ("firmographics", "deals")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 class Rank(IntEnum):
@@ -80,12 +85,12 @@ def _neutral_groups() -> frozenset[str]:
 
 
 def doubtful_beside(role: Role, normals: Collection[str]) -> frozenset[str]:
-    """The folded headers that lose their meaning in the company of these (firmographics in config/headers.toml)."""
+    """The folded headers that lose their meaning in the company of others (DOUBT_BESIDE in config/headers.toml)."""
     if role is not Role.CUSTOMERS:
         return frozenset()
-    table = header_tables()["firmographics"]
-    present = any(fold(header) in normals for header in table["headers"])
-    return frozenset(map(fold, table["doubtful"])) if present else frozenset()
+    tables = [header_tables()[name] for name in DOUBT_BESIDE]
+    present = [table for table in tables if any(fold(header) in normals for header in table["headers"])]
+    return frozenset(fold(header) for table in present for header in table["doubtful"])
 
 
 @cache
@@ -97,5 +102,5 @@ def tab_names(role: Role) -> frozenset[str]:
 def usual_spelling(role: Role, field: str, like: str) -> str:
     """The spelling of a field that the dictionary has first, in the script of the header it stands beside."""
     spellings: list[str] = [spelling for rank in header_tables()[role.value][field].values() for spelling in rank]
-    ascii_wanted = like.isascii()
-    return next((spelling for spelling in spellings if spelling.isascii() is ascii_wanted), spellings[0])
+    chinese = bool(_CHINESE.search(like))
+    return next((spelling for spelling in spellings if bool(_CHINESE.search(spelling)) is chinese), spellings[0])

@@ -3,6 +3,7 @@
 Precision goes before completeness: a column that could be two things is left unmapped and reported.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,7 +21,7 @@ from relsheet.intake.header_dictionary import (
     tab_names,
     usual_spelling,
 )
-from relsheet.intake.header_text import HeaderText, header_text
+from relsheet.intake.header_text import JOINT, HeaderText, header_text
 from relsheet.intake.spelling import fold, nearest
 from relsheet.intake.values.column import DateOrder, Unit, as_shown
 from relsheet.records import Origin, Role
@@ -38,6 +39,21 @@ ALIKE, ALIKE_IN_CHINESE, NAMED_ALIKE = 86, 75, 60
 WORDS = frozenset({Kind.WORD, Kind.MARK})
 
 _WEIGHTS = {Rank.SURE: 1.0, Rank.WEAK: 0.6, Rank.LAST: 0.4, Rank.BY_VALUES: 0.3}
+
+
+YEAR = re.compile(r"(?:19|20)\d\d年?|ytd$")
+#: Words that make one header the opposite of a like one: 首次联系 is not 最近联系, nor is Done like Next.
+TIMES = tuple(
+    re.compile(words)
+    for words in (
+        "首次|第一次|初次|first|initial",
+        "下次|下一|下步|next",
+        "上次|最近|最后|末次|last|latest",
+        "计划|预计|目标|预测|plan|expected|target|forecast|budget",
+        "完成|实际|done|completed|actual",
+        "去年|上年|前年|lastyear|previous|prior",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,9 +275,18 @@ class _Mapping:
         for column, header in self.open.items():
             if column in self.reported or claims_on(self.role, header):
                 continue
-            like = nearest(header.normal, list(wanted), ALIKE if header.normal.isascii() else ALIKE_IN_CHINESE)
-            if like:
-                self._report("header-like", [column], wanted[like], severity=Severity.NOTE)
+            name = self._of_a_year(header) or self._alike(header.normal, wanted)
+            if name:
+                self._report("header-like", [column], name, severity=Severity.NOTE)
+
+    def _of_a_year(self, header: HeaderText) -> str | None:
+        """The field of Revenue 2025 is that of Revenue; which year is wanted, only the user knows."""
+        claims = claims_of(self.role).get(YEAR.sub("", header.normal), ())
+        return next((claim.field for claim in claims if claim.field not in (*self.found, *self.closed)), None)
+
+    def _alike(self, header: str, wanted: Mapping[str, str]) -> str | None:
+        like = nearest(header, list(wanted), ALIKE if header.isascii() else ALIKE_IN_CHINESE)
+        return wanted[like] if like and _times(header) == _times(like) else None
 
     # -- bookkeeping ----------------------------------------------------------------------------------------------
 
@@ -276,7 +301,7 @@ class _Mapping:
         self, code: str, columns: Sequence[int], *names: str, severity: Severity | None = None, **values: object
     ) -> None:
         self.reported.update(columns)
-        header = self.open[columns[0]].text
+        header = self.open[columns[0]].text.replace(JOINT, " ")
         self.problems.append(
             problem(
                 code,
@@ -289,6 +314,11 @@ class _Mapping:
                 **values,
             )
         )
+
+
+def _times(header: str) -> tuple[bool, ...]:
+    """Which of the opposites a folded header names."""
+    return tuple(bool(words.search(header)) for words in TIMES)
 
 
 def _severity(role: Role, names: Sequence[str]) -> Severity:

@@ -12,6 +12,8 @@ HEADER_ROWS = 30
 SAMPLE_ROWS = 60
 #: A longer text is a note and no header (convention).
 LONGEST_HEADER = 60
+#: A plain number of this size in the lower half of a header is a year.
+YEARS = range(1990, 2100)
 OWN_MARK = "◆"
 
 
@@ -53,14 +55,38 @@ def top_of(grid: Grid, own_columns: Collection[int]) -> TabTop:
 
 
 def header_blocks(top: TabTop) -> Iterator[HeaderBlock]:
-    """Single rows first, then pairs, from the top down."""
+    """Single rows first, then pairs, from the top down; a row of groups is no header without the row below it."""
     rows = [_header_texts(row) for row in top.cells[:HEADER_ROWS]]
     likely = [index for index, row in enumerate(rows) if any(row)]
+    halves = [index for index in likely if index + 1 < len(rows) and _is_upper_half(rows[index], top.cells[index + 1])]
     for index in likely:
-        yield HeaderBlock(index + 1, index + 1, tuple(rows[index]))
+        if index not in halves:
+            yield HeaderBlock(index + 1, index + 1, tuple(rows[index]))
     for index in likely:
         if index + 1 < len(rows) and any(rows[index + 1]):
-            yield HeaderBlock(index + 1, index + 2, tuple(_joined(rows[index], rows[index + 1])))
+            lower = _with_years(top.cells[index + 1]) if index in halves else rows[index + 1]
+            yield HeaderBlock(index + 1, index + 2, tuple(_joined(rows[index], lower)))
+
+
+def _is_upper_half(upper: Sequence[str], below: Sequence[Value]) -> bool:
+    """Whether the row below only divides groups of this one: 2025 | 2026 below Sales, nothing below Customer.
+
+    A record below a header fills most columns, and seldom one that has no header.
+    """
+    lower = _with_years(below)
+    if any(value is not None and value != "" and not text for value, text in zip(below, lower, strict=True)):
+        return False
+    named = [bool(text) for text in upper]
+    divided = sum(has and not name for has, name in zip(map(bool, lower), named, strict=True))
+    left_open = sum(name and not text for text, name in zip(lower, named, strict=True))
+    groups = sum(name and bool(text) for text, name in zip(lower, named, strict=True))
+    return bool(divided and groups) and left_open >= 2
+
+
+def _with_years(row: Sequence[Value]) -> list[str]:
+    """The texts of a row of headers; a year is one too."""
+    years = [str(int(value)) if isinstance(value, int | float) and value in YEARS else "" for value in row]
+    return [text or year for text, year in zip(_header_texts(row), years, strict=True)]
 
 
 def _header_texts(row: Sequence[Value]) -> list[str]:

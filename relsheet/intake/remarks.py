@@ -10,6 +10,9 @@ from relsheet.intake.rows import RowKind
 from relsheet.intake.tables import Table
 from relsheet.records import Origin, Role
 
+#: Rows that were taken for nothing that a customer is, a visit, a complaint …
+NO_RECORDS = frozenset({RowKind.TOTAL, RowKind.HEADER, RowKind.NOTE})
+
 
 def said_of_tabs(roles: Roles) -> Iterator[Problem]:
     """What a user should know of the tabs that were not read, and of hidden ones that were."""
@@ -61,10 +64,11 @@ def _looked_for(role: Role, fields: Sequence[str]) -> str:
 
 def said_of_rows(table: Table) -> Iterator[Problem]:
     """What a user should know of the rows that were left out, and of hidden ones that were not."""
-    left = [row for row, kind in table.skipped if kind is not RowKind.BLANK]
-    if left:
-        where = Origin(table.grid.tab, left[0], 1)
-        yield problem("skipped-rows", where, Severity.NOTE, count=len(left), rows=_ranges(left))
+    for code, kinds in (("skipped-rows", NO_RECORDS), ("merged-rows", frozenset({RowKind.CONTINUED}))):
+        left = [row for row, kind in table.skipped if kind in kinds]
+        if left:
+            where = Origin(table.grid.tab, left[0], 1)
+            yield problem(code, where, Severity.NOTE, count=len(left), rows=_ranges(left))
     hidden = table.grid.hidden_rows.intersection(table.numbers)
     if hidden:
         where = Origin(table.grid.tab, min(hidden), 1)

@@ -9,7 +9,8 @@ from relsheet.sheets.contract import Value
 
 _TOTAL = re.compile(
     r"(?:本页|本月|本年|全年|年度|月度|季度)?(?:小计|合计|总计|共计|累计|汇总|平均|总和)|.{1,12}(?:小计|合计|总计)"
-    r"|(?:sub|grand)?total(?:s)?|sum|average|.{1,20}(?:sub|grand)?total"
+    r"|(?:小计|合计|总计).{1,12}"
+    r"|(?:sub|grand)?total(?:s)?|sum|average|.{1,20}(?:sub|grand)?total|(?:sub|grand)total.{1,20}"
 )
 _TOTAL_WORD = re.compile(r"[计計总總均汇匯]|total|sum|average", re.IGNORECASE)
 _NOTE = re.compile(
@@ -27,6 +28,7 @@ class RowKind(StrEnum):
     TOTAL = "total"
     HEADER = "header"
     NOTE = "note"
+    CONTINUED = "continued"  # below the first row of a customer whose cell is merged over several
 
 
 def odd_keys(values: Iterable[Value], header: str) -> frozenset[Value]:
@@ -70,6 +72,14 @@ def merged_values(
             value = values[place[top]]
             found |= {place[row]: value for row in range(top + 1, bottom + 1) if row in place}
     return found
+
+
+def notes_below(cells: Mapping[str, Sequence[Value]], key: str, totals: Sequence[int]) -> range:
+    """The rows below the last total if none of them has more than its key: a legend is no list of customers."""
+    rows = range(max(totals, default=len(cells[key])) + 1, len(cells[key]))
+    others = [values for field, values in cells.items() if field != key]
+    alone = all(value is None or value == "" for values in others for value in (values[row] for row in rows))
+    return rows if others and alone else range(0)
 
 
 def _is_note(value: Value) -> bool:

@@ -4,15 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
 
+from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.fields import FIELDS, Field, Kind
 from relsheet.intake.header_dictionary import Rank, claims_of
 from relsheet.intake.header_text import JOINT, header_text
 from relsheet.intake.headers import HeaderMap, HeaderRow, MappedHeader, map_headers
 from relsheet.intake.roles import Placement
-from relsheet.intake.rows import RowKind, merged_values, odd_keys, row_kind
+from relsheet.intake.rows import RowKind, merged_values, notes_below, odd_keys, row_kind
 from relsheet.intake.settings import HeadersSettings
+from relsheet.intake.side_tables import side_tables
+from relsheet.intake.spelling import fold
 from relsheet.policy import Policy
-from relsheet.records import MappedTab, Origin, Role
+from relsheet.records import MappedTab, Origin, Role, column_letters
 from relsheet.sheets.contract import Columnar, Grid, Value
 
 #: The customer's id beside his name, on every tab but his own.
@@ -59,11 +62,25 @@ class Table:
 def headers_of(placement: Placement, policy: Policy) -> HeaderMap:
     """The columns of a tab by field."""
     block = placement.block
-    cells = [(column, text) for column, text in enumerate(block.texts, 1) if text]
-    row = HeaderRow(placement.grid.tab, block.last_row, cells)
     overrides = policy.of(HeadersSettings).of(placement.role)
+    settled = {fold(header) for header in overrides.values()}
+    apart = [
+        columns
+        for columns in side_tables(placement.top, block)
+        if settled.isdisjoint(fold(block.texts[column - 1]) for column in columns)
+    ]
+    left_out = {column for columns in apart for column in columns}
+    cells = [(column, text) for column, text in enumerate(block.texts, 1) if text and column not in left_out]
+    row = HeaderRow(placement.grid.tab, block.last_row, cells)
     found = map_headers(placement.role, row, lambda column: placement.top.samples(block.last_row, column), overrides)
+    found = replace(found, problems=(*found.problems, *(_beside(row, columns) for columns in apart)))
     return _with_customer_ids(found, row) if "customer" in found.columns else found
+
+
+def _beside(row: HeaderRow, columns: range) -> Problem:
+    """A small table beside the records was left out."""
+    first, last = column_letters(columns[0]), column_letters(columns[-1])
+    return problem("side-table", row.place(columns[0]), Severity.NOTE, columns=f"{first}:{last}")
 
 
 def _with_customer_ids(found: HeaderMap, row: HeaderRow) -> HeaderMap:
@@ -81,8 +98,13 @@ def read_table(placement: Placement, columns: Mapping[str, MappedHeader], key: s
     """The records below the header; ``key`` is the field that every record has."""
     numbers, raw = _raw_columns(placement, [header.column for header in columns.values()])
     cells = dict(zip(columns, raw, strict=True))
-    _fill_merged(placement.grid, columns, key, numbers, cells)
+    merged = _merged(placement.grid, columns, key, numbers, cells)
+    if key == "customer":
+        for index, value in merged.items():
+            cells[key][index] = value
     kinds = _odd_rows(cells, {field: header.text for field, header in columns.items()}, key)
+    if key == "name" and placement.role is Role.CUSTOMERS:
+        kinds |= dict.fromkeys(merged, RowKind.CONTINUED)
     table = Table(placement.role, placement.grid, placement.block.last_row, columns, numbers, cells, ())
     return _without(table, kinds) if kinds else table
 
@@ -97,14 +119,17 @@ def _raw_columns(placement: Placement, wanted: Sequence[int]) -> tuple[Sequence[
     return [number for number, _ in rows], [[values[place] for _, values in rows] for place in range(len(wanted))]
 
 
-def _fill_merged(
-    grid: Grid, columns: Mapping[str, MappedHeader], key: str, numbers: Sequence[int], cells: dict[str, list[Value]]
-) -> None:
-    """A log's customer that is merged over several rows means each of them; on a customers tab it is one customer."""
-    if key != "customer" or not grid.merges:
-        return
-    for index, value in merged_values(grid.merges, columns[key].column, numbers, cells[key]).items():
-        cells[key][index] = value
+def _merged(
+    grid: Grid,
+    columns: Mapping[str, MappedHeader],
+    key: str,
+    numbers: Sequence[int],
+    cells: Mapping[str, Sequence[Value]],
+) -> dict[int, Value]:
+    """The rows that a key merged over several covers: in a log each means its customer, else they are one customer."""
+    if None not in cells[key] or not grid.merges:
+        return {}
+    return merged_values(grid.merges, columns[key].column, numbers, cells[key])
 
 
 def _odd_rows(cells: Mapping[str, Sequence[Value]], headers: Mapping[str, str], key: str) -> dict[int, RowKind]:
@@ -116,6 +141,8 @@ def _odd_rows(cells: Mapping[str, Sequence[Value]], headers: Mapping[str, str], 
             kind = row_kind({field: values[index] for field, values in cells.items()}, headers, key)
             if kind is not RowKind.RECORD:
                 found[index] = kind
+    totals = [index for index, kind in found.items() if kind is RowKind.TOTAL]
+    found |= {index: RowKind.NOTE for index in notes_below(cells, key, totals) if index not in found}
     return found
 
 

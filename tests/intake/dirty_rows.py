@@ -62,6 +62,40 @@ ROWS = (
         says=["客户档案!A3 skipped-rows"],
     ),
     Dirty(
+        "Subtotals that say first what they are, and a legend below the total",
+        "Noted: left out",
+        {
+            "Accounts": [
+                ["Account", "Annual Revenue", "Region"],
+                ["Acme Ltd.", 10.0, "North"],
+                ["Subtotal North", 10.0, None],
+                ["Beta GmbH", 5.0, "South"],
+                ["Grand Total", 15.0, None],
+                [],
+                ["Red = at risk", None, None],
+            ]
+        },
+        names,
+        ["Acme Ltd.", "Beta GmbH"],
+        says=["Accounts!A3 skipped-rows"],
+    ),
+    Dirty(
+        "A list of people in which the customer's cell is merged over several rows",
+        "Noted: the first row of each customer is read",
+        {
+            "客户通讯录": [
+                ["客户名称", "联系人", "业务员"],
+                ["明远科技", "王经理", "张伟"],
+                [None, "刘工", None],
+                ["恒达机械", "陈总", "张伟"],
+            ]
+        },
+        names,
+        ["明远科技", "恒达机械"],
+        says=["客户通讯录!A3 merged-rows"],
+        prepare=merged("客户通讯录", "A2:A3"),
+    ),
+    Dirty(
         "Notes below the table",
         "Noted: left out",
         {"客户档案": [*customers(), [], ["注:本表每周更新"], ["制表人:李娜"]]},

@@ -48,6 +48,90 @@ TABS = (
         prepare=moved_to("客户档案", 4, 2),
     ),
     Dirty(
+        "A header of two rows where only some columns are divided",
+        "Suggested: Sales stands over two years, so no column is taken for it",
+        {
+            "Key Accounts": [
+                ["Account", "Region", "Sales (k USD)", None, "Account Manager"],
+                [None, None, 2025, "2026 YTD", None],
+                ["Acme Ltd.", "North", 20.0, 10.0, "Ann"],
+                ["Beta GmbH", "South", 30.0, 15.0, "Bob"],
+            ]
+        },
+        lambda book: (header_row(book), sorted(book.tabs[0].headers), [one.revenue for one in book.customers]),
+        (2, ["name", "owner", "region"], [None, None]),
+        says=["Key Accounts!C2 header-like", "Key Accounts!D2 header-like"],
+        prepare=merged("Key Accounts", "A1:A2"),
+    ),
+    Dirty(
+        "The legend of the classes beside the list",
+        "Noted: left out",
+        {
+            "Customers": [
+                ["Customer Name", "Account Manager", None, "Class", "Notes"],
+                ["Firm 1", "Ann", None, "A", "more than 500 k"],
+                ["Firm 2", "Ann", None, "B", "more than 100 k"],
+                *([f"Firm {number}", "Bob"] for number in range(3, 9)),
+            ]
+        },
+        lambda book: [(one.own_class, one.notes) for one in book.customers[:2]],
+        [(None, None), (None, None)],
+        says=["Customers!D1 side-table"],
+    ),
+    Dirty(
+        "One more column right of a gap",
+        "Accepted",
+        {
+            "Customers": [
+                ["Customer Name", "Account Manager", None, "Notes"],
+                ["Firm 1", "Ann", None, "pays late"],
+                *([f"Firm {number}", "Bob"] for number in range(2, 9)),
+            ]
+        },
+        lambda book: book.customers[0].notes,
+        "pays late",
+    ),
+    Dirty(
+        "A list of deals with what each may bring",
+        "Reported: the amount of a deal is not the customer's revenue",
+        {
+            "Sales Pipeline": [
+                ["Deal Name", "Company", "Stage", "Amount", "Probability", "Expected Close Date", "Owner"],
+                ["Pumps", "Acme Ltd.", "Lead", 9000.0, 0.5, MAY, "Ann"],
+                ["Seals", "Beta GmbH", "Won", 4000.0, 1.0, MAY, "Ann"],
+            ]
+        },
+        lambda book: [(one.name, one.revenue) for one in book.customers],
+        [("Acme Ltd.", None), ("Beta GmbH", None)],
+        says=["Sales Pipeline!D1 header-unclear"],
+    ),
+    Dirty(
+        "Headers of a list from Taiwan",
+        "Accepted: traditional characters are folded",
+        {
+            "客戶總表": [
+                ["客戶名稱", "業務", "上次聯絡", "下次聯絡", "狀態"],
+                ["鴻運塑膠", "小明", MAY, MAY, "停止往來"],
+                ["大同機電", "美玲", MAY, MAY, "合作中"],
+            ]
+        },
+        lambda book: sorted(book.tabs[0].headers),
+        ["last_contact", "name", "next_contact", "owner", "status"],
+    ),
+    Dirty(
+        "The first contact of each customer",
+        "Not taken for the last one, nor suggested",
+        {
+            "客户跟进表": [
+                ["客户名称", "跟进人", "首次联系时间"],
+                ["明远科技", "小刘", MAY],
+                ["恒达机械", "小刘", MAY],
+            ]
+        },
+        lambda book: sorted(book.tabs[0].headers),
+        ["name", "owner"],
+    ),
+    Dirty(
         "A header of two rows: a group above, the columns below",
         "Accepted: the two rows are read as one header",
         {

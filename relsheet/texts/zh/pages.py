@@ -1,4 +1,4 @@
-"""页面上的文字:汇总、待办。"""
+"""页面上的文字：汇总、待办。"""
 
 TABLE = {
     "summary.tab": "汇总◆",
@@ -108,7 +108,7 @@ TABLE = {
     "todo.column.owner": "负责人◆",
     "todo.column.what": "做什么◆",
     "todo.column.why": "原因◆",
-    "todo.column.done": "完成?",
+    "todo.column.done": "完成？",
     "todo.column.done_on": "完成日期",
     "todo.column.outcome": "结果",
     "todo.column.note": "备注",

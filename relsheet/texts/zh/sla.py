@@ -8,9 +8,9 @@ TABLE: dict[str, str] = {
     "sla.state.met": "按时完成",
     "sla.state.met_late": "超时完成",
     "sla.state.paused": "等客户回复",
-    "sla.state.paused_late": "等客户(已超时)",
+    "sla.state.paused_late": "等客户（已超时）",
     "sla.state.stale": "是否已结",
-    "sla.state.undated": "已结,缺日期",
+    "sla.state.undated": "已结，缺日期",
     "sla.state.excluded": "不计",
     "sla.state.unknown": "缺日期",
     # 投诉表的列
@@ -136,7 +136,7 @@ TABLE: dict[str, str] = {
     "problem.complaint-order.fix": "请检查这两个日期，改好之前这一项不作判断",
     # 错误
     "error.bad-target.what": "这不是时限。",
-    "error.bad-target.fix": "请写成 8wh（工作小时）、30wm、5wd(工作日)、24h 或 2d（自然时间）。",
+    "error.bad-target.fix": "请写成 8wh（工作小时）、30wm、5wd（工作日）、24h 或 2d（自然时间）。",
     "error.far-target.what": "这超过一百年了。",
     "error.far-target.fix": "请写短一些。",
     "error.far-date.what": "这个年份没有日历。",

@@ -12,7 +12,9 @@ TABLE: dict[str, str] = {
         '改一下表头；如果表头没错，就在 relsheet.toml 里写 [headers.{role}] {field} = "{header}"'
     ),
     "problem.header-like.what": "不认识表头“{header}”，看起来像是{meaning}",
-    "problem.header-like.fix": '如果就是它，改一下表头，或者在 relsheet.toml 里写 [headers.{role}] {field} = "{header}"',
+    "problem.header-like.fix": (
+        '如果就是它，改一下表头，或者在 relsheet.toml 里写 [headers.{role}] {field} = "{header}"'
+    ),
     "error.header_field_unknown.what": "没有这个字段，您要的是不是 {nearest}？",
     "error.header_field_unknown.fix": "请改正 relsheet.toml 里的字段名。",
     "error.header_not_found.what": "工作表“{tab}”里没有表头“{header}”的列（最接近的是：{nearest}）。",

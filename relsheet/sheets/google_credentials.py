@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import google.auth
-from google.auth import exceptions
+from google.auth import exceptions, identity_pool
 from google.auth.credentials import Credentials
 from google.oauth2.credentials import Credentials as UserCredentials
 from google.oauth2.service_account import Credentials as ServiceAccount
@@ -60,12 +60,14 @@ def _from_file(path: Path) -> Login:
         if kind == "authorized_user" or "refresh_token" in told:
             user = UserCredentials.from_authorized_user_info(told, SCOPES)  # type: ignore[no-untyped-call]
             return Login(user, None, _open_to_others(path))
-        other, _ = google.auth.load_credentials_from_file(str(path), scopes=SCOPES)  # type: ignore[no-untyped-call]
+        if kind != "external_account":
+            raise ValueError(kind)
+        workload = identity_pool.Credentials.from_info(told, scopes=SCOPES)  # type: ignore[no-untyped-call]
     except OSError as err:
         raise RemoteFailure("google_no_key_file", path, reason=err.strerror or "") from None
     except (ValueError, KeyError, TypeError, exceptions.GoogleAuthError):
         raise RemoteFailure("google_bad_key", path) from None
-    return Login(other, None, _open_to_others(path))
+    return Login(workload, None, _open_to_others(path))
 
 
 def _from_machine() -> Login:

@@ -1,5 +1,6 @@
 """gspread's HTTP client with manners: timeouts, bounded retries, one deadline, Google's quotas; no token in any error."""
 
+import logging
 import os
 import random
 import re
@@ -86,6 +87,9 @@ class GoogleClient(HTTPClient):
     def __init__(self, login: Login, id: str, patience: Patience = Patience()) -> None:
         session = AuthorizedSession(login.credentials, refresh_timeout=patience.connect + 20)  # type: ignore[no-untyped-call]  # google-auth is untyped here
         session.headers["User-Agent"] = f"relsheet/{__version__} (gzip)"
+        # urllib3 and google-auth warn of every connection that they try again; we say ourselves what failed for good.
+        for name in ("urllib3.connectionpool", "google.auth"):
+            logging.getLogger(name).setLevel(logging.ERROR)
         super().__init__(login.credentials, session)
         self.id, self.address, self.patience = id, login.address, patience
         self.calls = self.received = 0

@@ -6,11 +6,15 @@ from typing import Final
 
 from relsheet.policy import Settings
 from relsheet.rules import (
+    abc_year,
     breadth,
+    channels,
     complaint_flags,
+    conversion,
     cost,
     customer_type,
     effort,
+    entry_barrier,
     favour,
     fit,
     focus,
@@ -22,12 +26,15 @@ from relsheet.rules import (
     network,
     new_need,
     offer,
+    opportunities,
     plan_report,
+    plan_result,
     profile,
     promise_columns,
     purchasing,
     risk,
     rival,
+    rival_scan,
     signals,
     single_contact,
     stage,
@@ -70,6 +77,13 @@ MODELS: Final[tuple[ModuleType, ...]] = (
     purchasing,
     new_need,
     further_terms,
+    conversion,
+    abc_year,
+    channels,
+    plan_result,
+    entry_barrier,
+    rival_scan,
+    opportunities,
 )
 #: How a condition names a flag: "flag.single_contact" holds yes or no.
 FLAG_PREFIX = "flag."

@@ -3,7 +3,6 @@ from given import book, contact, customer, plays
 
 from relsheet.records import Contact
 
-
 LI = contact("Li", department="Purchasing")
 
 

@@ -25,6 +25,7 @@ from relsheet.api.init import Choice, Question, Sketch, new_workbook, settled, s
 from relsheet.api.monday import Monday, monday
 from relsheet.api.output import save
 from relsheet.api.remove import remove, undo, undo_by_force
+from relsheet.api.report import report
 from relsheet.api.score import Draft, Outcome, copy_beside, draft, into_copy, score, write
 from relsheet.api.session import Options
 from relsheet.render.terminal import Terminal
@@ -65,6 +66,7 @@ __all__ = [
     "refusal",
     "rehearsal_lines",
     "remove",
+    "report",
     "save",
     "save_problems",
     "score",

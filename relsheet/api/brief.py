@@ -48,7 +48,8 @@ def brief(
     assessment = assess(session.book, session.policy, session.as_of, session.texts)
     run = run_of(session.book, session.policy, session.as_of, session.texts)
     cases = cases_of(assessment, customers, owner)
-    return Briefs(tuple(page_of(case, run) for case in cases), assessment.portfolio.currency, session.texts)
+    currency = assessment.portfolio.currency
+    return Briefs(tuple(page_of(case, run, currency) for case in cases), currency, session.texts)
 
 
 def cases_of(assessment: Assessment, customers: Sequence[str], owner: str | None) -> Sequence[Case]:

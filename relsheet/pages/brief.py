@@ -12,7 +12,6 @@ from relsheet.rules.columns import CUSTOMER_COLUMNS
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Action, Case, PromiseState
 from relsheet.rules.run import Run
-from relsheet.rules.value import currency_of
 from relsheet.rules.window import months_before
 
 VISITS = 3
@@ -69,8 +68,11 @@ class Brief:
     sections: tuple[Section, ...]
 
 
-def brief(case: Case, run: Run) -> Brief:
-    """The page in its fixed order: say first, numbers, visits, complaints and promises, people, rival, tier, agenda."""
+def brief(case: Case, run: Run, currency: str | None) -> Brief:
+    """The page in its fixed order: say first, numbers, visits, complaints and promises, people, rival, tier, agenda.
+
+    ``currency`` is the one that the values are in.
+    """
     sections = (
         say_first(case, run),
         visits_section(case, run),
@@ -84,7 +86,13 @@ def brief(case: Case, run: Run) -> Brief:
     known = (customer.id, customer.industry, customer.region, customer.owner)
     subtitle = " · ".join(part for part in known if part)
     return Brief(
-        customer.key, customer.name, subtitle, badges(case, run), figures(case, run), trend(case, run), sections
+        customer.key,
+        customer.name,
+        subtitle,
+        badges(case, run),
+        figures(case, run, currency),
+        trend(case, run),
+        sections,
     )
 
 
@@ -113,10 +121,9 @@ def _said(action: Action, case: Case, run: Run) -> Point:
     return Point(words.what, why, action.tone)
 
 
-def figures(case: Case, run: Run) -> tuple[Figure, ...]:
+def figures(case: Case, run: Run, currency: str | None) -> tuple[Figure, ...]:
     """Those that are known of: value, share and rank, last order, our share of his wallet, contract, what he owes."""
     texts, customer, abc = run.texts, case.customer, case.abc
-    currency = currency_of(run.book)
     found: list[Figure] = []
     if abc.value_cents is not None:
         change = ""

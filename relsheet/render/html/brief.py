@@ -12,23 +12,17 @@ from relsheet.texts import Texts
 BAR, GAP, HEIGHT = 12, 4, 44
 #: A month with an order shows, however small the order is beside the largest.
 LEAST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    x: int
-    y: int
-    width: int
-    height: int
+#: Which heading a brief begins with where it is part of a page.
+LEVEL_WITHIN = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Bars in the user units of an SVG, with the words for those who do not see them."""
+    """Bars as one path in the user units of an SVG, with the words for those who do not see them."""
 
     width: int
     height: int
-    bars: tuple[Bar, ...]
+    path: str
     first: str
     last: str
     alt: str
@@ -44,7 +38,7 @@ def briefs_html(briefs: Sequence[Brief], currency: str | None, texts: Texts) -> 
 def brief_fragment(brief: Brief, currency: str | None, texts: Texts) -> str:
     """One brief as it stands within another page."""
     macros: Any = environment().get_template("brief_body.html.j2").module
-    html = str(macros.article(brief, trend_of(brief.trend, currency, texts), texts))
+    html = str(macros.article(brief, trend_of(brief.trend, currency, texts), texts, LEVEL_WITHIN))
     return "".join(line.strip() for line in html.splitlines())
 
 
@@ -57,7 +51,7 @@ def trend_of(months: Sequence[Month], currency: str | None, texts: Texts) -> Dra
     for place, month in enumerate(months):
         if month.cents > 0:
             height = max(round(HEIGHT * month.cents / top.cents), LEAST)
-            bars.append(Bar(place * (BAR + GAP), HEIGHT - height, BAR, height))
+            bars.append(f"M{place * (BAR + GAP)} {HEIGHT}v-{height}h{BAR}v{height}z")
     alt = texts(
         "brief.trend.alt",
         first=months[0].name,
@@ -67,4 +61,4 @@ def trend_of(months: Sequence[Month], currency: str | None, texts: Texts) -> Dra
     )
     width = len(months) * (BAR + GAP) - GAP
     first, last = (texts("brief.month", month=month.name) for month in (months[0], months[-1]))
-    return Drawing(width, HEIGHT, tuple(bars), first, last, alt)
+    return Drawing(width, HEIGHT, "".join(bars), first, last, alt)

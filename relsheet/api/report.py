@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from relsheet.api.session import Options, open_session
+from relsheet.api.session import Options, Session, open_session
 from relsheet.pages.brief import brief
 from relsheet.pages.customers import customers_table
 from relsheet.pages.summary import summary
@@ -15,15 +15,19 @@ from relsheet.rules.score import assess
 
 def report(source: str, now: datetime, options: Options = Options()) -> str:
     """The page, with every customer's brief in it; nothing is written. Errors as ``score``'s."""
+    session = open_session(source, now, options)
+    return report_of(session, assess(session.book, session.policy, session.as_of, session.texts))
+
+
+def report_of(session: Session, assessment: Assessment) -> str:
+    """The page of what a run has found already."""
     from relsheet.render.html.report import MOST_BRIEFS, Report, report_html
 
-    session = open_session(source, now, options)
-    assessment = assess(session.book, session.policy, session.as_of, session.texts)
     run = run_of(session.book, session.policy, session.as_of, session.texts)
     currency = assessment.portfolio.currency
     return report_html(
         Report(
-            source=Path(source).name,
+            source=Path(session.source).name,
             page=summary(assessment, session.texts),
             table=customers_table(assessment, session.texts),
             briefs={

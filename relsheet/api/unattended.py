@@ -9,6 +9,7 @@ from pathlib import Path
 from relsheet import __version__
 from relsheet.api.actions import Actions
 from relsheet.api.jobs import Channel, Job, JobsSettings, NotifySettings, Output
+from relsheet.api.report import report_of
 from relsheet.api.score import Outcome
 from relsheet.api.session import Options, policy_for, time_zone
 from relsheet.pages.news import NewsItem, news_of
@@ -98,6 +99,8 @@ def output_of(kind: Output, outcome: Outcome) -> bytes:
             return agenda.csv()
         case "actions.ics":
             return agenda.ics()
+        case "report.html":
+            return report_of(draft.session, draft.assessment).encode()
         case _:
             return _summary_json(outcome).encode()
 

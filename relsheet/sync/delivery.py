@@ -25,7 +25,7 @@ def addresses_of(name: str, channel: Channel, environment: Mapping[str, str] = o
             raise RemoteFailure("address_file", name, file=channel.file, reason=err.strerror or str(err)) from err
     found = tuple(line.strip() for line in written.splitlines() if line.strip() and not line.startswith("#"))
     if not found:
-        raise RemoteFailure("no_address", name, where=channel.env or channel.file or "env")
+        raise RemoteFailure("no_address", name, place=channel.env or channel.file or "env")
     return found
 
 

@@ -1,5 +1,6 @@
 """One sync after another: what is scored, what is left alone, what waits, and what becomes of failures."""
 
+import json
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -219,8 +220,15 @@ def test_the_columns_and_settings_of_a_job_are_its_own(tmp_path: Path) -> None:
 
 def test_the_outputs_lie_in_the_folder(tmp_path: Path) -> None:
     workbook(tmp_path / "crm.xlsx")
-    synced(config(tmp_path, ONE + 'outputs = ["summary.json", "actions.csv"]\nfolder = "out"\n'), Hands())
-    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == ["actions.csv", "summary.json"]
+    pytest.importorskip("icalendar")
+    wanted = ["actions.csv", "actions.ics", "report.html", "summary.json"]
+    [entry] = synced(config(tmp_path, f'{ONE}outputs = {wanted}\nfolder = "out"\n'), Hands())
+    assert entry.deed is Deed.SCORED
+    made = {file.name: file.read_bytes() for file in (tmp_path / "out").iterdir()}
+    assert sorted(made) == wanted
+    assert made["actions.ics"].startswith(b"BEGIN:VCALENDAR")
+    assert b"Firm 1" in made["report.html"]
+    assert json.loads(made["summary.json"])["summary"]["actions"] >= 0
 
 
 def test_status_tells_who_has_not_succeeded_for_too_long(tmp_path: Path) -> None:

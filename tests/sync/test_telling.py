@@ -1,0 +1,210 @@
+"""Who is told what: only what is new, once, to the right people, not at night; over real mail and web servers."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from relsheet import api
+from relsheet.api import unattended
+from relsheet.api.unattended import NotifySettings
+from relsheet.errors import RemoteFailure
+from relsheet.sync import outbox
+from relsheet.sync.delivery import addresses_of, deliver, send_test
+from relsheet.sync.outbox import KEPT, Line
+from relsheet.sync.telling import messages_of
+from tests.sync.office import COMPLAINTS, MORNING, Hands, config, synced, workbook
+from tests.sync.post_office import PostOffice, mail_server, web_hook
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::UserWarning:openpyxl"),
+    pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationWarning"),  # Apprise imports it
+]
+
+JOB = '[[job]]\nname = "crm"\nsource = "crm.xlsx"\nnotify = ["boss"]\nwait = "0s"\n'
+BOSS = '[notify.channels.boss]\nenv = "BOSS"\n'
+LATE = ["K-3", "Firm 3", "2026-11-02 10:00", "Normal", "Open", "Burst", "2026-11-02 11:00", None]
+
+
+@pytest.fixture
+def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[PostOffice]:
+    with web_hook() as office:
+        monkeypatch.setenv("BOSS", office.address)
+        yield office
+
+
+def settings(options: api.Options) -> NotifySettings:
+    return unattended.policy_for("", options).of(NotifySettings)
+
+
+def sync_and_send(options: api.Options, hands: Hands) -> None:
+    synced(options, hands)
+    assert deliver(settings(options), hands.moment) == ()
+
+
+def add_complaint(path: Path, row: list[object]) -> None:
+    book = openpyxl.load_workbook(path)
+    book["Complaints"].append(row)
+    book.save(path)
+
+
+def test_the_first_run_accuses_nobody_and_only_what_is_new_is_told_once(tmp_path: Path, hook: PostOffice) -> None:
+    path = workbook(tmp_path / "crm.xlsx", [*COMPLAINTS, ["K-0", *LATE[1:]]])
+    options, hands = config(tmp_path, JOB + BOSS), Hands()
+    sync_and_send(options, hands)
+    assert hook.letters == []
+    add_complaint(path, LATE)
+    hands.on(minutes=15)
+    sync_and_send(options, hands)
+    [(title, text)] = hook.letters
+    assert title == "relsheet: 1 new"
+    assert "Ann:" in text
+    assert "K-3, Firm 3" in text
+    assert "K-0" not in text
+    for _ in range(3):
+        hands.on(days=1)
+        sync_and_send(options, hands)
+    assert [text for _, text in hook.letters if "K-3" in text] == [text]
+
+
+def test_a_channel_that_is_down_hears_of_it_later_and_once(tmp_path: Path, hook: PostOffice) -> None:
+    path = workbook(tmp_path / "crm.xlsx")
+    options, hands = config(tmp_path, JOB + BOSS), Hands()
+    sync_and_send(options, hands)
+    add_complaint(path, LATE)
+    hook.refuse = True
+    synced(options, hands)
+    [failure] = deliver(settings(options), hands.moment)
+    assert failure.exit_code == 5
+    hook.refuse = False
+    for _ in range(2):
+        hands.on(minutes=15)
+        sync_and_send(options, hands)
+    assert len(hook.letters) == 1
+
+
+def test_nobody_is_told_at_night(tmp_path: Path, hook: PostOffice) -> None:
+    path = workbook(tmp_path / "crm.xlsx")
+    options, hands = config(tmp_path, JOB + BOSS), Hands()
+    sync_and_send(options, hands)
+    add_complaint(path, LATE)
+    hands.on(hours=12)  # Friday 21:00
+    sync_and_send(options, hands)
+    hands.moment = datetime(2026, 11, 23, 8, 59, tzinfo=MORNING.tzinfo)
+    sync_and_send(options, hands)
+    assert hook.letters == []
+    hands.on(minutes=1)
+    sync_and_send(options, hands)
+    assert len(hook.letters) == 1
+
+
+def test_without_quiet_hours_it_is_told_at_once(tmp_path: Path, hook: PostOffice) -> None:
+    path = workbook(tmp_path / "crm.xlsx")
+    options, hands = config(tmp_path, "[notify]\nquiet_hours = false\n" + JOB + BOSS), Hands()
+    sync_and_send(options, hands)
+    add_complaint(path, LATE)
+    hands.on(hours=12)
+    sync_and_send(options, hands)
+    assert len(hook.letters) == 1
+
+
+@pytest.mark.parametrize(
+    ("owners", "told"),
+    [
+        pytest.param('owners = ["Ann"]', True, id="his own customer"),
+        pytest.param('owners = ["Bob"]', False, id="somebody else's customer"),
+    ],
+)
+def test_a_channel_hears_of_its_owners_customers(owners: str, told: bool, tmp_path: Path, hook: PostOffice) -> None:
+    path = workbook(tmp_path / "crm.xlsx")
+    options, hands = config(tmp_path, JOB + BOSS + owners), Hands()
+    sync_and_send(options, hands)
+    add_complaint(path, LATE)
+    sync_and_send(options, hands)
+    assert bool(hook.letters) is told
+
+
+def test_a_job_that_fails_is_told_once_and_once_that_it_mended(tmp_path: Path, hook: PostOffice) -> None:
+    path = workbook(tmp_path / "crm.xlsx")
+    options, hands = config(tmp_path, JOB + BOSS), Hands()
+    sync_and_send(options, hands)
+    good = path.read_bytes()
+    path.write_bytes(b"%PDF-1.7 this is a letter\n" * 20)
+    for _ in range(3):
+        hands.on(minutes=15)
+        sync_and_send(options, hands)
+    path.write_bytes(good)
+    for _ in range(3):
+        hands.on(minutes=15)
+        sync_and_send(options, hands)
+    texts = [text for _, text in hook.letters]
+    assert len(texts) == 2
+    assert "The job crm fails" in texts[0]
+    assert "The job crm works again" in texts[1]
+
+
+def test_in_chinese_for_those_who_want_it(tmp_path: Path, hook: PostOffice) -> None:
+    path = workbook(tmp_path / "crm.xlsx")
+    options, hands = config(tmp_path, JOB + BOSS + 'lang = "zh"'), Hands()
+    sync_and_send(options, hands)
+    add_complaint(path, LATE)
+    sync_and_send(options, hands)
+    [(title, text)] = hook.letters
+    assert title == "relsheet：1 条新情况"
+    assert "投诉 K-3（Firm 3）" in text
+
+
+@pytest.mark.parametrize("server", [pytest.param(web_hook, id="a web hook"), pytest.param(mail_server, id="mail")])
+def test_a_test_message_arrives(
+    server: Callable[[], AbstractContextManager[PostOffice]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = config(tmp_path, BOSS)
+    with server() as office:
+        monkeypatch.setenv("BOSS", office.address)
+        assert send_test(settings(options)) == ("boss",)
+        [(title, text)] = office.letters
+    assert title == "relsheet: test"
+    assert "boss" in text
+
+
+@pytest.mark.parametrize(
+    ("channel", "code"),
+    [
+        pytest.param('{ env = "NOT_THERE" }', "no_address", id="the variable is not set"),
+        pytest.param('{ file = "nowhere.url" }', "address_file", id="the file is not there"),
+    ],
+)
+def test_an_address_that_is_not_there_is_said(channel: str, code: str, tmp_path: Path) -> None:
+    notify = settings(config(tmp_path, f"[notify.channels]\nboss = {channel}\n"))
+    with pytest.raises(RemoteFailure) as failure:
+        addresses_of("boss", notify.channels["boss"], {})
+    assert failure.value.code == code
+
+
+def test_addresses_from_a_file_one_a_line(tmp_path: Path) -> None:
+    (tmp_path / "boss.url").write_text("# mine\njson://127.0.0.1/a\n\njson://127.0.0.1/b\n", encoding="utf-8")
+    notify = settings(config(tmp_path, f"[notify.channels]\nboss = {{ file = '{tmp_path / 'boss.url'}' }}\n"))
+    assert addresses_of("boss", notify.channels["boss"], {}) == ("json://127.0.0.1/a", "json://127.0.0.1/b")
+
+
+def line(number: int, owner: str | None = "Ann", since: datetime = MORNING) -> Line:
+    return Line(
+        channel="boss", job="crm", owner=owner, text=f"line {number}", language="en", since=since, not_before=since
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [pytest.param(20, 20, id="as many as allowed"), pytest.param(21, 20, id="one too many")]
+)
+def test_a_long_message_is_cut_and_counted(count: int, shown: int) -> None:
+    [message] = messages_of([line(number) for number in range(count)], 20)
+    assert message.body.count("\n- ") == shown
+    assert ("... and 1 more" in message.body) is (count > shown)
+
+
+def test_lines_that_no_channel_ever_took_are_given_up() -> None:
+    lines = [line(1), line(2, since=MORNING - KEPT), line(3, since=MORNING - KEPT + timedelta(seconds=1))]
+    assert [kept.text for kept in outbox.without_the_old(lines, MORNING)] == ["line 1", "line 3"]

@@ -5,6 +5,7 @@ from relsheet.pages.boards import boards
 from relsheet.pages.complaints import complaints_bar
 from relsheet.pages.data_check import data_check
 from relsheet.pages.do_first import do_first
+from relsheet.pages.evaluation import evaluation
 from relsheet.pages.matrix import tier_by_class
 from relsheet.pages.moves import moves
 from relsheet.pages.owners import actions_per_owner
@@ -33,6 +34,7 @@ def summary(assessment: Assessment, texts: Texts) -> Page:
         SideBySide(tier_by_class(assessment, texts), actions_per_owner(assessment, texts), 0.62),
         *boards(assessment),
         moves(assessment, texts),
+        *filter(None, (evaluation(assessment, texts),)),
         data_check(assessment, texts),
     ]
     blocks += [Paragraph(note) for note in (assessment.hint, assessment.calendar_note) if note]

@@ -297,6 +297,34 @@ class Portfolio:
     cuts: tuple[float, ...] = (0.80, 0.95)  # [abc] cuts: where A and B end
 
 
+class Fate(StrEnum):
+    """What became of a suggestion."""
+
+    DONE = "done"
+    DISMISSED = "dismissed"
+    GONE = "gone"  # no longer suggested, and nobody said why
+    OPEN = "open"
+
+
+class Since(StrEnum):
+    """What happened since to the state that it aimed at."""
+
+    IMPROVED = "improved"
+    SAME = "same"
+    WORSE = "worse"
+    UNKNOWN = "unknown"  # the customer, complaint or promise is no longer in the book
+
+
+@dataclass(frozen=True, slots=True)
+class PlayRecord:
+    """All that was suggested by one play before today. The fates add up to ``suggested``, and so does what happened."""
+
+    play: str
+    suggested: int
+    fates: Mapping[Fate, int]
+    since: Mapping[Since, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One cell of a block; ``origin`` is the row that it is about."""
@@ -355,3 +383,4 @@ class Assessment:
     calendar_note: str | None  # "No holidays are set ..."
     money_unit: Decimal = Decimal("0.01")
     boards: tuple[Board, ...] = ()  # the further blocks of the Summary
+    evaluation: tuple[PlayRecord, ...] = ()  # what became of what earlier runs suggested

@@ -24,6 +24,7 @@ from relsheet.rules.comparisons import compare
 from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS, complaint_findings
 from relsheet.rules.complaint_problems import complaint_problems
 from relsheet.rules.customer_columns import why
+from relsheet.rules.evaluation import evaluate
 from relsheet.rules.facts import VisitsSettings, by_customer, facts_of
 from relsheet.rules.finding import Finding
 from relsheet.rules.flags import flags_of
@@ -81,6 +82,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
         hint=hint_for(cases, run),
         calendar_note=calendar_note(settings, book.calendar, book.language, texts) if book.complaints else None,
         boards=boards_of(cases, run),
+        evaluation=evaluate(cases, run),
     )
 
 

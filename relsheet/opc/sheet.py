@@ -9,7 +9,7 @@ from itertools import pairwise
 from relsheet.errors import UnreadableInput
 from relsheet.opc.address import Area, area
 from relsheet.opc.rows import Extent, RowChanges, Rows
-from relsheet.opc.xml import Element, append, child, children, insert_after, is_on, local, parsed, serialised
+from relsheet.opc.xml import Element, append, child, children, insert_after, is_on, local, parsed, serialised, take_out
 
 DECLARATION = re.compile(rb"\A<\?xml[^>]*\?>")
 ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']+)[\"']")
@@ -272,17 +272,5 @@ def _without_comments(content: bytes, where: str) -> bytes:
     body = child(root, "sheetData")
     for node in list(body.iter()) if body is not None else []:
         if not isinstance(node.tag, str):
-            holder = node.getparent()
-            assert holder is not None  # it stands inside sheetData
-            _remove_keeping_tail(holder, node)
+            take_out(node)
     return serialised(root)
-
-
-def _remove_keeping_tail(holder: Element, node: Element) -> None:
-    earlier = node.getprevious()
-    if node.tail:
-        if earlier is not None:
-            earlier.tail = (earlier.tail or "") + node.tail
-        else:
-            holder.text = (holder.text or "") + node.tail
-    holder.remove(node)

@@ -76,6 +76,18 @@ def append(parent: Element, name: str, /, **attributes: str) -> Element:
     return made
 
 
+def take_out(node: Element) -> None:
+    """Remove a node and leave the text behind it; what stands beside the root stays."""
+    parent, earlier = node.getparent(), node.getprevious()
+    if parent is None:
+        return
+    if earlier is not None:
+        earlier.tail = (earlier.tail or "") + (node.tail or "")
+    else:
+        parent.text = (parent.text or "") + (node.tail or "")
+    parent.remove(node)
+
+
 def is_on(value: str | None) -> bool:
     """Whether an xsd:boolean attribute says yes (old writers also say "on")."""
     return value is not None and value.strip().lower() in {"1", "true", "on"}

@@ -4,7 +4,8 @@ What calamine does not tell (error cells, formulas nobody recalculated, number f
 by ``sheets.second_look``, and only when asked for.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from io import BytesIO
 from itertools import islice
 from operator import itemgetter
@@ -20,17 +21,27 @@ from relsheet.sheets.second_look import Package, SecondLook
 #: calamine keeps a tab as a full rectangle of 32 bytes a cell: a stray cell in XFD1048576 would end the process.
 MOST_CELLS = 40_000_000
 PORTION = 1024
+OtherBook = Callable[[], CalamineWorkbook | None]
 
 
-def open_grids(source: Path | bytes) -> tuple["CalamineGrid", ...]:
+def open_grids(
+    source: Path | bytes, otherwise: Callable[[], bytes | None] = lambda: None
+) -> tuple["CalamineGrid", ...]:
     """The tabs of a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) in their order, none of them loaded yet.
 
-    Chart sheets are no tabs. Raises CalamineError as it comes: ``sheets.sources`` knows what the file really is.
+    Chart sheets are no tabs. ``otherwise`` gives the workbook in another form for tabs that cannot be read in this one.
+    Raises CalamineError as it comes: ``sheets.sources`` knows what the file really is.
     """
     book = CalamineWorkbook.from_object(BytesIO(source) if isinstance(source, bytes) else source)
     package = Package.open(source)
+
+    @cache
+    def other_book() -> CalamineWorkbook | None:
+        other = otherwise()
+        return None if other is None else CalamineWorkbook.from_object(BytesIO(other))
+
     return tuple(
-        CalamineGrid(book, sheet.name, sheet.visible is not SheetVisibleEnum.Visible, package)
+        CalamineGrid(book, sheet.name, sheet.visible is not SheetVisibleEnum.Visible, package, other_book)
         for sheet in book.sheets_metadata
         if sheet.typ is SheetTypeEnum.WorkSheet
     )
@@ -39,8 +50,10 @@ def open_grids(source: Path | bytes) -> tuple["CalamineGrid", ...]:
 class CalamineGrid:
     """One tab, loaded when first asked for its cells, and let go of by ``release``."""
 
-    def __init__(self, book: CalamineWorkbook, tab: str, hidden: bool, package: Package | None) -> None:
-        self._book = book
+    def __init__(
+        self, book: CalamineWorkbook, tab: str, hidden: bool, package: Package | None, other: OtherBook
+    ) -> None:
+        self._book, self._other_book = book, other
         self._tab = tab
         self._hidden = hidden
         self._look = SecondLook(package, tab) if package is not None and tab in package.parts else None
@@ -135,8 +148,17 @@ class CalamineGrid:
             try:
                 self._sheet = self._book.get_sheet_by_name(self._tab)
             except CalamineError as err:
-                raise UnreadableInput("broken_tab", self._tab, detail=str(err)) from err
+                self._sheet = self._loaded_otherwise(err)
         return self._sheet
+
+    def _loaded_otherwise(self, err: CalamineError) -> CalamineSheet:
+        try:
+            book = self._other_book()
+            if book is not None:
+                return book.get_sheet_by_name(self._tab)
+        except CalamineError:
+            pass
+        raise UnreadableInput("broken_tab", self._tab, detail=str(err)) from err
 
 
 class _Column:

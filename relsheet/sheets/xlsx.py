@@ -8,9 +8,10 @@ from python_calamine import CalamineError
 
 from relsheet.errors import NotWritten, UnreadableInput
 from relsheet.opc.package import DEFAULT_LIMITS, Limits, Package, refuse_signed
+from relsheet.opc.plain import needs_plain, plain
 from relsheet.opc.verify import Ours, prove
 from relsheet.opc.verify_sheet import Splice
-from relsheet.opc.workbook import WorkbookPart, keep_worksheets_only
+from relsheet.opc.workbook import WorkbookPart
 from relsheet.sheets.calamine import open_grids
 from relsheet.sheets.contract import (
     CellChange,
@@ -58,17 +59,20 @@ class XlsxBackend:
         return Workbook(self._path.name, tuple(grids), fingerprint_of(source), columns, tabs, date_1904=part.date1904)
 
     def _grids(self, source: bytes) -> tuple[Grid, ...]:
-        """The tabs. calamine stumbles over macro sheets and tabs without a part: these are left out for it then."""
+        """The tabs. What calamine cannot read as it stands (UTF-16, CDATA, macro sheets), it reads in plain form."""
+        package = Package(source, self._limits)
         try:
-            return open_grids(self._path)
-        except CalamineError as err:
-            package = Package(source, self._limits)
-            try:
-                if not keep_worksheets_only(package):
-                    raise UnreadableInput("damaged", self._path.name) from err
-                return open_grids(package.to_bytes())
-            except CalamineError:
-                raise UnreadableInput("damaged", self._path.name) from err
+            if not needs_plain(package):
+                return open_grids(self._path, lambda: plain(package))
+        except CalamineError:
+            pass
+        written = plain(package)
+        try:
+            if written is not None:
+                return open_grids(written)
+        except CalamineError:
+            pass
+        raise UnreadableInput("damaged", self._path.name)
 
     def preview(self, workbook: Workbook, edits: Sequence[Edit]) -> tuple[CellChange, ...]:
         """The cells that ``write`` would change."""

@@ -267,6 +267,50 @@ def test_a_filter_that_ends_before_the_last_column_stays(tmp_path: Path) -> None
     assert 'autoFilter ref="A1:B4"' in part(path, "xl/worksheets/sheet1.xml")
 
 
+CUSTOMERS, TARGETS = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"
+
+
+def to_utf16(path: Path, *names: str) -> None:
+    with zipfile.ZipFile(path) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry, content in parts.items():
+            utf16 = content.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
+            archive.writestr(entry, utf16 if entry in names else content)
+
+
+@pytest.mark.parametrize(
+    "dress",
+    [
+        pytest.param(lambda path: to_utf16(path, CUSTOMERS), id="a sheet in UTF-16"),
+        pytest.param(lambda path: to_utf16(path, *part_names(path)), id="every part in UTF-16"),
+        pytest.param(lambda path: rewritten(path, CUSTOMERS, "<v>(.*?)</v>", r"<v><![CDATA[\1]]></v>"), id="CDATA"),
+        pytest.param(lambda path: rewritten(path, CUSTOMERS, "</c>", "<extLst/></c>"), id="extensions in cells"),
+        pytest.param(
+            lambda path: rewritten(path, CUSTOMERS, '<dimension ref="[^"]*"', '<dimension ref="#REF!"'),
+            id="a dimension that is none",
+        ),
+        pytest.param(
+            lambda path: rewritten(path, TARGETS, '"worksheets', '"../xl/./worksheets'), id="roundabout targets"
+        ),
+        pytest.param(lambda path: rewritten(path, CUSTOMERS, "<row ", "<!-- a row --><row "), id="comments"),
+    ],
+)
+def test_a_workbook_in_an_unusual_form_is_read_and_written(dress: Callable[[Path], None], tmp_path: Path) -> None:
+    path = crm(tmp_path / "crm.xlsx")
+    dress(path)
+    grid = XlsxBackend(path).read().grid("Customers")
+    assert [list(values) for _, values in grid.rows(1, [1, 2, 3])] == [HEADERS, *ROWS]
+    write(path, columns())
+    assert values(path)[1] == ["Ant", "Li", 10, "ier2", "abc2", "why2"]
+    assert not write(path, columns()).written
+
+
+def part_names(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as archive:
+        return [name for name in archive.namelist() if name.startswith(("xl/w", "xl/s", "xl/_rels", "[Content"))]
+
+
 # Finding ourselves again
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from relsheet.api.check import Checked
 from relsheet.api.score import Draft, Outcome, rehearsal
 from relsheet.errors import Severity
+from relsheet.pages.problem_groups import problem_groups
 from relsheet.render import problem_list
 from relsheet.render.json import Deed, json_answer, problem_answer
 from relsheet.render.terminal import Terminal, change_lines, read_lines, told
@@ -16,6 +17,9 @@ from relsheet.texts import Texts
 
 #: So many cells of a dry run are listed on a terminal; all of them with --format json.
 MOST_CHANGES = 60
+#: So many ranges of cells are named of one kind of problem; all of its cells with --format csv.
+RANGES = 12
+INDENT, ARROW = "    ", "→ "
 
 
 def outcome_lines(outcome: Outcome, terminal: Terminal) -> Sequence[str]:
@@ -58,15 +62,25 @@ def rehearsal_lines(draft: Draft, terminal: Terminal) -> Iterator[str]:
 
 
 def problem_lines(checked: Checked) -> Iterator[str]:
-    """Every problem with its cell, its cure, and how often it occurs; then the count."""
+    """Each kind of problem with its cells and its cure, the most harmful first; then the count."""
     texts = checked.texts
     if not checked.problems:
         yield texts("check.none", source=checked.source)
         return
-    for found in checked.problems:
-        yield f"{texts(f'severity.{found.severity}')}  {found.where}: {found.what(texts)} {found.fix(texts)}"
+    for group in problem_groups(checked.problems, texts):
+        count = len(group.problems)
+        severity = texts(f"severity.{group.severity}")
+        yield texts(
+            "check.places" if count > 1 else "check.place", severity=severity, where=group.where(RANGES), count=count
+        )
+        yield INDENT + _sentence(group.what(texts), texts)
+        yield INDENT + ARROW + _sentence(group.fix(texts), texts)
     yield ""
     yield _counted(checked, texts)
+
+
+def _sentence(told: str, texts: Texts) -> str:
+    return texts("check.told", told=told[:1].upper() + told[1:])
 
 
 def problems_json(checked: Checked) -> str:

@@ -44,6 +44,16 @@ def test_the_list_links_to_the_cells(crm: Path, tmp_path: Path) -> None:
     assert row[1].hyperlink.location == "'Ann''s customers'!C22"
 
 
+def test_cells_of_one_kind_are_told_once_with_their_cure(crm: Path) -> None:
+    book = openpyxl.load_workbook(crm)
+    for row in (5, 6, 7, 10):
+        book.active[f"C{row}"] = "soon"
+    book.save(crm)
+    lines = check(crm).stdout.splitlines()
+    assert "error  Ann's customers!C5:C7, C10 (4 places)" in lines
+    assert [line for line in lines if line.startswith("    →")]
+
+
 def test_csv_goes_to_stdout_and_the_exit_code_still_tells_of_errors(crm: Path) -> None:
     result = check(crm, "--format", "csv")
     assert result.exit_code == 1

@@ -79,7 +79,16 @@ def test_an_unknown_word_is_reported_once_with_its_count_and_the_nearest_one() -
     read = read_column(FIELDS[Role.COMPLAINTS]["status"], ["已结案", "已解绝", None, "已解绝"], CONTEXT)
     assert list(read.values) == [ComplaintStatus.CLOSED, None, None, None]
     assert [(note.index, note.code, dict(note.values)) for note in read.notes] == [
-        (1, "word-unknown", {"value": "已解绝", "count": 2, "nearest": "已解决"})
+        (
+            1,
+            "word-unknown-like",
+            {
+                "value": "已解绝",
+                "count": 2,
+                "usual": "新建, 处理中, 挂起, 已解决, 已关闭, 重开, 已取消, 无效",
+                "nearest": "已解决",
+            },
+        )
     ]
 
 

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from relsheet.pages.blocks import Heading, Paragraph, Pareto, SideBySide, StackedBar, Table, Tiles
-from relsheet.pages.data_check import cell_of
 from relsheet.pages.digest import digest_of
 from relsheet.pages.do_first import first_actions
 from relsheet.pages.money import percent, short_money, signed_percent
+from relsheet.pages.problem_groups import cell_of
 from relsheet.pages.summary import summary, too_much_red
 from relsheet.pages.tiles import end_of_week, figures, tiles
 from relsheet.records import History, Origin

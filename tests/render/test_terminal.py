@@ -43,7 +43,7 @@ def test_it_says_what_was_read_written_and_would_help() -> None:
         "300 customers",
         "Complaints overdue",
         "Do first",
-        "9 errors",
+        "errors: 9",
         "1,812 cells",
         "0001.xlsx",
         "contract's end",

@@ -128,12 +128,22 @@ def _unknown_notes(unknown: Counter[str], first: Mapping[str, int], dictionary: 
     """The commonest unknown words one by one, the rest in one line."""
     ranked = unknown.most_common()
     for text, count in ranked[:_TOLD_APART]:
-        params = (("value", half_width(text)), ("count", count), ("nearest", _nearest(text, dictionary) or "-"))
-        yield ColumnNote(first[text], "word-unknown", params, Severity.WARNING)
+        like = _nearest(text, dictionary)
+        params = (("value", half_width(text)), ("count", count), ("usual", _usual(text, dictionary)))
+        if like:
+            yield ColumnNote(first[text], "word-unknown-like", (*params, ("nearest", like)), Severity.WARNING)
+        else:
+            yield ColumnNote(first[text], "word-unknown", params, Severity.WARNING)
     rest = ranked[_TOLD_APART:]
     if rest:
         cells = sum(count for _, count in rest)
         yield ColumnNote(first[rest[0][0]], "words-unknown", (("words", len(rest)), ("count", cells)), Severity.WARNING)
+
+
+def _usual(text: str, dictionary: str) -> str:
+    """The first word of each meaning, in the script of that text: what the user may choose from."""
+    meanings = value_tables()[dictionary].values()
+    return ", ".join(next((word for word in words if word.isascii() is text.isascii()), words[0]) for words in meanings)
 
 
 def _nearest(text: str, dictionary: str) -> str | None:

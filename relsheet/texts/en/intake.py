@@ -26,7 +26,7 @@ TABLE: dict[str, str] = {
     "problem.tab-not-read.fix": 'If both count, set [tabs] {role} = ["{first}", "{tab}"] in relsheet.toml',
     "problem.hidden-tab.what": "This tab is hidden, and was read",
     "problem.hidden-tab.fix": 'To leave it out, set [tabs] {role} = "" in relsheet.toml',
-    "problem.hidden-rows.what": "{count} rows are hidden or filtered out here; they were read like the others",
+    "problem.hidden-rows.what": "Hidden or filtered rows were read like the others (rows: {count})",
     "problem.hidden-rows.fix": "Nothing to do if they still count; else delete them or move them to another tab",
     "problem.no-name.what": "This row has no customer name and was left out",
     "problem.no-name.fix": "Enter the name, or delete the row",
@@ -56,11 +56,11 @@ TABLE: dict[str, str] = {
     "problem.merged-rows.fix": "Nothing to do; give each person a row of his own on a tab Contacts to use them too",
     "problem.side-table.what": "The columns {columns} look like a small table of their own beside the list; left out",
     "problem.side-table.fix": "Nothing to do, if that is right; else close the gap between them and the list",
-    "problem.skipped-rows.what": "{count} rows are totals, repeated headers or notes and were left out (rows {rows})",
+    "problem.skipped-rows.what": "Totals, repeated headers or notes were left out (rows: {rows})",
     "problem.skipped-rows.fix": "Nothing to do, unless one of them is a record",
     "problem.error-cell.what": "The cell holds the error {error}",
     "problem.error-cell.fix": "Mend the formula, or enter the value",
-    "problem.not-calculated.what": '{count} formulas in the column "{header}" were never calculated, the first is here',
+    "problem.not-calculated.what": 'Formulas in the column "{header}" were never calculated (cells: {count})',
     "problem.not-calculated.fix": "Open the workbook in Excel, WPS or LibreOffice, save it and try again",
     "problem.other-workbook.what": (
         '{count} cells in the column "{header}" come from another workbook and may be out of date, the first one here'

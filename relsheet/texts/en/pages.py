@@ -101,6 +101,8 @@ TABLE = {
     "summary.check.count": "Data check: {count}",
     "summary.check.more": "{count} more: relsheet check lists them all",
     "summary.check.empty": "Everything that was looked at could be read.",
+    "problems.more": "{what}; {count} more like it",
+    "problems.more_like": "{what}; {count} more like it: {examples}",
     "summary.severity.error": "Error",
     "summary.severity.warning": "Warning",
     "summary.severity.note": "Note",

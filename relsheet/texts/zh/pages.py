@@ -27,7 +27,9 @@ TABLE = {
     "summary.tile.unchanged": "与上次持平",
     "summary.tile.more": "比上次多 {count}",
     "summary.tile.fewer": "比上次少 {count}",
-    "summary.much_red": "首次运行，{count} 家客户中有 {bad} 家标红。多半是旧记录没有写完成日期：先把日期补上，再看颜色。",
+    "summary.much_red": (
+        "首次运行，{count} 家客户中有 {bad} 家标红。多半是旧记录没有写完成日期：先把日期补上，再看颜色。"
+    ),
     "summary.column.customer": "客户",
     "summary.column.what": "做什么",
     "summary.column.owner": "负责人",
@@ -97,6 +99,8 @@ TABLE = {
     "summary.check.count": "数据检查：{count} 处",
     "summary.check.more": "还有 {count} 处：运行 relsheet check 可全部列出",
     "summary.check.empty": "用到的单元格都读懂了。",
+    "problems.more": "{what}；同类的还有 {count} 处",
+    "problems.more_like": "{what}；同类的还有 {count} 处：{examples}",
     "summary.severity.error": "错误",
     "summary.severity.warning": "注意",
     "summary.severity.note": "提示",

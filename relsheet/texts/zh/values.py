@@ -4,7 +4,9 @@ TABLE: dict[str, str] = {
     "problem.bad-date.what": "“{value}”不是日期",
     "problem.bad-date.fix": "请写成 2024-03-05 这样，没有就留空",
     "problem.date-order-unknown.what": "“{value}”分不清哪个是月、哪个是日，整列也看不出来",
-    "problem.date-order-unknown.fix": '请写成 2024-03-05，或者设置 [values] date_order = "dmy"（日在前）或 "mdy"（月在前）',
+    "problem.date-order-unknown.fix": (
+        '请写成 2024-03-05，或者设置 [values] date_order = "dmy"（日在前）或 "mdy"（月在前）'
+    ),
     "problem.date-impossible.what": "没有“{value}”这一天",
     "problem.date-impossible.fix": "请改正日期，写成 2024-03-05 这样",
     "problem.date-no-day.what": "“{value}”没写是哪一天，我们不替您编",
@@ -19,7 +21,9 @@ TABLE: dict[str, str] = {
     "problem.date-time-bad.fix": "请写成 2024-03-05 14:05 这样",
     "problem.date-two-digit-year.what": "“{value}”的年份只写了两位，按 {read} 读的",
     "problem.date-two-digit-year.fix": "如果不对，请把年份写全",
-    "problem.dates-half-converted.what": "这一列有 {count} 个日期的月和日可能反了（首个：{value}），12 号以后的还是文本",
+    "problem.dates-half-converted.what": (
+        "这一列有 {count} 个日期的月和日可能反了（首个：{value}），12 号以后的还是文本"
+    ),
     "problem.dates-half-converted.fix": "请和原始记录核对一下，可能是软件把“日/月”读成了“月/日”",
     "problem.bad-amount.what": "“{value}”不是金额",
     "problem.bad-amount.fix": "请只填数字，例如 12000",
@@ -45,8 +49,10 @@ TABLE: dict[str, str] = {
     "problem.bad-rating.fix": "请填数字，例如 4",
     "problem.bad-word.what": "“{value}”填在这一列里对不上",
     "problem.bad-word.fix": "请用这一列的常用词",
-    "problem.word-unknown.what": "这一列里的“{value}”不认识（共 {count} 处，最接近的是：{nearest}），先没有用",
-    "problem.word-unknown.fix": "请换成这一列的常用词",
+    "problem.word-unknown.what": "这一列里的“{value}”不认识（共 {count} 处），先没有用",
+    "problem.word-unknown.fix": "请换成常用的写法：{usual}",
+    "problem.word-unknown-like.what": "这一列里的“{value}”不认识（共 {count} 处），先没有用；是不是“{nearest}”",
+    "problem.word-unknown-like.fix": "请换成常用的写法：{usual}",
     "problem.words-unknown.what": "这一列还有 {words} 种写法不认识（共 {count} 处），先没有用",
     "problem.words-unknown.fix": "看看是不是用错了列；没错的话，请换成这一列的常用词",
     "problem.bad-text.what": "“{value}”不能当文字用：这么长的数字已经丢了尾数",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from relsheet.sheets.contract import Fault, Value
 
@@ -48,6 +48,7 @@ class NumberFormat:
 PLAIN = NumberFormat()
 
 
+@cache
 def number_format(kind: str, pattern: str) -> NumberFormat:
     """A format of the API, as far as it changes what a number means: money and per cent are plain numbers."""
     return NumberFormat(kind, pattern) if kind in MOMENTS or ZEROS.fullmatch(pattern) else PLAIN

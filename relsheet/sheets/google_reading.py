@@ -89,6 +89,7 @@ def read(client: GoogleClient, source: str) -> Reading:
     )
     seen = hashlib.blake2b(structure.content, digest_size=20)
     values: dict[int, Sequence[Sequence[Raw]]] = {}
+    texts: dict[str, str] = {}
     for group in _groups(sheets):
         params: Json = {
             "ranges": [_quoted(sheet.title) for sheet in group],
@@ -98,7 +99,7 @@ def read(client: GoogleClient, source: str) -> Reading:
         answer = client.request("get", SPREADSHEET_VALUES_BATCH_URL % client.id, params=params)
         seen.update(answer.content)
         for sheet, found in zip(group, answer.json()["valueRanges"], strict=True):
-            values[sheet.id] = found.get("values", [])
+            values[sheet.id] = _kept(found.get("values", []), texts)
     grids = tuple(
         GoogleGrid(sheet.title, sheet.hidden, sheet.id, values[sheet.id], {}, sheet.merges) for sheet in sheets
     )
@@ -140,16 +141,24 @@ def _sheet(found: Json) -> Sheet:
     )
 
 
-def _groups(sheets: Sequence[Sheet]) -> Iterator[list[Sheet]]:
-    """The tabs, as many in one call as keep its answer small."""
-    group: list[Sheet] = []
-    for sheet in sheets:
-        if group and sum(one.rows * one.columns for one in [*group, sheet]) > CELLS_PER_CALL:
-            yield group
-            group = []
-        group.append(sheet)
-    if group:
-        yield group
+def _groups(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
+    """The tabs in as few calls as keep each answer small: the largest first, each where it still fits."""
+    groups: list[list[Sheet]] = []
+    for sheet in sorted(sheets, key=lambda sheet: -sheet.rows * sheet.columns):
+        fits = (group for group in groups if sum(one.rows * one.columns for one in [*group, sheet]) <= CELLS_PER_CALL)
+        group = next(fits, None)
+        if group is None:
+            groups.append([sheet])
+        else:
+            group.append(sheet)
+    return groups
+
+
+def _kept(rows: list[list[Raw]], texts: dict[str, str]) -> list[list[Raw]]:
+    """The rows with equal texts as one object: a long log has few different ones."""
+    for row in rows:
+        row[:] = [texts.setdefault(value, value) if type(value) is str else value for value in row]
+    return rows
 
 
 def _quoted(title: str) -> str:
@@ -263,10 +272,10 @@ def _format(line: Mapping[str, Any]) -> NumberFormat:
 
 
 def _own_formats(sheet: Sheet) -> dict[int, ColumnFormat]:
-    """The formats of our own columns, as we gave them."""
+    """The formats of columns that we made, as we gave them."""
     found = {}
     for mark in sheet.marks:
-        if mark.key == COLUMN and mark.column is not None and mark.format:
+        if mark.key in (COLUMN, CELLS) and mark.column is not None and mark.format:
             found[mark.column] = ColumnFormat(_told(mark.format))
     return found
 

@@ -10,9 +10,9 @@ from relsheet.sheets.contract import CellChange, DropPage, PutPage, SpliceRows, 
 from relsheet.sheets.google_aligned import ColumnValues, TabValues, without_rows
 from relsheet.sheets.google_columns import same
 from relsheet.sheets.google_grid import GoogleGrid, Raw, serial
-from relsheet.sheets.google_looks import cell_format
+from relsheet.sheets.google_looks import cell_format, number_format
 from relsheet.sheets.google_pages import SPARE_ROWS, drawn, extended, signature, size_of, wiped
-from relsheet.sheets.google_places import CELLS, LAYOUT, TAB, Mark, drop, hold, new_number, put
+from relsheet.sheets.google_places import CELLS, LAYOUT, NEWLINE, TAB, Mark, drop, hold, new_number, put
 from relsheet.sheets.google_planning import Plan
 from relsheet.sheets.google_reading import Sheet, layout_of
 from relsheet.sheets.own import UNNAMED
@@ -71,8 +71,20 @@ def _make(plan: Plan, page: PutPage, number: int, title: str, ids: Mapping[str, 
         put(Mark(new_number(), LAYOUT, signature(page.canvas), number)),
     ]
     if page.canvas.filter_range is not None:
-        last = page.canvas.filter_range.last_column
-        plan.requests += [put(Mark(new_number(), CELLS, f"{page.key}.{at}", number, at)) for at in range(1, last + 1)]
+        filtered = range(1, page.canvas.filter_range.last_column + 1)
+        plan.requests += [put(Mark(new_number(), CELLS, _told(page, at), number, at)) for at in filtered]
+
+
+def _told(page: PutPage, column: int) -> str:
+    """What the entry on a column of a page says: which it is, and the format of its numbers."""
+    formats = [
+        number_format(cell.style, cell.value)
+        for cell in page.canvas.cells
+        if cell.column == column and isinstance(serial(cell.value), int | float)
+    ]
+    found = formats[0] if formats and all(one == formats[0] for one in formats) else None
+    told = f"{found['type']} {found['pattern']}" if found else ""
+    return NEWLINE.join((f"{page.key}.{column}", "", told)).rstrip(NEWLINE)
 
 
 def _refill(plan: Plan, page: PutPage, sheet: Sheet, ids: Mapping[str, int]) -> None:

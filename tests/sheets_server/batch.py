@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from functools import cache
 from typing import Any
 
 from tests.sheets_server.answers import properties
@@ -57,6 +58,7 @@ def _done(book: Book, number: int, request: Json) -> Json:
     return {name: reply} if reply else {}
 
 
+@cache
 def masked(fields: str) -> list[list[str]]:
     """The paths of an update mask."""
     if not fields:

@@ -21,7 +21,9 @@ def dress(cell: Cell, given: Json, fields: str, look_up: Any) -> None:
         cell.note = given.get("note") or None
     if everything or "dataValidation" in paths:
         cell.validation = given.get("dataValidation")
-    if everything or "userEnteredFormat" in paths:
+    if (everything or ["userEnteredFormat"] in masked(fields)) and not given.get("userEnteredFormat"):
+        cell.format = None
+    elif everything or "userEnteredFormat" in paths:
         kept = {"userEnteredFormat": deepcopy(cell.format) or {}}
         put_fields(
             kept,

@@ -1,6 +1,6 @@
 """All models of ours. Importing this module makes their terms, flags and columns known; a new model is added here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Final
 
@@ -45,6 +45,7 @@ from relsheet.rules import (
 )
 from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.flags import FLAGS
+from relsheet.rules.plug_ins import load_plug_ins, settings_in
 from relsheet.rules.situation import TERMS, Term
 
 MODELS: Final[tuple[ModuleType, ...]] = (
@@ -89,11 +90,18 @@ MODELS: Final[tuple[ModuleType, ...]] = (
 FLAG_PREFIX = "flag."
 
 
+def settings_of(models: Iterable[ModuleType]) -> tuple[type[Settings], ...]:
+    """The sections of the config that these models declare, in their order, each once."""
+    return tuple(dict.fromkeys(kind for model in models for kind in settings_in(model)))
+
+
+#: Models from other packages; found when this module is loaded, after all of ours.
+PLUG_INS: Final = load_plug_ins(frozenset(kind.section for kind in settings_of(MODELS)))
+
+
 def model_settings() -> tuple[type[Settings], ...]:
-    """The sections of the config that these models declare, in their order."""
-    found = (value for model in MODELS for value in vars(model).values())
-    kinds = (value for value in found if isinstance(value, type) and issubclass(value, Settings))
-    return tuple(dict.fromkeys(kind for kind in kinds if kind is not Settings))
+    """The sections of the config that all models declare, those of plug-ins at the end."""
+    return settings_of((*MODELS, *PLUG_INS.modules))
 
 
 def all_terms() -> Mapping[str, Term]:

@@ -29,6 +29,7 @@ from relsheet.rules.facts import VisitsSettings, by_customer, facts_of
 from relsheet.rules.finding import Finding
 from relsheet.rules.flags import flags_of
 from relsheet.rules.hint import hint_for
+from relsheet.rules.models import PLUG_INS
 from relsheet.rules.people import met_in_window
 from relsheet.rules.portfolio import portfolio_of
 from relsheet.rules.promises import promises_of
@@ -57,6 +58,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
     columns = policy.of(ColumnsSettings)
     findings = customer_findings(cases, run, columns)
     beside_complaints = {verdict.complaint.origin: complaint_findings(verdict, texts) for verdict in verdicts}
+    boards = boards_of(cases, run)
     horizon = policy.of(ActionSettings).horizon
     return Assessment(
         as_of=now,
@@ -77,11 +79,12 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
             *currency_problems(book),
             *column_problems(columns),
             *board_problems(policy.of(SummarySettings)),
+            *PLUG_INS.problems(),
         ),
         compared_with=run.past.compared_with,
         hint=hint_for(cases, run),
         calendar_note=calendar_note(settings, book.calendar, book.language, texts) if book.complaints else None,
-        boards=boards_of(cases, run),
+        boards=boards,
         evaluation=evaluate(cases, run),
     )
 

@@ -27,6 +27,21 @@ class Texts:
         return key in self.table
 
 
+#: The words that plug-ins bring along.
+_ADDED: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
+
+
+def add_texts(tables: Mapping[Language, Mapping[str, str]]) -> None:
+    """Make a plug-in's words known beside ours; KeyError for a key that is taken."""
+    for language in LANGUAGES:
+        doubled = texts_in(language).table.keys() & tables.get(language, {}).keys()
+        if doubled:
+            raise KeyError(f"texts: {sorted(doubled)} are taken")
+    for language in LANGUAGES:
+        _ADDED[language].update(tables.get(language, {}))
+    texts_in.cache_clear()
+
+
 @cache
 def texts_in(language: Language) -> Texts:
     """All tables of ``relsheet/texts/<language>/`` as one; a key that stands in two of them is a bug of ours."""
@@ -38,4 +53,4 @@ def texts_in(language: Language) -> Texts:
         if doubled:
             raise KeyError(f"texts/{language}: {sorted(doubled)} stand in two tables")
         table.update(part)
-    return Texts(language, table)
+    return Texts(language, table | _ADDED[language])

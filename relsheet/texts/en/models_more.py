@@ -204,4 +204,6 @@ TABLE = {
     "play.report_gap": "Write a report",
     "play.profile_gap": "Complete a profile",
     "play.share_lesson": "Share a lesson",
+    "problem.plug-in.what": "the plug-in {name} failed and was left out: {error}",
+    "problem.plug-in.fix": "Update it, or uninstall the package that brings it.",
 }

@@ -198,4 +198,6 @@ TABLE = {
     "play.report_gap": "补写拜访结果",
     "play.profile_gap": "补全档案",
     "play.share_lesson": "分享标杆经验",
+    "problem.plug-in.what": "插件 {name} 出错，已略过：{error}",
+    "problem.plug-in.fix": "请更新这个插件，或卸载它所在的包。",
 }

@@ -3,7 +3,7 @@
 Each takes the source, the moment it counts from (aware) and ``Options``, and raises RelsheetError and its kinds.
 """
 
-from relsheet.api.actions import Actions, actions
+from relsheet.api.actions import Actions, Evaluated, actions, evaluated
 from relsheet.api.answers import (
     draft_json,
     outcome_json,
@@ -36,6 +36,7 @@ __all__ = [
     "Checked",
     "Choice",
     "Draft",
+    "Evaluated",
     "Explained",
     "Monday",
     "Options",
@@ -53,6 +54,7 @@ __all__ = [
     "draft",
     "draft_json",
     "due",
+    "evaluated",
     "explain",
     "into_copy",
     "monday",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from relsheet.pages.brief_people import network_section, rival_section
 from relsheet.pages.brief_section import Point, Section
-from relsheet.pages.days import date_text, weekday_and_date
+from relsheet.pages.days import date_text, weekday_and_date, with_days
 from relsheet.pages.money import percent, short_money, signed_percent
 from relsheet.pages.plain_words import complaint_why, plain_words, promise_why
 from relsheet.records import Tier, Visit
@@ -12,9 +12,13 @@ from relsheet.rules.columns import CUSTOMER_COLUMNS
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Action, Case, PromiseState
 from relsheet.rules.run import Run
+from relsheet.rules.situation import shortened
 from relsheet.rules.window import months_before
 
 VISITS = 3
+#: What keeps the page one page, whatever was written: characters of a visit, lines of what we owe.
+VISIT_LENGTH = 320
+OWED = 6
 MONTHS = 12
 #: Promises that may still have to be kept.
 OPEN_PROMISES = frozenset({PromiseState.BROKEN, PromiseState.OPEN, PromiseState.UNDATED})
@@ -136,7 +140,7 @@ def figures(case: Case, run: Run, currency: str | None) -> tuple[Figure, ...]:
         found.append(Figure(texts("brief.share"), percent(abc.share), rank))
     last = case.facts.orders[-1].date if case.facts.orders else customer.last_order
     if last is not None:
-        ago = texts("brief.days_ago", days=(run.today - last).days)
+        ago = with_days("brief.days_ago", (run.today - last).days, texts)
         found.append(Figure(texts("brief.last_order"), date_text(last, run.today, texts), ago))
     if customer.share_of_wallet is not None:
         found.append(Figure(texts("brief.wallet"), percent(customer.share_of_wallet)))
@@ -177,7 +181,8 @@ def _visit(visit: Visit, run: Run) -> Point:
     head = (weekday_and_date(visit.date, run.today, texts), mode, visit.contact, visit.purpose)
     outcome = texts("brief.then", text=visit.result) if visit.result else None
     after = texts("brief.next_step", text=visit.next_step) if visit.next_step else None
-    return Point(" · ".join(filter(None, head)), texts("brief.join").join(filter(None, (visit.notes, outcome, after))))
+    told = texts("brief.join").join(filter(None, (visit.notes, outcome, after)))
+    return Point(" · ".join(filter(None, head)), shortened(told, VISIT_LENGTH) or "")
 
 
 def owed_section(case: Case, run: Run) -> Section:
@@ -201,7 +206,10 @@ def owed_section(case: Case, run: Run) -> Section:
         for promise in case.promises
         if promise.state in OPEN_PROMISES
     )
-    return Section("owed", texts("brief.owed"), (*complaints, *promises), texts("brief.owed.none"))
+    points = [*complaints, *promises]
+    if len(points) > OWED:
+        points[OWED - 1 :] = [Point("", texts("brief.owed.more", count=len(points) - OWED + 1))]
+    return Section("owed", texts("brief.owed"), tuple(points), texts("brief.owed.none"))
 
 
 def tier_section(case: Case, run: Run) -> Section:

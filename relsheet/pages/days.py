@@ -22,3 +22,9 @@ def date_text(day: date, today: date, texts: Texts) -> str:
     month = texts("day.months").split("|")[day.month - 1]
     key = "day.date" if day.year == today.year else "day.date_with_year"
     return texts(key, day=day.day, month=month, year=day.year)
+
+
+def with_days(key: str, days: int, texts: Texts, **values: object) -> str:
+    """The text of that key about a number of days; that of ``key.one`` for a single day, where the language has it."""
+    single = f"{key}.one"
+    return texts(single if days == 1 and texts.has(single) else key, days=days, **values)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from relsheet.pages.days import day_text
+from relsheet.pages.days import day_text, with_days
 from relsheet.pages.plain_words import Note, last_note, plain_words
 from relsheet.pages.tiles import end_of_week
 from relsheet.rules.results import Action, Assessment, Case
@@ -85,5 +85,5 @@ def _line(action: Action, case: Case, today: date, texts: Texts) -> MondayLine:
     words = plain_words(action, case, today, texts)
     by = day_text(action.due, today, texts) if action.due >= today else texts("monday.now")
     is_said = action.is_own_plan  # "3 days ago" says the same
-    carried = texts("monday.carried", days=action.carried_days) if action.carried_days and not is_said else ""
+    carried = with_days("monday.carried", action.carried_days, texts) if action.carried_days and not is_said else ""
     return MondayLine(action, words.what, by, words.why, last_note(case), carried)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from relsheet.pages.days import date_text, day_text, weekday_and_date
+from relsheet.pages.days import date_text, day_text, weekday_and_date, with_days
 from relsheet.rules.results import Action, Case, Clock, Promise, PromiseState, SlaState, Verdict
 from relsheet.rules.situation import day_of, shortened, subject_key
 from relsheet.texts import Texts
@@ -49,8 +49,10 @@ def promise_why(promise: Promise, today: date, texts: Texts) -> str:
     """For when it was promised, and how many days it is late."""
     if promise.due is None:
         return texts("say.promised.undated")
-    key = "say.promised.late" if promise.state is PromiseState.BROKEN else "say.promised.for"
-    return texts(key, day=weekday_and_date(promise.due, today, texts), days=promise.days_late)
+    day = weekday_and_date(promise.due, today, texts)
+    if promise.state is not PromiseState.BROKEN:
+        return texts("say.promised.for", day=day)
+    return with_days("say.promised.late", promise.days_late, texts, day=day)
 
 
 def complaint_why(verdict: Verdict, about_reply: bool, today: date, texts: Texts) -> str:
@@ -67,8 +69,8 @@ def contact_why(case: Case, today: date, texts: Texts) -> str:
     last = case.contact.last
     if last is None:
         return case.contact.interval_reason
-    days = (today - last).days
-    return texts("say.contact", day=date_text(last, today, texts), days=days, interval=case.contact.interval_reason)
+    day, interval = date_text(last, today, texts), case.contact.interval_reason
+    return with_days("say.contact", (today - last).days, texts, day=day, interval=interval)
 
 
 def last_note(case: Case) -> Note | None:
@@ -84,7 +86,8 @@ def _own_plan(case: Case, planned: date, today: date, texts: Texts) -> Words:
     text = case.contact.planned_text or texts("play.own_plan.contact")
     if planned >= today:
         return Words(texts("say.planned", text=text), "")
-    why = texts("say.planned_past.why", day=weekday_and_date(planned, today, texts), days=(today - planned).days)
+    day = weekday_and_date(planned, today, texts)
+    why = with_days("say.planned_past.why", (today - planned).days, texts, day=day)
     return Words(texts("say.planned_past", text=text), why)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from relsheet import __version__
 from relsheet.errors import UsageError
+from relsheet.pages.days import with_days
 from relsheet.rules.actions import OWN_PLAN
 from relsheet.rules.results import Action
 from relsheet.texts import Texts
@@ -54,7 +55,7 @@ def _entry(uid: str, action: Action, as_of: datetime, texts: Texts) -> "Event":
 
     today = as_of.date()
     day = max(action.due, today)
-    late = texts("actions.late", days=(today - action.due).days) if action.due < today else ""
+    late = with_days("actions.late", (today - action.due).days, texts) if action.due < today else ""
     lines = (action.why, late, texts("actions.owner", owner=action.owner) if action.owner else "")
     entry = Event()
     entry.add("uid", uid)

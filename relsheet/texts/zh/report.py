@@ -4,7 +4,7 @@ TABLE = {
     "report.title": "{source} 汇总",
     "report.jump": "全部 {count} 家客户 ↓",
     "report.customers": "全部客户",
-    "report.search": "查客户、下一步或任意字词",
+    "report.search": "查客户或任意字词",
     "report.everybody": "所有负责人",
     "report.marked": "只看标色的",
     "report.shown": "{shown} / {count} 家",

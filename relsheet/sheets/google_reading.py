@@ -289,10 +289,10 @@ def _numeric(grid: GoogleGrid) -> list[int]:
 
 
 def _name(grid: GoogleGrid, column: int) -> str:
-    """What a column is remembered by: its tab and the texts at its top; "" where it has none, or another has the same."""
+    """What a column is remembered by: its tab and the texts at its top, else its place."""
     top = range(1, min(grid.last_row, HEADER_ROWS) + 1)
     texts = [found for row in top if isinstance(found := grid.raw_at(row, column), str)]
-    return f"{grid.sheet_id}.{zlib.crc32(NEWLINE.join(texts).encode()):x}" if texts else ""
+    return f"{grid.sheet_id}." + (f"{zlib.crc32(NEWLINE.join(texts).encode()):x}" if texts else f"@{column}")
 
 
 NEWLINE = "\n"

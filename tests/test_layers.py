@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "relsheet"
-LEAVES = {"texts", "errors", "shipped", "ledger"}
+LEAVES = {"texts", "errors", "shipped", "ledger", "collector"}
 MAY_IMPORT = {
     "texts": set(),
     "shipped": set(),
     "ledger": set(),
+    "collector": set(),
     "errors": {"texts"},
     "policy": {"errors"},
     "discovery": {"policy"},

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from relsheet.api.session import Options, Session, open_session
+from relsheet.collector import garbage_left_alone
 from relsheet.errors import Severity
 from relsheet.pages.digest import digest_of
 from relsheet.pages.summary import summary
@@ -62,6 +63,7 @@ def score(source: str, now: datetime, options: Options = Options()) -> Outcome:
     return write(draft(source, now, options))
 
 
+@garbage_left_alone()
 def draft(source: str, now: datetime, options: Options = Options()) -> Draft:
     """Everything ``score`` finds and would write, with nothing written."""
     session = open_session(source, now, options)
@@ -86,6 +88,7 @@ def _column_changes(session: Session, edits: Sequence[Edit]) -> tuple[CellChange
     return session.backend.preview(session.workbook, columns)
 
 
+@garbage_left_alone()
 def write(draft: Draft) -> Outcome:
     """Write a draft back, all of it or nothing; where there is nothing to change only a named copy is written."""
     if not draft.edits and not draft.session.output:

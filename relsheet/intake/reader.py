@@ -1,12 +1,11 @@
 """From a workbook to the book: every record with the cell it came from, and every cell that could not be used."""
 
-import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from typing import Any, NoReturn
 
+from relsheet.collector import garbage_left_alone
 from relsheet.errors import Problem, UnreadableInput
 from relsheet.intake.cells import Cells, Reading, read_cells
 from relsheet.intake.customers import CustomerList, read_customers
@@ -40,7 +39,7 @@ def read_book(workbook: Workbook, policy: Policy, zone: tzinfo, language: Langua
     Raises UnreadableInput where no tab holds customers or no column their names, ConfigError where [tabs] or [headers]
     name something that is not there.
     """
-    with _without_collection():
+    with garbage_left_alone():
         return _Reader(workbook, policy, zone).book(language)
 
 
@@ -163,17 +162,3 @@ def _language_of(tabs: Iterable[MappedTab]) -> Language:
 def _commonest(codes: Iterable[str | None]) -> str | None:
     counted = Counter(code for code in codes if code)
     return counted.most_common(1)[0][0] if counted else None
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """No cyclic garbage is made here, and looking for it among a million records costs as much as making them."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.unfreeze()  # both together: what was made counts as old, and is not looked through at once
-        if enabled:
-            gc.enable()

@@ -61,31 +61,44 @@ class CellWriter:
     def __init__(self, prefix: bytes, *, date1904: bool) -> None:
         self._prefix = prefix.decode()
         self._date1904 = date1904
-        self._bodies: dict[tuple[type, CellValue], tuple[str, str]] = {}
+        self._starts: dict[int, bytes] = {}  # by column
+        self._looks: dict[int, bytes] = {0: b'"'}  # by style
+        self._bodies: dict[tuple[type, CellValue], bytes] = {}
 
     def cell(self, row: int, column: int, value: CellValue, style: int) -> bytes:
-        """The whole ``<c>`` element."""
+        """The whole ``<c>`` element, put together of pieces that many cells share."""
+        start = self._starts.get(column)
+        if start is None:
+            start = self._starts[column] = f'<{self._prefix}c r="{letters(column)}'.encode()
+        look = self._looks.get(style)
+        if look is None:
+            look = self._looks[style] = f'" s="{style}"'.encode()
         key = (type(value), value)
         body = self._bodies.get(key)
         if body is None:
-            body = self._bodies[key] = self._body(value)
-        kind, inner = body
-        look = f' s="{style}"' if style else ""
-        tag = f"{self._prefix}c"
-        start = f'<{tag} r="{letters(column)}{row}"{look}{kind}'
-        return (f"{start}>{inner}</{tag}>" if inner else f"{start}/>").encode()
+            body = self._bodies[key] = self._body(value).encode()
+        return b"%b%d%b%b" % (start, row, look, body)
 
-    def _body(self, value: CellValue) -> tuple[str, str]:
+    def _body(self, value: CellValue) -> str:
+        """The element from its type on."""
         p = self._prefix
         if value is None or value == "":
-            return "", ""
+            return "/>"
         if isinstance(value, str):
+            if _is_plain(value):
+                return f' t="inlineStr"><{p}is><{p}t>{value}</{p}t></{p}is></{p}c>'
             text = escaped(value)
             space = ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
-            return ' t="inlineStr"', f"<{p}is><{p}t{space}>{text}</{p}t></{p}is>"
+            return f' t="inlineStr"><{p}is><{p}t{space}>{text}</{p}t></{p}is></{p}c>'
         if isinstance(value, bool):
-            return ' t="b"', f"<{p}v>{int(value)}</{p}v>"
-        return "", f"<{p}v>{shortest(stored(value, date1904=self._date1904))}</{p}v>"
+            return f' t="b"><{p}v>{int(value)}</{p}v></{p}c>'
+        return f"><{p}v>{shortest(stored(value, date1904=self._date1904))}</{p}v></{p}c>"
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text stands in an element just as it is: most do, and finding that out is cheaper than escaping."""
+    odd = "&" in text or "<" in text or ">" in text or "_x" in text or "  " in text
+    return not odd and text.isprintable() and text[0] != " " != text[-1] and len(text) <= MAX_TEXT
 
 
 def stored(value: CellValue, *, date1904: bool) -> CellValue:

@@ -15,8 +15,8 @@ from relsheet.opc.workbook import Sheet, WorkbookPart
 from relsheet.opc.xml import Element, child, children, elements, local, parsed, serialised
 
 NUMBERED = re.compile(r"(.*?)(\d*)(\.[^.]*)$")
-STYLED = re.compile(rb'(<(?:c|row) [^>]*?\bs=")(\d+)(")')
-STYLED_COLUMN = re.compile(rb'(<col [^>]*?\bstyle=")(\d+)(")')
+STYLED = re.compile(rb'(<(?:c r="[A-Z]+\d+"|row [^>]*?) s=")(\d+)(?=")')
+STYLED_COLUMN = re.compile(rb'(<col [^>]*?\bstyle=")(\d+)(?=")')
 SELECTED = re.compile(rb' tabSelected="1"')
 USUAL_SIZE = "11"  # points, XlsxWriter's default: it means "the workbook's own"
 FONT_FACE = ("name", "family", "charset", "scheme")
@@ -163,10 +163,11 @@ def _strict(content: bytes) -> bytes:
 
 
 def _restyled(sheet: bytes, formats: dict[int, int]) -> bytes:
-    """The sheet with the user's workbook's format numbers. XlsxWriter escapes < and >: only real tags match."""
+    """The sheet with the user's workbook's format numbers. < and > are escaped: only real tags match."""
+    numbers = {str(there).encode(): str(here).encode() for there, here in formats.items()}
 
     def renumbered(match: re.Match[bytes]) -> bytes:
-        return match[1] + str(formats[int(match[2])]).encode() + match[3]
+        return match[1] + numbers[match[2]]
 
     return STYLED_COLUMN.sub(renumbered, STYLED.sub(renumbered, sheet))
 

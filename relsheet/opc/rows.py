@@ -172,7 +172,9 @@ class Rows:
     def _changed_row(self, row: Row, changes: RowChanges) -> bytes:
         content = self.body[row.inner : row.inner_end]
         merged = self._merged(content, row.number, changes)
-        start = SPANS.sub(b"", self.body[row.start : row.inner])
+        start = self.body[row.start : row.inner]
+        if b"spans" in start:
+            start = SPANS.sub(b"", start)
         if row.inner_end > row.inner or not start.endswith(b"/>"):
             return start + merged + self.body[row.inner_end : row.end]
         return b"%b>%b</%brow>" % (start[:-2].rstrip(), merged, self.prefix) if merged else start

@@ -15,6 +15,9 @@ TITLE = "_relsheet"
 KEY = "history"
 DONE, DISMISSED, GONE = "done", "dismissed", "gone"
 
+#: What stands beside the kind of a row.
+KEYS = tuple(HistoryKey)[1:]
+
 Row = tuple[str | None, ...]
 
 
@@ -102,7 +105,7 @@ def _closed(past: PastAction, mark: TodoRow | None, is_current: bool, today: dat
 
 
 def _row(kind: HistoryKind, values: dict[HistoryKey, str | None]) -> Row:
-    return (kind, *(values.get(key) for key in list(HistoryKey)[1:]))
+    return (kind, *map(values.get, KEYS))
 
 
 def _run_values(run: PastRun) -> dict[HistoryKey, str | None]:

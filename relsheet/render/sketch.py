@@ -92,7 +92,7 @@ def below(upper: Piece, lower: Piece) -> Piece:
     """Two pieces that stay together, one below the other."""
     rows = len(upper.heights)
     return Piece(
-        upper.cells + tuple(replace(cell, row=cell.row + rows) for cell in lower.cells),
+        upper.cells + tuple(cell._replace(row=cell.row + rows) for cell in lower.cells),
         upper.heights + lower.heights,
         upper.charts + tuple(replace(chart, row=chart.row + rows) for chart in lower.charts),
         upper.figures + lower.figures,
@@ -125,7 +125,7 @@ def stacked(pieces: Iterable[Piece], footer: str) -> Canvas:
         if space:
             heights.append(space)
         above = len(heights)
-        cells += [replace(cell, row=cell.row + above) for cell in piece.cells]
+        cells += [cell._replace(row=cell.row + above) for cell in piece.cells]
         cells += piece.figures
         charts += [replace(chart, row=chart.row + above) for chart in piece.charts]
         heights += piece.heights

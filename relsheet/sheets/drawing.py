@@ -1,17 +1,17 @@
 """A page of ours as a one-sheet .xlsx, drawn with XlsxWriter: the sheet is then grafted into the user's workbook."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 import xlsxwriter
 
 from relsheet.opc.cell import CellWriter
 from relsheet.sheets.charts import add_chart, with_explicit_defaults
-from relsheet.sheets.contract import Canvas, CanvasCell, CanvasRange, DropDown, Style
+from relsheet.sheets.contract import PLAIN, Canvas, CanvasCell, CanvasRange, DropDown, Style
 from relsheet.sheets.drawing_rows import dimension, hyperlinks, sheet_data, spread
 
 #: XlsxWriter otherwise writes the time of day into docProps, and two runs would differ.
@@ -42,10 +42,10 @@ def draw(canvas: Canvas, title: str, *, date1904: bool = False) -> bytes:
     """
     cells = spread(canvas.cells)
     looks = _Looks()
-    samples = [looks.sample_of(cell) for cell in cells]
+    samples = looks.samples_of(cells)
 
     def with_cells(sheet: bytes) -> bytes:
-        numbers = [int(number or 0) for number in SAMPLE.findall(sheet)]
+        numbers = [0, *(int(number or 0) for number in SAMPLE.findall(sheet))]
         rows = sheet_data(canvas, cells, [numbers[sample] for sample in samples], CellWriter(b"", date1904=date1904))
         sheet = SHEET_DATA.sub(lambda _: rows, DIMENSION.sub(dimension(cells), sheet))
         return sheet.replace(b"<pageMargins", hyperlinks(canvas.cells) + b"<pageMargins", 1)
@@ -74,36 +74,43 @@ def _frame(canvas: Canvas, title: str, looks: "_Looks") -> bytes:
 def _finished(package: bytes, with_cells: Callable[[bytes], bytes]) -> bytes:
     """The package with the cells in its sheet, and with charts that leave nothing to be guessed."""
     target = BytesIO()
-    with ZipFile(BytesIO(package)) as old, ZipFile(target, "w", ZIP_DEFLATED, compresslevel=1) as new:
+    with ZipFile(BytesIO(package)) as old, ZipFile(target, "w") as new:
         for member in old.infolist():
             content = old.read(member)
             if member.filename == SHEET:
                 content = with_cells(content)
             elif member.filename.startswith("xl/charts/chart"):
                 content = with_explicit_defaults(content)
-            new.writestr(member, content)  # with the member's own date: the same page gives the same bytes
+            # With the member's own date: the same page gives the same bytes. It is taken apart again at once.
+            new.writestr(member, content, ZIP_STORED)
     return target.getvalue()
 
 
 class _Looks:
-    """The different looks of a page: XlsxWriter formats one sample cell of each, and so numbers them."""
+    """The different looks of a page: XlsxWriter formats one sample cell of each, and so numbers them.
+
+    The first is that of a cell without any format, which needs no sample.
+    """
 
     def __init__(self) -> None:
-        self._samples: dict[tuple[Style, str | None], int] = {}
-        self._known: dict[tuple[int, type], int] = {}  # by identity: to hash a style costs more than to write a cell
+        self._samples: dict[tuple[Style, str | None], int] = {(PLAIN, None): 0}
 
-    def sample_of(self, cell: CanvasCell) -> int:
-        """The place of that cell's look among the samples."""
-        key = (id(cell.style), type(cell.value))
-        sample = self._known.get(key)
-        if sample is None:
-            look = (cell.style, cell.style.number_format or DEFAULT_FORMATS.get(type(cell.value)))
-            sample = self._known[key] = self._samples.setdefault(look, len(self._samples))
-        return sample
+    def samples_of(self, cells: Iterable[CanvasCell]) -> list[int]:
+        """The place of each cell's look among the samples."""
+        known: dict[tuple[int, type], int] = {}  # by identity: to hash a style costs more than to write a cell
+        found = []
+        for cell in cells:
+            style, kind = cell.style, type(cell.value)
+            sample = known.get((id(style), kind))
+            if sample is None:
+                look = (style, style.number_format or DEFAULT_FORMATS.get(kind))
+                sample = known[id(style), kind] = self._samples.setdefault(look, len(self._samples))
+            found.append(sample)
+        return found
 
     def properties(self) -> list[dict[str, object]]:
         """What XlsxWriter is to make of each sample, in order."""
-        return [_properties(style, number_format) for style, number_format in self._samples]
+        return [_properties(style, number_format) for style, number_format in list(self._samples)[1:]]
 
 
 def _properties(style: Style, number_format: str | None) -> dict[str, object]:

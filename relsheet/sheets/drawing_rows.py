@@ -11,24 +11,24 @@ from relsheet.sheets.contract import Canvas, CanvasCell, Link
 
 def spread(cells: Iterable[CanvasCell]) -> list[CanvasCell]:
     """All cells by row and column, with the empty ones that a merged cell covers: these carry its fill and frame."""
-    found: list[CanvasCell] = []
-    for cell in cells:
-        found.append(cell)
-        if cell.across > 1 or cell.down > 1:
-            found += (
-                CanvasCell(row, column, None, cell.style)
-                for row in range(cell.row, cell.row + cell.down)
-                for column in range(cell.column, cell.column + cell.across)
-                if (row, column) != (cell.row, cell.column)
-            )
+    found = list(cells)
+    found += (
+        CanvasCell(row, column, None, cell.style)
+        for cell in [cell for cell in found if cell.across > 1 or cell.down > 1]
+        for row in range(cell.row, cell.row + cell.down)
+        for column in range(cell.column, cell.column + cell.across)
+        if (row, column) != (cell.row, cell.column)
+    )
     return sorted(found, key=attrgetter("row", "column"))
 
 
 def sheet_data(canvas: Canvas, cells: Sequence[CanvasCell], formats: Sequence[int], writer: CellWriter) -> bytes:
     """``<sheetData>``: the cells (as ``spread`` gives them), each with the number of its format."""
     rows: dict[int, list[bytes]] = {row: [] for row in (*canvas.row_heights, *canvas.hidden_rows)}
-    for cell, number in zip(cells, formats, strict=True):
-        rows.setdefault(cell.row, []).append(writer.cell(cell.row, cell.column, cell.value, number))
+    for (row, column, value, *_), number in zip(cells, formats, strict=True):
+        if row not in rows:
+            rows[row] = []
+        rows[row].append(writer.cell(row, column, value, number))
     starts = _row_starts(canvas, rows)
     return b"<sheetData>%b</sheetData>" % b"".join(b"%b%b</row>" % (starts[row], b"".join(rows[row])) for row in starts)
 

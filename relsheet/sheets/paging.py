@@ -67,7 +67,7 @@ def _linked(canvas: Canvas, renamed: Mapping[str, str]) -> Canvas:
     if not renamed:
         return canvas
     cells = tuple(
-        replace(cell, link=replace(cell.link, tab=renamed[cell.link.tab]))
+        cell._replace(link=replace(cell.link, tab=renamed[cell.link.tab]))
         if cell.link is not None and cell.link.tab in renamed
         else cell
         for cell in canvas.cells

@@ -27,24 +27,23 @@ def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> 
     beside = _neighbours(editing, sheet, wished[0])
     placed = [(edit, *_place(editing, sheet, edit)) for edit in wished]
     columns = frozenset(column for _, column, _ in placed)
-    found = sheet.rows.cells(columns)
+    found = sheet.rows.cells(columns) if min(columns) <= sheet.extent.last_styled_column else {}
     writer = editing.writer(sheet)
     changes: Changes = defaultdict(dict)
     for edit, column, header in placed:
         wanted = _wanted(edit, header, {row for row, at in found if at == column})
-        for cell in wanted:
-            had = found.get((cell.row, column))
-            neighbour = beside.header if cell.row == edit.header_row else beside.cell
-            style = editing.format_of(cell.style, cell.value, neighbour) if cell.value is not None else 0
-            if had is None and cell.value is None:
+        for row, value, style in wanted:
+            had = found.get((row, column))
+            if (had is None and value is None) or (had is not None and row == edit.header_row and header is None):
                 continue
-            if had is not None and cell.row == edit.header_row and header is None:
-                continue
-            made = writer.cell(cell.row, column, cell.value, style) if cell.value is not None else None
-            if had is not None and (made == had.raw or (made is not None and editing.same(had, cell.value, style))):
-                continue
-            changes[cell.row][column] = made
-            editing.changes.append(CellChange(tab, cell.row, column, editing.before(had), cell.value))
+            made = None
+            if value is not None:
+                number = editing.format_of(style, value, beside.header if row == edit.header_row else beside.cell)
+                made = writer.cell(row, column, value, number)
+                if had is not None and (made == had.raw or editing.same(had, value, number)):
+                    continue
+            changes[row][column] = made
+            editing.changes.append(CellChange(tab, row, column, editing.before(had), value))
     if changes:
         sheet.splice(changes)
         sheet.widen(Area(min(changes), min(columns), max(changes), max(columns)))
@@ -62,9 +61,11 @@ def _neighbours(editing: Editing, sheet: SheetPart, edit: PlaceColumn) -> Neighb
     below = edit.header_row + ROWS_LOOKED_AT
     rows = [sheet.rows.cells_in(row) for row in sheet.rows.index if edit.header_row <= row.number <= below]
     ours = _taken(editing, edit.tab)
-    headers = {at: str(editing.before(cell)) for at, cell in rows[0].items() if cell.inner} if rows else {}
+    head = next((grid.head(edit.header_row) for grid in editing.read.grids if grid.tab == edit.tab), ())
+    headers = head[edit.header_row - 1] if len(head) >= edit.header_row else ()
+    used = [at for at, header in enumerate(headers, 1) if header is not None and at not in ours]
     # A column that a table could not give back still has our header.
-    theirs = [at for at, header in headers.items() if at not in ours and not header.endswith(MARK)]
+    theirs = [at for at in used if not str(headers[at - 1]).endswith(MARK)]
     before_ours = [at for at in theirs if at < min(ours, default=LAST_COLUMN)]
     column = max(before_ours or theirs, default=0)
     looks = [row[column].style for row in rows if column in row]

@@ -11,7 +11,7 @@ from relsheet.opc.package import Package
 from relsheet.opc.relations import Relations
 from relsheet.opc.rows import NUMBER, Row, Rows
 from relsheet.opc.sheet import SheetPart
-from relsheet.opc.xml import Element, local, parsed, serialised
+from relsheet.opc.xml import Element, local, parsed, serialised, whole
 
 PLACED = re.compile(rb"""(\sr\s*=\s*["']\s*\$?[A-Za-z]{1,3}\$?)([0-9]+)""")
 REFERENCE = re.compile(rb"""(\sref\s*=\s*["'])([^"']+)(["'])""")
@@ -75,7 +75,7 @@ def _move(node: Element, removed: Sequence[int], tab: str) -> None:
             _take_out(node)
             return
     if local(node) == "brk" and node.getparent() is not None and local(node.getparent()) == "rowBreaks":
-        row = int(node.get("id", "0"))
+        row = whole(node, "id")
         node.set("id", str(row - bisect_left(removed, row + 1)))
     if local(node) in FORMULAS and node.text:
         if local(node) == "sqref":

@@ -9,7 +9,19 @@ from itertools import pairwise
 from relsheet.errors import UnreadableInput
 from relsheet.opc.address import Area, area
 from relsheet.opc.rows import Extent, RowChanges, Rows
-from relsheet.opc.xml import Element, append, child, children, insert_after, is_on, local, parsed, serialised, take_out
+from relsheet.opc.xml import (
+    Element,
+    append,
+    child,
+    children,
+    insert_after,
+    is_on,
+    local,
+    parsed,
+    serialised,
+    take_out,
+    whole,
+)
 
 DECLARATION = re.compile(rb"\A<\?xml[^>]*\?>")
 ENCODING = re.compile(rb"encoding\s*=\s*[\"']([^\"']+)[\"']")
@@ -122,7 +134,7 @@ class SheetPart:
             return
         node.set("ref", str(cells))
         for condition in children(node, "filterColumn"):
-            if int(condition.get("colId", "0")) > cells.last_column - cells.first_column:
+            if whole(condition, "colId") > cells.last_column - cells.first_column:
                 node.remove(condition)
         self.changed = True
 
@@ -151,7 +163,7 @@ class SheetPart:
             holder = insert_after(self.frame, "cols", BEFORE_COLS)
         at = 0
         for node in children(holder, "col"):
-            first, last = int(node.get("min", "0")), int(node.get("max", "0"))
+            first, last = whole(node, "min"), whole(node, "max")
             if last < look.column:
                 at = holder.index(node) + 1
             elif first <= look.column:
@@ -211,7 +223,7 @@ def _split_around(node: Element, column: int) -> int:
     """Cut a ``<col>`` so that it leaves out one column; the place where that column's own belongs."""
     holder = node.getparent()
     assert holder is not None  # a <col> stands in <cols>
-    first, last, at = int(node.get("min", "0")), int(node.get("max", "0")), int(holder.index(node))
+    first, last, at = whole(node, "min"), whole(node, "max"), int(holder.index(node))
     after = dict(node.attrib) | {"min": str(column + 1)}
     if first < column:
         node.set("max", str(column - 1))
@@ -233,7 +245,7 @@ def _lengthened(reference: str, last_row: int, by: int) -> str:
 
 def _trimmed(node: Element, dropped: frozenset[int]) -> bool:
     """Whether a ``<col>`` has columns left; those dropped at its two ends are taken off."""
-    first, last = int(node.get("min", "0")), int(node.get("max", "0"))
+    first, last = whole(node, "min"), whole(node, "max")
     while first in dropped:
         first += 1
     while last in dropped and last > first:
@@ -248,7 +260,7 @@ def _trimmed(node: Element, dropped: frozenset[int]) -> bool:
 def _halves(left: Element, right: Element, dropped: frozenset[int]) -> bool:
     """Whether two ``<col>`` are what is left of one that dropped columns were cut out of."""
     looks = [{key: value for key, value in node.attrib.items() if key not in {"min", "max"}} for node in (left, right)]
-    between = range(int(left.get("max", "0")) + 1, int(right.get("min", "0")))
+    between = range(whole(left, "max") + 1, whole(right, "min"))
     return looks[0] == looks[1] and len(between) > 0 and dropped.issuperset(between)
 
 

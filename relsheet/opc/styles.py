@@ -8,7 +8,19 @@ from relsheet.errors import NotWritten
 from relsheet.opc.package import Package
 from relsheet.opc.relations import ContentTypes, Relations, type_base
 from relsheet.opc.workbook import STYLES_TYPE, WorkbookPart
-from relsheet.opc.xml import MAIN, Element, append, child, children, insert_after, is_on, local, parsed, serialised
+from relsheet.opc.xml import (
+    MAIN,
+    Element,
+    append,
+    child,
+    children,
+    insert_after,
+    is_on,
+    local,
+    parsed,
+    serialised,
+    whole,
+)
 
 #: Excel 2007 and later open no more cell formats than this (Excel specifications and limits).
 MAX_CELL_FORMATS = 65_490
@@ -109,7 +121,7 @@ class Styles:
         found: list[object] = [codes.get(number, number)]
         for key, name in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
             items = [node for node in self._ensure(name) if local(node)]
-            at = int(xf.get(key, "0"))
+            at = whole(xf, key)
             # Programs differ in the order of a font's children.
             found.append(frozenset(_signature(node) for node in items[at]) if at < len(items) else None)
         alignment = child(xf, "alignment")
@@ -122,7 +134,7 @@ class Styles:
     def _font_of(self, xf: Element | None) -> Element | None:
         """The font of a cell format, else the workbook's own."""
         fonts = children(child(self.root, "fonts"), "font")
-        at = int(xf.get("fontId", "0")) if xf is not None else 0
+        at = whole(xf, "fontId") if xf is not None else 0
         return fonts[at] if at < len(fonts) else self.usual_font
 
     def _cell_format(self, look: Look, beside: Element | None) -> int:
@@ -160,7 +172,7 @@ class Styles:
             return BUILT_IN[code]
         taken: dict[str, int] = {}
         for node in children(holder, "numFmt"):
-            taken.setdefault(node.get("formatCode"), int(node.get("numFmtId", "0")))
+            taken.setdefault(node.get("formatCode"), whole(node, "numFmtId"))
         if code in taken:
             return taken[code]
         holder = self._ensure("numFmts")

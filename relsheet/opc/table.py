@@ -6,7 +6,7 @@ from relsheet.opc.address import Area, area
 from relsheet.opc.cell import escaped
 from relsheet.opc.package import Package
 from relsheet.opc.relations import Relations
-from relsheet.opc.xml import Element, append, child, children, parsed, serialised
+from relsheet.opc.xml import Element, append, child, children, parsed, serialised, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ def tables_of(package: Package, sheet_part: str) -> tuple[Table, ...]:
         root = parsed(package.read(part), part)
         cells = area(root.get("ref", ""))
         if cells is not None:
-            totals = int(root.get("totalsRowCount", "0"))
+            totals = whole(root, "totalsRowCount")
             by_hand = root.get("tableType", "worksheet") == "worksheet"
-            found.append(Table(part, cells, int(root.get("headerRowCount", "1")), totals, by_hand, *_names(root)))
+            found.append(Table(part, cells, whole(root, "headerRowCount", 1), totals, by_hand, *_names(root)))
     return tuple(found)
 
 
@@ -62,7 +62,7 @@ def joined(package: Package, table: Table, header: str) -> str:
     holder = child(root, "tableColumns")
     assert holder is not None  # required by the schema
     name = _unique(header, {node.get("name", "").casefold() for node in holder})
-    numbers = [int(node.get("id", "0")) for node in children(holder, "tableColumn")]
+    numbers = [whole(node, "id") for node in children(holder, "tableColumn")]
     append(holder, "tableColumn", id=str(max(numbers, default=0) + 1), name=_attribute(name))
     holder.set("count", str(len(children(holder, "tableColumn"))))
     package.put(table.part, serialised(root))
@@ -84,7 +84,7 @@ def parted(package: Package, table: Table, column: int) -> str | None:
     root = parsed(package.read(table.part), table.part)
     holder = child(root, "tableColumns")
     columns = children(holder, "tableColumn")
-    if holder is None or not columns or not table.cells.first_column <= column <= table.cells.last_column:
+    if holder is None or not 0 <= column - table.cells.first_column < len(columns):
         return None
     node = columns[column - table.cells.first_column]
     if column != table.cells.last_column or len(columns) == 1 or _is_sorted_by(root, column):
@@ -96,7 +96,7 @@ def parted(package: Package, table: Table, column: int) -> str | None:
     if own_filter is not None and (had := area(own_filter.get("ref", ""))) is not None:
         own_filter.set("ref", str(had._replace(last_column=column - 1)))
         for filtered in children(own_filter, "filterColumn"):
-            if int(filtered.get("colId", "0")) == column - table.cells.first_column:
+            if whole(filtered, "colId") == column - table.cells.first_column:
                 own_filter.remove(filtered)
     package.put(table.part, serialised(root))
     return None

@@ -21,6 +21,7 @@ from relsheet.opc.xml import (
     namespace,
     parsed,
     serialised,
+    whole,
 )
 
 WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -175,7 +176,7 @@ class WorkbookPart:
 
     def _free_sheet_id(self) -> int:
         """One more than the largest, for programs remember tabs by it; a gap where the numbers are at their end."""
-        taken = {int(node.get("sheetId", "0")) for node in self._sheet_nodes()}
+        taken = {whole(node, "sheetId") for node in self._sheet_nodes()}
         largest = max(taken, default=0)
         return largest + 1 if largest < LAST_SHEET_ID else min(set(range(1, LAST_SHEET_ID)) - taken)
 
@@ -205,7 +206,7 @@ class WorkbookPart:
         count = len(self._sheet_nodes())
         for view in children(child(self.root, "bookViews"), "workbookView"):
             for key in ("activeTab", "firstSheet"):
-                position = int(view.get(key, "0"))
+                position = whole(view, key)
                 if position > from_position or (by > 0 and position >= from_position):
                     view.set(key, str(position + by))
                 elif position >= count:

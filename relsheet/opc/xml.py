@@ -4,7 +4,7 @@ from typing import Any
 
 from lxml import etree
 
-from relsheet.errors import UnreadableInput
+from relsheet.errors import NotWritten, UnreadableInput
 
 #: lxml brings no types: an element of a tree.
 Element = Any
@@ -86,6 +86,14 @@ def take_out(node: Element) -> None:
     else:
         parent.text = (parent.text or "") + (node.tail or "")
     parent.remove(node)
+
+
+def whole(node: Element, key: str, default: int = 0) -> int:
+    """The whole number in an attribute, the default where there is none; NotWritten if it is no number."""
+    try:
+        return int(node.get(key) or default)
+    except ValueError as err:
+        raise NotWritten("odd_workbook", f"<{local(node)} {key}>") from err
 
 
 def is_on(value: str | None) -> bool:

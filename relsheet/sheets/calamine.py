@@ -156,7 +156,7 @@ class CalamineGrid:
             book = self._other_book()
             if book is not None:
                 return book.get_sheet_by_name(self._tab)
-        except CalamineError:
+        except (CalamineError, UnreadableInput):
             pass
         raise UnreadableInput("broken_tab", self._tab, detail=str(err)) from err
 

@@ -28,7 +28,7 @@ def _changed_columns(editing: Editing) -> Watched:
     tables: dict[str, frozenset[str]] = {}
     for tab, found in columns.items():
         for table in tables_of(editing.package, editing.listed(tab).part):
-            names = {table.columns[at - table.cells.first_column] for at in found if table.cells.covers_column(at)}
+            names = {name for at, name in enumerate(table.columns, table.cells.first_column) if at in found}
             if names:
                 tables[table.name] = frozenset(names)
     return Watched({tab: frozenset(found) for tab, found in columns.items()}, tables)

@@ -25,15 +25,15 @@ LONG_TAB = 16 * BLOCK
 
 _ANY_CELL = re.compile(rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_ADDRESS = re.compile(rb'\br="([A-Z]+)?(\d+)"')
+_ADDRESS = re.compile(rb'\br="([A-Z]+)?(\d{1,9})"')
 _TYPE = re.compile(rb'\bt="(\w+)"')
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)")
 _OTHER_BOOK = re.compile(rb"\[\d+\][^\[\]\"]*!")
-_DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*\bref="(?:[A-Z]+\d+:)?([A-Z]+)(\d+)"')
-_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*[^/>]>')
+_DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*\bref="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,9})"')
+_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,9})"[^>]*[^/>]>')
 _ZEROS = re.compile(r'(?:"([^"]*)")?(0{2,})(?:"([^"]*)")?(?:;.*)?')
 
 
@@ -81,7 +81,10 @@ class Package:
                 if workbook is None or workbook.endswith(".bin"):
                     return None
                 folder, _, name = workbook.rpartition("/")
-                return cls(source, workbook, _targets(archive, join(folder, "_rels", f"{name}.rels"), folder))
+                relations = _targets(archive, join(folder, "_rels", f"{name}.rels"), folder)
+                held = {name.casefold(): name for name in archive.namelist()}
+                found = {key: held.get(part.casefold()) for key, part in relations.items()}
+                return cls(source, workbook, {key: part for key, part in found.items() if part is not None})
         except (BadZipFile, KeyError, etree.XMLSyntaxError):
             return None
 
@@ -198,7 +201,7 @@ class SecondLook:
         wanted = {_letters(column): column for column in columns}
         if not wanted:
             return
-        quick = re.compile(rb'<c r="(%s)(\d+)"([^>]*?)(?:/>|>(.*?)</c>)' % b"|".join(wanted), re.DOTALL)
+        quick = re.compile(rb'<c r="(%s)(\d{1,9})"([^>]*?)(?:/>|>(.*?)</c>)' % b"|".join(wanted), re.DOTALL)
         row = 0
         for block in self._package.blocks(self._part):
             if block.count(b"<c ") == block.count(b'<c r="') > 0 and b"<c>" not in block:

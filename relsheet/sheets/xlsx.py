@@ -114,10 +114,7 @@ class XlsxBackend:
         package = Package(source, self._limits)
         refuse_signed(package)
         editing = Editing(package, workbook)
-        try:
-            _do_all(editing, edits)
-        except (ValueError, IndexError) as err:  # a number that is none, an index that points nowhere
-            raise NotWritten("odd_workbook", self._path.name) from err
+        _do_all(editing, edits)
         return editing
 
 

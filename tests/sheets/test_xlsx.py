@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from relsheet.errors import NotWritten, RelsheetError
+from relsheet.errors import NotWritten, RelsheetError, UnreadableInput
 from relsheet.sheets.contract import (
     Canvas,
     CanvasCell,
@@ -309,6 +310,47 @@ def test_a_workbook_in_an_unusual_form_is_read_and_written(dress: Callable[[Path
 def part_names(path: Path) -> list[str]:
     with zipfile.ZipFile(path) as archive:
         return [name for name in archive.namelist() if name.startswith(("xl/w", "xl/s", "xl/_rels", "[Content"))]
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "new"),
+    [
+        pytest.param("xl/tables/table1.xml", 'id="1" name="Name"', 'id="one" name="Name"', id="a table column"),
+        pytest.param("xl/styles.xml", 'numFmtId="164"', 'numFmtId="x"', id="a number format"),
+        pytest.param(CUSTOMERS, '<col min="1"', '<col min="one"', id="a column"),
+    ],
+)
+def test_a_number_that_is_none_is_refused_in_a_sentence(name: str, pattern: str, new: str, tmp_path: Path) -> None:
+    def dress(book: xlsxwriter.Workbook, tab: xlsxwriter.worksheet.Worksheet) -> None:
+        with_table()(book, tab)
+        tab.set_column(0, 3, 20)
+        tab.write(9, 0, 1, book.add_format({"num_format": "0.000"}))
+
+    path = crm(tmp_path / "crm.xlsx", dress)
+    rewritten(path, name, pattern, new)
+    edits = [PlaceColumn(KEYS[0], "Customers", 1, "T ◆", BOLD, 9, (OwnCell(2, 1, Style(number_format="0.0000")),))]
+    with pytest.raises(NotWritten) as refusal:
+        write(path, edits)
+    assert refusal.value.code == "odd_workbook"
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "new"),
+    [
+        pytest.param(TARGETS, "worksheets/sheet2.xml", "worksheets/nowhere.xml", id="a tab without a part"),
+        pytest.param("xl/worksheets/sheet2.xml", "</row>", "<row>", id="a tab that is no XML"),
+        pytest.param("xl/worksheets/sheet2.xml", 'r="1"', f'r="{"9" * 5000}"', id="a row of an endless number"),
+    ],
+)
+def test_a_damaged_tab_does_not_keep_us_from_the_others(name: str, pattern: str, new: str, tmp_path: Path) -> None:
+    path = crm(tmp_path / "crm.xlsx")
+    rewritten(path, name, pattern, new)
+    workbook = XlsxBackend(path).read()
+    for notes in (grid for grid in workbook.grids if grid.tab == "Notes"):
+        assert notes.hidden_rows == frozenset()
+        with suppress(UnreadableInput):
+            notes.head(3)
+    assert write(path, columns()).written
 
 
 # Finding ourselves again

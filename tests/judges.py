@@ -18,6 +18,8 @@ ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("RELSHEET_SHARED", ROOT.parent / "shared"))
 CORPUS = Path(os.environ.get("RELSHEET_CORPUS", SHARED / "corpus"))
 JUDGE_MODULES = Path(os.environ.get("RELSHEET_JUDGE", ROOT))  # the folder that holds node_modules
+#: The script that finds what people who cannot see, or cannot use a mouse, stumble over: npm install axe-core.
+AXE = JUDGE_MODULES / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def present(tool: str) -> bool:
@@ -28,6 +30,10 @@ def present(tool: str) -> bool:
         case "node":
             package = JUDGE_MODULES / "node_modules" / "@ooxml-tools" / "validate"
             return shutil.which("node") is not None and package.is_dir() and SHARED.is_dir()
+        case "chromium":
+            return any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+        case "axe":
+            return AXE.is_file() and present("chromium")
         case _:
             return SHARED.is_dir()
 

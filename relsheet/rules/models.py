@@ -7,12 +7,14 @@ from typing import Final
 from relsheet.policy import Settings
 from relsheet.rules import (
     abc_year,
+    basics,
     breadth,
     channels,
     complaint_flags,
     conversion,
     cost,
     customer_type,
+    duplicates,
     effort,
     entry_barrier,
     favour,
@@ -20,6 +22,7 @@ from relsheet.rules import (
     focus,
     further_terms,
     gap,
+    ladder,
     lessons,
     life,
     lock_in,
@@ -32,9 +35,12 @@ from relsheet.rules import (
     profile,
     promise_columns,
     purchasing,
+    quadrant,
+    rel_score,
     risk,
     rival,
     rival_scan,
+    serve,
     signals,
     single_contact,
     stage,
@@ -85,6 +91,12 @@ MODELS: Final[tuple[ModuleType, ...]] = (
     entry_barrier,
     rival_scan,
     opportunities,
+    basics,
+    serve,
+    rel_score,
+    duplicates,
+    ladder,
+    quadrant,
 )
 #: How a condition names a flag: "flag.single_contact" holds yes or no.
 FLAG_PREFIX = "flag."

@@ -24,6 +24,7 @@ from relsheet.rules.comparisons import compare
 from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS, complaint_findings
 from relsheet.rules.complaint_problems import complaint_problems
 from relsheet.rules.customer_columns import why
+from relsheet.rules.duplicates import DuplicatesSettings, duplicate_problems
 from relsheet.rules.evaluation import evaluate
 from relsheet.rules.facts import VisitsSettings, by_customer, facts_of
 from relsheet.rules.finding import Finding
@@ -77,6 +78,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
             *calendar_problems(book.calendar),
             *complaint_problems(book, now),
             *currency_problems(book),
+            *duplicate_problems(book, policy.of(DuplicatesSettings)),
             *column_problems(columns),
             *board_problems(policy.of(SummarySettings)),
             *PLUG_INS.problems(),

@@ -1,0 +1,48 @@
+"""The three basics of every relationship: in touch often enough, on more than one channel, and his needs known."""
+
+from typing import ClassVar
+
+from relsheet.policy import Settings, setting
+from relsheet.rules.columns import customer_column
+from relsheet.rules.finding import Finding
+from relsheet.rules.results import Case
+from relsheet.rules.run import Run
+from relsheet.rules.ticks import checklist
+
+
+class BasicsSettings(Settings):
+    """When a basic is met."""
+
+    section: ClassVar[str] = "basics"
+    channels: int = setting(2, "So many ways of contact in W (visit, call, message, ...).", ge=1)
+
+
+@customer_column("basics")
+def basics(case: Case, run: Run) -> Finding:
+    """Touch, talk, need: three ticks."""
+    return checklist("basics", {"touch": touch(case, run), "talk": talk(case, run), "need": need(case, run)}, run)
+
+
+def touch(case: Case, run: Run) -> bool | None:
+    """Whether he was in touch at least as often as his interval asks for, since his first contact in W."""
+    visits = run.window.rows(case.facts.visits)
+    if not visits:
+        return None
+    days = (run.today - visits[0].date).days
+    return len(visits) >= days // case.contact.interval_days
+
+
+def talk(case: Case, run: Run) -> bool | None:
+    """Whether there is more than one way of contact; a contact without one leaves it open."""
+    modes = {visit.mode for visit in run.window.rows(case.facts.visits)}
+    if len(modes - {None}) >= run.policy.of(BasicsSettings).channels:
+        return True
+    return None if None in modes or not modes else False
+
+
+def need(case: Case, run: Run) -> bool | None:
+    """Whether his needs are written down; a blank says nothing where nobody's are."""
+    customer = case.customer
+    if customer.needs:
+        return True
+    return None if "needs" in customer.unreadable or "needs" not in run.known.filled else False

@@ -1,0 +1,137 @@
+"""The relationship in points: six dimensions of 1 to 4 each, a range where something is open. It decides nothing."""
+
+from datetime import date
+from typing import ClassVar
+
+from relsheet.policy import Settings, setting
+from relsheet.records import ContactLevel
+from relsheet.rules.columns import customer_column, does_not_apply
+from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.lock_in import marks_of
+from relsheet.rules.people import met_in_window, normal
+from relsheet.rules.profile import ProfileSettings, missing_of
+from relsheet.rules.results import Case, SlaState
+from relsheet.rules.run import Run
+from relsheet.rules.situation import day_of
+from relsheet.rules.trading import first_order
+from relsheet.rules.window import months_before
+
+Points = tuple[int, int]  # the least and the most that it can be
+UNKNOWN: Points = (1, 4)
+
+
+class RelScoreSettings(Settings):
+    """Where one point ends and the next begins."""
+
+    section: ClassVar[str] = "rel_score"
+    wallet: tuple[float, float, float] = setting((0.20, 0.50, 0.80), "Share of wallet for 2, 3 and 4 points.")
+    months: tuple[int, int, int] = setting((12, 36, 60), "Trading for so long gives 2, 3 and 4 points.", unit="months")
+    profile: tuple[float, float] = setting((0.50, 0.80), "Share of the profile that is known, for 2 and 3 points.")
+    satisfied: float = setting(0.80, "Satisfied: so large a part of the best rating (5 or 100).", gt=0, le=1)
+
+
+@customer_column("rel_score")
+def rel_score(case: Case, run: Run) -> Finding:
+    """The sum of the six, "14–20" where it is open; the reason says each."""
+    if case.facts.is_prospect:
+        return does_not_apply(run.texts("tier.reason.prospect"))
+    points = {
+        "network": network(case, run),
+        "wallet": wallet(case, run),
+        "continuity": continuity(case, run),
+        "information": information(case, run),
+        "lock_in": lock_in(case, run),
+        "trust": trust(case, run),
+    }
+    low, high = sum(least for least, _ in points.values()), sum(most for _, most in points.values())
+    told = [f"{run.texts(f'rel_score.{name}')} {span(*each)}" for name, each in points.items()]
+    tone = Tone.UNKNOWN if all(each == UNKNOWN for each in points.values()) else Tone.NEUTRAL
+    reason = run.texts("profile.join").join(told)
+    return Finding(low if low == high else span(low, high), span(low, high), tone, reason)
+
+
+def span(low: int, high: int) -> str:
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def network(case: Case, run: Run) -> Points:
+    """People met in W, their departments and levels; what is not recorded of them leaves it open upwards."""
+    met = met_in_window(case.facts, run.window.rows(case.facts.visits), run)
+    if met is None or not run.known.visit_contacts:
+        return UNKNOWN
+    department_of = {normal(contact.name): contact.department for contact in case.facts.contacts}
+    found = {department_of.get(name) for name in met.names}
+    people, departments = len(met.names), len(found - {None})
+    executive = ContactLevel.EXECUTIVE in met.levels
+    manager = executive or ContactLevel.MANAGER in met.levels
+    least = 1 if people <= 1 else 2
+    if people >= 3 and departments >= 2 and manager:
+        least = 4 if people >= 5 and departments >= 3 and executive else 3
+    if met.somebody_unnamed:
+        return least, 4
+    is_open = None in found or met.somebody_unranked
+    return least, max(least, 4 if people >= 5 else 3) if is_open and people >= 3 else least
+
+
+def wallet(case: Case, run: Run) -> Points:
+    share = case.customer.share_of_wallet
+    return (
+        UNKNOWN if share is None else exactly(1 + sum(share >= line for line in run.policy.of(RelScoreSettings).wallet))
+    )
+
+
+def continuity(case: Case, run: Run) -> Points:
+    """How long he has been trading; 1 without an order in W. Orders that do not reach back leave it open upwards."""
+    if run.known.orders and not run.window.rows(case.facts.orders):
+        return exactly(1)
+    first = first_order(case.facts)
+    if first is None:
+        return UNKNOWN
+    points = 1 + sum(first <= months_before(run.today, line) for line in run.policy.of(RelScoreSettings).months)
+    is_entered = case.customer.first_order is not None
+    return exactly(points) if is_entered or is_later(first, run.known.first_order_row) else (points, 4)
+
+
+def is_later(first: date, oldest_row: date | None) -> bool:
+    """Whether the orders tab reaches further back than his first order, so that it can be trusted to be the first."""
+    return oldest_row is not None and oldest_row <= months_before(first, 1)
+
+
+def information(case: Case, run: Run) -> Points:
+    """How much of his profile is known; a joint plan is the most one can know."""
+    settings, plan = run.policy.of(RelScoreSettings), run.known.mark(case.customer, "joint_plan")
+    if plan:
+        return exactly(4)
+    missing, asked = missing_of(case.facts, case.abc.letter, run.policy.of(ProfileSettings))
+    share = 1 - len(missing) / asked if asked else 0.0
+    points = 1 + (share >= settings.profile[0])
+    if share >= settings.profile[1] and case.customer.needs:
+        points = 3
+    return points, 4 if plan is None else points
+
+
+def lock_in(case: Case, run: Run) -> Points:
+    marks = marks_of(case.customer, run.known).values()
+    yes, is_open = sum(mark is True for mark in marks), sum(mark is None for mark in marks)
+    return min(1 + yes, 4), min(1 + yes + is_open, 4)
+
+
+def trust(case: Case, run: Run) -> Points:
+    """Complaints overdue now, late or recurring in W, none of these; and whether he is satisfied."""
+    if not run.known.complaints:
+        return UNKNOWN
+    late = {SlaState.BREACHED, SlaState.PAUSED_LATE}
+    if any(each.is_open and each.state in late for each in case.verdicts):
+        return exactly(1)
+    in_window = [each for each in case.verdicts if run.window.covers(day_of(each.complaint.opened_at))]
+    if any(each.state is SlaState.MET_LATE or each.recurrences for each in in_window):
+        return exactly(2)
+    rating = case.customer.satisfaction
+    if rating is None:
+        return 3, 4
+    best = 5 if rating <= 5 else 100
+    return exactly(4 if rating >= run.policy.of(RelScoreSettings).satisfied * best else 3)
+
+
+def exactly(points: int) -> Points:
+    return points, points

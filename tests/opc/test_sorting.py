@@ -1,7 +1,9 @@
 """A user sorts in LibreOffice by a column of his own: our cells go with their rows."""
 
 import os
+import signal
 import subprocess
+import uuid
 from pathlib import Path
 
 import openpyxl
@@ -79,18 +81,19 @@ def test_our_cells_go_with_their_rows(tmp_path: Path, table: str, monkeypatch: p
 
 def sorted_down(path: Path, table: str) -> Path:
     """The workbook as LibreOffice saves it after sorting a table or a range by its first column."""
-    result, pipe = path.with_name("sorted.xlsx"), f"relsheet{os.getpid()}"
+    result, pipe = path.with_name("sorted.xlsx"), f"relsheet{uuid.uuid4().hex}"
     profile = (path.parent / "profile").as_uri()
     office = subprocess.Popen(
         ["soffice", f"-env:UserInstallation={profile}", "--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,  # soffice is a script: the office itself is its child, and has to go with it
     )
     try:
         call = [BRIDGE, "-c", SCRIPT, pipe, path.as_uri(), result.as_uri(), table]
         answer = subprocess.run(call, check=False, capture_output=True, timeout=120)
         assert answer.returncode == 0, answer.stderr.decode()
     finally:
-        office.kill()
+        os.killpg(office.pid, signal.SIGKILL)
         office.wait()
     return result

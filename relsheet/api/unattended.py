@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from relsheet import __version__
 from relsheet.api.actions import Actions
@@ -51,6 +52,14 @@ __all__ = [
 NOT_COMPUTED_FROM = frozenset({JobsSettings.section, NotifySettings.section})
 
 
+@runtime_checkable
+class Remote(Protocol):
+    """A backend that counts its calls."""
+
+    @property
+    def calls(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a run leaves behind: the content that is now in the source (None where that is not cheaply told), the
@@ -60,6 +69,7 @@ class Standing:
     next_change: datetime
     next_open: datetime
     records: int
+    calls: int  # to a remote service
 
 
 def standing(outcome: Outcome) -> Standing:
@@ -73,6 +83,7 @@ def standing(outcome: Outcome) -> Standing:
         next_change=next_change(outcome),
         next_open=calendar.next_open(assessment.as_of),
         records=sum(tab.records for tab in book.tabs),
+        calls=session.backend.calls if isinstance(session.backend, Remote) else 0,
     )
 
 

@@ -1,20 +1,22 @@
 """The journal: one JSON line per job and run in the user's state folder, two files of bounded size."""
 
 import os
-from collections import deque
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from relsheet.api import unattended
+from relsheet.errors import NotWritten
 
 JOURNAL, OLDER = "journal.jsonl", "journal.old.jsonl"
 #: From so many bytes on the journal becomes the older one, and that one goes (convention).
 FULL = 1_000_000
+#: So many seconds another process may keep the journal or the outbox for itself.
+LOCKED = 60
 
 
 class Deed(StrEnum):
@@ -27,9 +29,6 @@ class Deed(StrEnum):
     STOPPED = "stopped"  # by a signal
     KILLED = "killed"  # found out by the next run
     LEFT_OUT = "left_out"  # the deadline had passed
-
-
-GOOD = frozenset({Deed.SCORED, Deed.UNCHANGED})
 
 
 class Entry(BaseModel):
@@ -60,15 +59,22 @@ def folder() -> Path:
 
 
 def write(entry: Entry) -> None:
-    """Add a line; a line that a killed run left unfinished is ended first."""
-    path = folder() / JOURNAL
-    with FileLock(folder() / "journal.lock", timeout=30):
-        if path.exists() and path.stat().st_size > FULL:
-            path.replace(folder() / OLDER)
-        with path.open("ab+") as lines:
-            if lines.tell() and not _ends_a_line(lines.fileno()):
-                lines.write(b"\n")
-            lines.write(entry.model_dump_json(exclude_defaults=True).encode() + b"\n")
+    """Add a line; a line that a killed run left unfinished is ended first. NotWritten where there is no room."""
+    line = entry.model_dump_json(exclude_defaults=True).encode() + b"\n"
+    try:
+        with FileLock(folder() / "journal.lock", timeout=LOCKED):
+            _add(folder() / JOURNAL, line)
+    except (OSError, Timeout) as err:
+        raise NotWritten("journal", folder(), reason=str(err)) from err
+
+
+def _add(path: Path, line: bytes) -> None:
+    if path.exists() and path.stat().st_size > FULL:
+        path.replace(folder() / OLDER)
+    with path.open("ab+") as lines:
+        if lines.tell() and not _ends_a_line(lines.fileno()):
+            lines.write(b"\n")
+        lines.write(line)
 
 
 def _ends_a_line(descriptor: int) -> bool:
@@ -85,8 +91,3 @@ def entries() -> Iterator[Entry]:
                 yield Entry.model_validate_json(line)
             except ValidationError:
                 continue
-
-
-def last_entries(count: int) -> list[Entry]:
-    """The newest ones, oldest first."""
-    return list(deque(entries(), maxlen=count))

@@ -51,9 +51,3 @@ def recall(name: str, source: str) -> Memory:
 def remember(name: str, memory: Memory) -> None:
     """Keep it, all or nothing."""
     unattended.keep(place_of(name), memory.model_dump_json(exclude_defaults=True))
-
-
-def all_memories() -> list[Memory]:
-    """What is remembered of every source ever synced."""
-    found = (path.stem for path in sorted(journal.folder().glob("*.json")) if path.stem != "outbox")
-    return [recall(name, name) for name in found]

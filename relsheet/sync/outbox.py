@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from relsheet.api import unattended
 from relsheet.api.unattended import NewsItem
+from relsheet.errors import NotWritten
 from relsheet.sync import journal
 from relsheet.texts import Language
 
@@ -59,10 +60,17 @@ class Outbox(BaseModel):
 @contextmanager
 def opened() -> Iterator[Outbox]:
     """The outbox, for one process at a time; kept when the block ends without an error."""
-    with FileLock(journal.folder() / "outbox.lock", timeout=60):
+    lock = FileLock(journal.folder() / "outbox.lock", timeout=journal.LOCKED)
+    try:
+        lock.acquire()
+    except Timeout as err:
+        raise NotWritten("journal", OUTBOX, reason=str(err)) from err
+    try:
         outbox = load()
         yield outbox
         keep(outbox)
+    finally:
+        lock.release()
 
 
 def load() -> Outbox:

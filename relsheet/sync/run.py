@@ -12,7 +12,6 @@ from filelock import FileLock, Timeout
 
 from relsheet import api
 from relsheet.api import unattended
-from relsheet.api.unattended import NotifySettings
 from relsheet.errors import ExitCode, NotWritten, RelsheetError
 from relsheet.sync import journal, outbox
 from relsheet.sync.clock import Clock
@@ -52,7 +51,10 @@ def run_task(task: Task, demands: Demands, clock: Clock) -> Entry:
     except RelsheetError as err:
         entry = failed(entry, err)
     entry = entry.model_copy(update={"seconds": round(clock.ticks() - ticks, 3)})
-    journal.write(entry)
+    try:
+        journal.write(entry)
+    except NotWritten as err:  # the work is done all the same, but nobody could read of it later
+        return entry if entry.exit_code else failed(entry, err)
     return entry
 
 
@@ -150,11 +152,10 @@ class _Run:
     def _scored(self, outcome: api.Outcome) -> Entry:
         draft, receipt, standing = outcome.draft, outcome.receipt, unattended.standing(outcome)
         write_outputs(self.task, outcome)
-        notify = draft.session.policy.of(NotifySettings)
-        channels = channels_of(self.task, notify)
+        channels = channels_of(self.task)
         on = Announcement(
             at=self.entry.began,
-            not_before=standing.next_open if notify.quiet_hours else self.entry.began,
+            not_before=standing.next_open if self.task.notify.quiet_hours else self.entry.began,
             language=draft.session.texts.language,
         )
         with outbox.opened() as box:
@@ -176,7 +177,7 @@ class _Run:
                 "records": standing.records,
                 "cells": receipt.cells_written,
                 "problems": len(draft.assessment.problems),
-                "calls": receipt.calls,
+                "calls": standing.calls,
             }
         )
 
@@ -195,12 +196,11 @@ class _Run:
 
     def _tell_failure(self, entry: Entry) -> None:
         try:
-            notify = unattended.policy_for(self.task.source, self.task.options).of(NotifySettings)
-            channels = channels_of(self.task, notify)
+            channels = channels_of(self.task)
             opening = unattended.opening(self.task.source, self.task.options, entry.began)
         except RelsheetError:
             return  # the settings themselves are wrong: that is what the entry says
         language = self.task.options.language or "en"
-        on = Announcement(entry.began, opening if notify.quiet_hours else entry.began, language)
+        on = Announcement(entry.began, opening if self.task.notify.quiet_hours else entry.began, language)
         with outbox.opened() as box:
             tell_failure(box, self.task, channels, entry.message, on)

@@ -7,19 +7,21 @@ from pathlib import Path
 
 from relsheet import api
 from relsheet.api import unattended
-from relsheet.api.unattended import Job, JobsSettings
+from relsheet.api.unattended import Job, JobsSettings, NotifySettings
 from relsheet.discovery import config_files, read_layer
 from relsheet.errors import UnreadableInput, UsageError
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One source of a job, with the options that hold for it. ``folder`` is where its outputs go."""
+    """One source of a job, with the options that hold for it. ``folder`` is where its outputs go, ``notify`` who is
+    told."""
 
     job: Job
     source: str
     options: api.Options
     folder: Path
+    notify: NotifySettings
 
     @property
     def name(self) -> str:
@@ -47,8 +49,11 @@ def tasks_of(job: Job, options: api.Options) -> tuple[Task, ...]:
         raise UnreadableInput("no_source", job.source, folder=base)
     limited = unattended.limited_to(options, job)
     folder = base / (job.folder or job.name)
+    notify = unattended.policy_for("", options).of(NotifySettings)
     several = len(sources) > 1 or has_magic(job.source)
-    return tuple(Task(job, found, limited, folder / Path(found).stem if several else folder) for found in sources)
+    return tuple(
+        Task(job, found, limited, folder / Path(found).stem if several else folder, notify) for found in sources
+    )
 
 
 def _sources(written: str, base: Path) -> Sequence[str]:

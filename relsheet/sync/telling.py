@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from relsheet.api.unattended import Channel, NewsItem, NotifySettings
+from relsheet.api.unattended import Channel, NewsItem
 from relsheet.errors import ConfigError
 from relsheet.sync.outbox import BASELINE, FAILING, Line, Outbox
 from relsheet.sync.tasks import Task
@@ -33,14 +33,14 @@ class Announcement:
     language: Language
 
 
-def channels_of(task: Task, settings: NotifySettings) -> Mapping[str, Channel]:
+def channels_of(task: Task) -> Mapping[str, Channel]:
     """The job's channels by name; ConfigError for one that [notify.channels] does not have."""
     for name in task.job.notify:
-        if name not in settings.channels:
+        if name not in task.notify.channels:
             raise ConfigError(
-                "no_such_channel", f"[[job]] {task.job.name}", name=name, known=", ".join(settings.channels) or "-"
+                "no_such_channel", f"[[job]] {task.job.name}", name=name, known=", ".join(task.notify.channels) or "-"
             )
-    return {name: settings.channels[name] for name in task.job.notify}
+    return {name: task.notify.channels[name] for name in task.job.notify}
 
 
 def tell_news(outbox: Outbox, task: Task, channels: Mapping[str, Channel], news: News, on: Announcement) -> None:

@@ -25,6 +25,8 @@ TABLE = {
     "error.no_channels.fix": 'Write one into relsheet.toml: [notify.channels] boss = {{ env = "RELSHEET_BOSS" }}.',
     "error.bad_schedule.what": "'{every}' is not understood.",
     "error.bad_schedule.fix": "Write: every 15 minutes; hourly; daily 07:30; weekdays 07:30; mondays 07:30.",
+    "error.journal.what": "the journal cannot be written: {reason}.",
+    "error.journal.fix": "Free some space, or name another folder in the environment variable RELSHEET_STATE_DIR.",
     "error.not_watchable.what": "only a file can be watched.",
     "error.not_watchable.fix": "For a Google Sheet use relsheet sync with relsheet schedule.",
     "sync.scored": "{job}: {source}: {cells} cells written, {problems} problems in the data.",

@@ -25,6 +25,8 @@ TABLE = {
     "error.no_channels.fix": '请在 relsheet.toml 里写一个：[notify.channels] boss = {{ env = "RELSHEET_BOSS" }}。',
     "error.bad_schedule.what": "看不懂“{every}”。",
     "error.bad_schedule.fix": "可以写：every 15 minutes、hourly、daily 07:30、weekdays 07:30、mondays 07:30。",
+    "error.journal.what": "写不进运行记录：{reason}。",
+    "error.journal.fix": "请腾出空间，或用环境变量 RELSHEET_STATE_DIR 另选一个文件夹。",
     "error.not_watchable.what": "只能盯着文件。",
     "error.not_watchable.fix": "Google 表格请用 relsheet sync，配合 relsheet schedule。",
     "sync.scored": "{job}：{source}：写了 {cells} 个单元格，数据里有 {problems} 个问题。",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from statistics import median
 from typing import ClassVar
 
@@ -30,11 +31,17 @@ def groups_of(facts: Facts, run: Run, settings: BreadthSettings) -> frozenset[st
     """The product groups that he ordered in W; returns do not count."""
     orders = run.window.rows(facts.orders)
     names = {order.product for order in orders if order.product and not order.is_return}
-    return frozenset(group_of(name, settings.groups) for name in names)
+    return frozenset(group_of(plain(name), settings.groups) for name in names)
 
 
-def group_of(product: str, groups: Mapping[str, tuple[str, ...]]) -> str:
-    name = " ".join(product.split()).casefold()
+@cache
+def plain(product: str) -> str:
+    """A product's name as it is compared; the same few stand in all orders."""
+    return " ".join(product.split()).casefold()
+
+
+def group_of(name: str, groups: Mapping[str, tuple[str, ...]]) -> str:
+    """The group that a product's name belongs to."""
     for group, words in groups.items():
         if any(word.casefold() in name for word in words):
             return group

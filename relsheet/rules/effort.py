@@ -46,8 +46,7 @@ def efforts_of(rows: Sequence[Situation] | Sequence[Case], run: Run) -> Mapping[
     for row in rows:
         share = row.abc.share
         if share is not None and share > 0:
-            visits = run.window.rows(row.facts.visits)
-            amount = cost_of(row.facts, run).cents if by_cost else len(visits)
+            amount = cost_of(row.facts, run).cents if by_cost else contacts_of(row, run)
             if amount is not None:
                 amounts[row.customer.key] = amount, share
     total = sum(amount for amount, _ in amounts.values())
@@ -55,6 +54,11 @@ def efforts_of(rows: Sequence[Situation] | Sequence[Case], run: Run) -> Mapping[
     if not total or len(amounts) < 2:
         return {}
     return {key: Effort(amount, total * share / shares) for key, (amount, share) in amounts.items()}
+
+
+def contacts_of(row: Situation | Case, run: Run) -> int:
+    """The contacts in W; a situation has them at hand."""
+    return len(row.visits if isinstance(row, Situation) else run.window.rows(row.facts.visits))
 
 
 def misfits(rows: Sequence[Situation] | Sequence[Case], run: Run) -> Iterator[tuple[str, str, Effort]]:

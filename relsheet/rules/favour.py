@@ -1,6 +1,7 @@
 """A one-off favour raises expectations: the last order of a product was much cheaper than those before it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
@@ -29,7 +30,7 @@ def favour(at: Situation) -> str | None:
         return None
     last, settings = orders[-1], at.run.policy.of(FavourSettings)
     price = unit_price(last)
-    before = [unit_price(order) for order in earlier(last, orders)][: settings.orders]
+    before = [unit_price(order) for order in islice(earlier(last, orders), settings.orders)]
     prices = [each for each in before if each is not None]
     if price is None or len(prices) < settings.orders_from:
         return None
@@ -48,18 +49,14 @@ def favour(at: Situation) -> str | None:
     )
 
 
-def earlier(last: Order, orders: Sequence[Order]) -> list[Order]:
+def earlier(last: Order, orders: Sequence[Order]) -> Iterator[Order]:
     """The orders of the same product and currency on earlier days, newest first; returns are none."""
     if last.product is None or last.is_return:
-        return []
-    return [
-        order
-        for order in reversed(orders)
-        if order.product == last.product
-        and order.currency == last.currency
-        and order.date < last.date
-        and not order.is_return
-    ]
+        return
+    for order in reversed(orders):
+        same = order.product == last.product and order.currency == last.currency
+        if same and order.date < last.date and not order.is_return:
+            yield order
 
 
 def unit_price(order: Order) -> float | None:

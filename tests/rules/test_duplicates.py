@@ -3,7 +3,7 @@ from given import assessed, block, book, customer, lines
 
 from relsheet.errors import Severity
 from relsheet.records import Customer
-from relsheet.rules.duplicates import plain_name
+from relsheet.rules.duplicates import plain_names
 
 
 def two(first: dict[str, str], second: dict[str, str]) -> tuple[Customer, Customer]:
@@ -39,5 +39,9 @@ def test_two_customers_are_told_once_and_a_switchboard_never() -> None:
     assert lines(block(book(*many), "duplicates")) == []
 
 
+def test_a_book_without_customers() -> None:
+    assert plain_names([]) == []
+
+
 def test_a_name_that_is_all_legal_form_stays() -> None:
-    assert plain_name("Limited Co.") == "limitedco"
+    assert plain_names(["Limited Co.", "ACME\nLtd", "甲公司"]) == ["limitedco", "acme", "甲"]

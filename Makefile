@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types check corpus pictures bench config wheel clean
+.PHONY: demo demo-google test lint types check corpus pictures bench config wheel clean
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -12,6 +12,9 @@ $(VENV)/.ready: pyproject.toml
 
 demo: $(VENV)/.ready ## make three realistic workbooks in demo/ and score them
 	$(BIN)/relsheet demo demo
+
+demo-google: $(VENV)/.ready ## score the demo as a Google Sheet of a local server; print what changed and every call
+	$(BIN)/python -m tests.sheets_server.demo
 
 test: $(VENV)/.ready ## run the tests
 	$(BIN)/python -m pytest

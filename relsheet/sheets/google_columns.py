@@ -161,7 +161,7 @@ def _below(sheet: Sheet, one: Placed) -> Json:
 
 
 def _join_filter(plan: Plan, sheet: Sheet, fresh: Sequence[Placed]) -> None:
-    """A filter that reached the column at our left reaches us too: sorting by it then moves our cells with their rows."""
+    """A filter that reached the column at our left reaches us too: sorting by it then moves our cells along."""
     found = sheet.basic_filter
     if found is None:
         return

@@ -1,4 +1,4 @@
-"""gspread's HTTP client with manners: timeouts, bounded retries, one deadline, Google's quotas; no token in any error."""
+"""gspread's HTTP client with manners: timeouts, few retries, one deadline, Google's quotas; no token in any error."""
 
 import logging
 import os
@@ -52,6 +52,9 @@ class Patience:
     jitter: Callable[[], float] = random.random
 
 
+PATIENCE = Patience()
+
+
 @dataclass
 class Bucket:
     """Keeps us under a number of requests a minute."""
@@ -84,7 +87,7 @@ def api_address() -> str:
 class GoogleClient(HTTPClient):
     """One spreadsheet's calls. ``calls`` counts them, ``received`` their bytes (uncompressed)."""
 
-    def __init__(self, login: Login, id: str, patience: Patience = Patience()) -> None:
+    def __init__(self, login: Login, id: str, patience: Patience = PATIENCE) -> None:
         session = AuthorizedSession(login.credentials, refresh_timeout=patience.connect + 20)  # type: ignore[no-untyped-call]  # google-auth is untyped here
         session.headers["User-Agent"] = f"relsheet/{__version__} (gzip)"
         # urllib3 and google-auth warn of every connection that they try again; we say ourselves what failed for good.

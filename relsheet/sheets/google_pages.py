@@ -17,6 +17,7 @@ Json = dict[str, Any]
 PIXELS_PER_CHARACTER, PIXELS_PER_POINT = 7.5, 96 / 72
 DEFAULT_ROW_PIXELS = 21
 SPARE_ROWS = 1000
+CELL_FIELDS = "userEnteredValue,userEnteredFormat"
 CHART_TYPES = {
     ChartKind.STACKED_BAR: "BAR",
     ChartKind.BAR: "BAR",
@@ -65,16 +66,21 @@ def wiped(sheet_id: int, charts: tuple[int, ...]) -> list[Json]:
 
 def drawn(sheet_id: int, canvas: Canvas, ids: Mapping[str, int]) -> list[Json]:
     """Requests that draw the page on an empty tab; ``ids`` are the numbers of the tabs that links point to."""
+    merged = [cell for cell in canvas.cells if cell.across > 1 or cell.down > 1]
+    filters = [canvas.filter_range] if canvas.filter_range is not None else []
     return [
-        {"updateCells": {"start": _at(sheet_id, 1, 1), "rows": _rows(canvas, ids), "fields": "userEnteredValue,userEnteredFormat"}},
-        *({"mergeCells": {"range": _area(sheet_id, _whole(cell)), "mergeType": "MERGE_ALL"}} for cell in canvas.cells if cell.across > 1 or cell.down > 1),
+        {"updateCells": {"start": _at(sheet_id, 1, 1), "rows": _rows(canvas, ids), "fields": CELL_FIELDS}},
+        *({"mergeCells": {"range": _area(sheet_id, _whole(cell)), "mergeType": "MERGE_ALL"}} for cell in merged),
         *_sizes(sheet_id, "COLUMNS", canvas.column_widths, PIXELS_PER_CHARACTER),
         *_sizes(sheet_id, "ROWS", canvas.row_heights, PIXELS_PER_POINT),
         *_hidden(sheet_id, canvas),
-        *({"setDataValidation": {"range": _area(sheet_id, down.cells), "rule": _choices(down.choices)}} for down in canvas.drop_downs),
-        *([{"setBasicFilter": {"filter": {"range": _area(sheet_id, canvas.filter_range)}}}] if canvas.filter_range else []),
+        *(
+            {"setDataValidation": {"range": _area(sheet_id, down.cells), "rule": _choices(down.choices)}}
+            for down in canvas.drop_downs
+        ),
+        *({"setBasicFilter": {"filter": {"range": _area(sheet_id, area)}}} for area in filters),
         *({"addChart": {"chart": _chart(sheet_id, chart)}} for chart in canvas.charts),
-    ]  # fmt: skip
+    ]
 
 
 def _rows(canvas: Canvas, ids: Mapping[str, int]) -> list[Json]:

@@ -75,7 +75,13 @@ def marks_in(entries: Iterable[Json]) -> Iterable[Mark]:
 def location(mark: Mark) -> Json:
     """The place of an entry, as the API takes it."""
     if mark.column is not None:
-        return {"dimensionRange": {"sheetId": mark.sheet_id, "dimension": "COLUMNS", "startIndex": mark.column - 1, "endIndex": mark.column}}  # fmt: skip
+        span = {
+            "sheetId": mark.sheet_id,
+            "dimension": "COLUMNS",
+            "startIndex": mark.column - 1,
+            "endIndex": mark.column,
+        }
+        return {"dimensionRange": span}
     return {"spreadsheet": True} if mark.sheet_id is None else {"sheetId": mark.sheet_id}
 
 
@@ -99,8 +105,8 @@ def drop(mark: Mark) -> Json:
 def hold(mark: Mark) -> list[Json]:
     """Requests that do nothing if the column is where we read it, and fail the whole batch if it has moved.
 
-    The entry is taken out of just that place and made again there. Where the column has moved nothing was taken out, and
-    its number is still in use.
+    The entry is taken out of just that place and made again there. Where the column has moved nothing was taken out,
+    and its number is still in use.
     """
     here = location(mark)
     kind = "COLUMN" if mark.column is not None else "SHEET"

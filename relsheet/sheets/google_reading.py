@@ -246,7 +246,7 @@ class _Formats:
         self._remember(_name(grid, column), common, {(grid.raw_at(row, column), one) for row, one in others.items()})
 
     def _remember(self, name: str, common: NumberFormat, others: Set[tuple[Raw, NumberFormat]]) -> None:
-        """Keep the formats by number, since rows move; not where there are many others, or one number has two formats."""
+        """Keep the formats by number, since rows move; not where others are many, or a number has two formats."""
         if name and len(others) <= MOST_OTHERS and len({number for number, _ in others}) == len(others):
             written = sorted(f"{number}={one.kind} {one.pattern}" for number, one in others)
             self._memory[name] = [f"{common.kind} {common.pattern}", *written]

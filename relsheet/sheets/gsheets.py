@@ -1,4 +1,4 @@
-"""A Google Sheet as a source: read in two calls, written in one or two, beside the right rows whoever edits meanwhile."""
+"""A Google Sheet as a source: read in two calls, written in one or two, beside the right rows whoever edits too."""
 
 import re
 import secrets
@@ -28,7 +28,7 @@ from relsheet.sheets.contract import (
 from relsheet.sheets.google_aligned import Warn, write_values
 from relsheet.sheets.google_columns import drop_columns, place_columns
 from relsheet.sheets.google_credentials import Login, log_in
-from relsheet.sheets.google_http import GoogleClient, Patience, Refused
+from relsheet.sheets.google_http import PATIENCE, GoogleClient, Patience, Refused
 from relsheet.sheets.google_places import FIRST_RUN, FORMATS, RUN, Mark, by_number, drop, new_number, put
 from relsheet.sheets.google_planning import Plan
 from relsheet.sheets.google_reading import Reading, Sheet, read
@@ -53,7 +53,7 @@ class GoogleBackend:
     """One Google Sheet."""
 
     def __init__(
-        self, source: str, key_file: Path | None = None, patience: Patience = Patience(), login: Login | None = None
+        self, source: str, key_file: Path | None = None, patience: Patience = PATIENCE, login: Login | None = None
     ) -> None:
         self._source, self._id = source, id_in(source)
         self._login = login or log_in(key_file)

@@ -1,4 +1,4 @@
-"""The way to Google breaks: every run ends within its deadline in done, in exit 4 or in exit 5; the next one mends all."""
+"""The way to Google breaks: every run ends in time, in done, in exit 4 or in exit 5; the next one mends all."""
 
 import os
 from dataclasses import dataclass

@@ -28,7 +28,8 @@ def main() -> None:
     with server, tempfile.TemporaryDirectory() as folder:
         key_file = server.key_file(Path(folder))
         print(
-            f"Sheets API     {server.url}/v4/spreadsheets\nDrive API      {server.url}/drive/v3/files\nToken endpoint {server.url}/token\nKey file       {key_file}"
+            f"Sheets API     {server.url}/v4/spreadsheets\nDrive API      {server.url}/drive/v3/files\n"
+            f"Token endpoint {server.url}/token\nKey file       {key_file}"
         )
         print(f"\nexport RELSHEET_SHEETS_API={server.url} GOOGLE_APPLICATION_CREDENTIALS={key_file}")
         for path in asked.workbooks:

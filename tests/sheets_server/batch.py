@@ -219,7 +219,8 @@ def _delete_dimension(book: Book, request: Json) -> Json:
     first, last = span.get("startIndex", 0), span.get("endIndex", tab.count(axis))
     if first >= tab.count(axis):
         raise bad(
-            f"Cannot delete a {axis.lower()[:-1]} that doesn't exist. Tried to delete index {first} but there are only {tab.count(axis)}."
+            f"Cannot delete a {axis.lower()[:-1]} that doesn't exist. Tried to delete index {first} "
+            f"but there are only {tab.count(axis)}."
         )
     tab.delete(axis, first, min(last, tab.count(axis)))
     book.shift(tab, axis, deleted(first, last))

@@ -52,7 +52,8 @@ class Book:
         title = properties.setdefault("title", self._free_title())
         if any(tab.title.casefold() == title.casefold() for tab in self.tabs):
             raise bad(
-                f'Invalid requests[0].addSheet: A sheet with the name "{title}" already exists. Please enter another name.'
+                f'Invalid requests[0].addSheet: A sheet with the name "{title}" already exists. '
+                "Please enter another name."
             )
         properties.setdefault("sheetId", self.new_id() if self.tabs else 0)
         if any(tab.id == properties["sheetId"] for tab in self.tabs):
@@ -114,7 +115,8 @@ class Book:
         area = {"sheetId": tab.id} | {key: at for key, at in zip(keys, found, strict=True) if at is not None}
         if area.get("startRowIndex", 0) >= tab.row_count or area.get("startColumnIndex", 0) >= tab.column_count:
             raise bad(
-                f"Range ({_written(tab, area)}) exceeds grid limits. Max rows: {tab.row_count}, max columns: {tab.column_count}"
+                f"Range ({_written(tab, area)}) exceeds grid limits. "
+                f"Max rows: {tab.row_count}, max columns: {tab.column_count}"
             )
         return area
 

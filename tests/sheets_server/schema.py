@@ -29,7 +29,8 @@ class Discovery:
         known = self.document["parameters"] | self.methods[method].get("parameters", {})
         for name, values in query.items():
             if name not in known:
-                said = f"Invalid JSON payload received. Unknown name \"{name}\": Cannot bind query parameter. Field '{name}' could not be found in request message."
+                said = f'Invalid JSON payload received. Unknown name "{name}": '
+                said += f"Cannot bind query parameter. Field '{name}' could not be found in request message."
                 raise Refusal(400, said)
             for value in values:
                 self._query_value(name, known[name], value)
@@ -88,7 +89,8 @@ class Discovery:
             for number, row in enumerate(values):
                 if not isinstance(row, list) or not set(map(type, row)) <= SCALARS:
                     raise bad(
-                        f"Invalid value at '{path}[{number}]' (type.googleapis.com/google.protobuf.ListValue), {str(row)[:80]!r}"
+                        f"Invalid value at '{path}[{number}]' (type.googleapis.com/google.protobuf.ListValue), "
+                        f"{str(row)[:80]!r}"
                     )
             return
         for number, value in enumerate(values):

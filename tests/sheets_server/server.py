@@ -29,7 +29,7 @@ from tests.sheets_server.tokens import Tokens
 
 assert batch_cells.handles is batch_objects.handles  # importing them is what registers their requests
 
-HTML = b"<!DOCTYPE html><html><head><title>Error 503 (Service Unavailable)!!1</title></head><body>That's an error.</body></html>"
+HTML = b"<!DOCTYPE html><html><head><title>Error 503 (Service Unavailable)!!1</title></head></html>"
 #: (verb, path below /v4/spreadsheets, discovery method)
 ROUTES = [
     ("POST", r"", "create"),
@@ -40,7 +40,11 @@ ROUTES = [
     ("GET", r"/(?P<id>[^/:]+)/developerMetadata/(?P<number>\d+)", "developerMetadata.get"),
     ("POST", r"/(?P<id>[^/:]+)/sheets/(?P<number>\d+):copyTo", "sheets.copyTo"),
     ("GET", r"/(?P<id>[^/:]+)/values:batchGet", "values.batchGet"),
-    ("POST", r"/(?P<id>[^/:]+)/values:(?P<what>batchUpdate|batchClear|batchGetByDataFilter|batchUpdateByDataFilter|batchClearByDataFilter)", "values."),
+    (
+        "POST",
+        r"/(?P<id>[^/:]+)/values:(?P<what>batchUpdate|batchClear|batch(?:Get|Update|Clear)ByDataFilter)",
+        "values.",
+    ),
     ("POST", r"/(?P<id>[^/:]+)/values/(?P<range>.+):(?P<what>append|clear)", "values."),
     ("GET", r"/(?P<id>[^/:]+)/values/(?P<range>.+)", "values.get"),
     ("PUT", r"/(?P<id>[^/:]+)/values/(?P<range>.+)", "values.update"),
@@ -137,7 +141,8 @@ class SheetsServer:
         judge = discovery("sheets.v4")
         short = method.removeprefix("sheets.spreadsheets.")
         if self.quota is not None and not self.quota.takes(kind := "Read" if short in READS else "Write"):
-            said = f"Quota exceeded for quota metric '{kind} requests' and limit '{kind} requests per minute per user' of service 'sheets.googleapis.com' for consumer 'project_number:1'."
+            said = f"Quota exceeded for quota metric '{kind} requests' and limit '{kind} requests per minute per user' "
+            said += "of service 'sheets.googleapis.com' for consumer 'project_number:1'."
             raise Refusal(429, said)
         try:
             judge.check_query(method, asked.query)
@@ -305,7 +310,8 @@ class _Handler(BaseHTTPRequestHandler):
             if not self.serves.tokens.admits(self.headers.get("Authorization")):
                 raise Refusal(
                     401,
-                    "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential.",
+                    "Request had invalid authentication credentials. "
+                    "Expected OAuth 2 access token, login cookie or other valid authentication credential.",
                     WWW_Authenticate="Bearer",
                 )
             with self.serves.lock:

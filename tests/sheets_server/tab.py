@@ -77,7 +77,8 @@ class Tab:
         """The cell, made if need be."""
         if row >= self.row_count or column >= self.column_count:
             raise bad(
-                f"Range ({self.title}!R{row + 1}C{column + 1}) exceeds grid limits. Max rows: {self.row_count}, max columns: {self.column_count}"
+                f"Range ({self.title}!R{row + 1}C{column + 1}) exceeds grid limits. "
+                f"Max rows: {self.row_count}, max columns: {self.column_count}"
             )
         while len(self.rows) <= row:
             self.rows.append([])

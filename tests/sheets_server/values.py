@@ -56,11 +56,13 @@ def fill(book: Book, area: Json, given: Json, option: str, *, within: bool) -> t
     if within and (len(lines) > bottom - top or width > right - left) and not _is_one_cell(area):
         wrote = written(tab.title, top, left, top + max(len(lines), 1), left + max(width, 1))
         raise bad(
-            f"Requested writing within range [{written(tab.title, top, left, bottom, right)}], but tried writing to {wrote}"
+            f"Requested writing within range [{written(tab.title, top, left, bottom, right)}], "
+            f"but tried writing to {wrote}"
         )
     if top + len(lines) > tab.row_count or left + width > tab.column_count:
         raise bad(
-            f"Range ({written(tab.title, top, left, top + len(lines), left + width)}) exceeds grid limits. Max rows: {tab.row_count}, max columns: {tab.column_count}"
+            f"Range ({written(tab.title, top, left, top + len(lines), left + width)}) exceeds grid limits. "
+            f"Max rows: {tab.row_count}, max columns: {tab.column_count}"
         )
     filled = 0
     look_up = book.look_up(tab)

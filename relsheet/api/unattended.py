@@ -34,6 +34,7 @@ __all__ = [
     "config_digest",
     "content_after",
     "content_of",
+    "is_remote",
     "keep",
     "limited_to",
     "news_in",
@@ -138,19 +139,28 @@ def next_change(outcome: Outcome) -> datetime:
 
 
 def content_of(source: str) -> str | None:
-    """A digest of the source's content, cheaply had; None where the source must be read to know (a Google Sheet)."""
-    if GOOGLE.match(source):
-        return None
+    """A digest of the source's content, for less than reading it: of a Google Sheet by one call, which may end in
+    RemoteFailure."""
+    if is_remote(source):
+        from relsheet.sheets.google_glance import glance
+
+        return glance(source)
     try:
         return fingerprint(Path(source))
     except OSError:
         return None  # whoever reads it will say what is wrong
 
 
+def is_remote(source: str) -> bool:
+    """Whether the source is a Google Sheet."""
+    return GOOGLE.match(source) is not None
+
+
 def content_after(outcome: Outcome) -> str | None:
-    """The digest of what was written, not what is there by now: somebody may have saved it since."""
+    """The digest of what was written, not what is there by now: somebody may have saved it since. None for a Google
+    Sheet, of which we know only what we asked it before."""
     session, receipt = outcome.draft.session, outcome.receipt
-    if GOOGLE.match(session.source):
+    if is_remote(session.source):
         return None
     if not receipt.written:
         return session.workbook.fingerprint
@@ -192,7 +202,7 @@ def _as_toml(value: object) -> str:
 
 def state_name(source: str) -> str:
     """The name under which something is kept of that source: readable, and its own."""
-    whole = source if GOOGLE.match(source) else str(Path(source).resolve())
+    whole = source if is_remote(source) else str(Path(source).resolve())
     digest = hashlib.blake2b(whole.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
     readable = "".join(letter for letter in Path(source).stem[:30] if letter.isalnum() or letter in "-_")
     return f"{readable or 'sheet'}-{digest}"

@@ -113,7 +113,7 @@ class _Run:
             if not demands.even_unchanged and memory.holds(self.clock.now(), content, config):
                 return self._unchanged(memory)
             remember(self.task.name, memory.model_copy(update={"running_since": self.entry.began}))
-            return self._scored(self._score())
+            return self._scored(self._score(), content)
         except RelsheetError as err:
             return self._failed(memory, failed(self.entry, err))
         except (SystemExit, KeyboardInterrupt):
@@ -134,7 +134,8 @@ class _Run:
 
     def _unchanged(self, memory: Memory) -> Entry:
         remember(self.task.name, memory.model_copy(update={"last_good": self.entry.began, "running_since": None}))
-        return self.entry.model_copy(update={"deed": Deed.UNCHANGED})
+        calls = int(unattended.is_remote(self.task.source))  # the glance
+        return self.entry.model_copy(update={"deed": Deed.UNCHANGED, "calls": calls})
 
     def _score(self) -> api.Outcome:
         """The outcome; while somebody works on the source it is tried again until the time is up."""
@@ -149,7 +150,9 @@ class _Run:
             self.clock.sleep(pause)
         raise AssertionError("pauses never end")
 
-    def _scored(self, outcome: api.Outcome) -> Entry:
+    def _scored(self, outcome: api.Outcome, before: str | None) -> Entry:
+        """Told, remembered, and what stands in the journal. What the source was before is what it still is where
+        nothing was written; an edit meanwhile makes the next glance at it differ."""
         draft, receipt, standing = outcome.draft, outcome.receipt, unattended.standing(outcome)
         write_outputs(self.task, outcome)
         channels = channels_of(self.task)
@@ -163,7 +166,7 @@ class _Run:
         memory = Memory(
             source=self.task.source,
             job=self.task.job.name,
-            content=standing.content,
+            content=standing.content or (None if receipt.written else before),
             config=self.entry.config,
             versions=self.entry.versions,
             next_change=standing.next_change,
@@ -177,7 +180,7 @@ class _Run:
                 "records": standing.records,
                 "cells": receipt.cells_written,
                 "problems": len(draft.assessment.problems),
-                "calls": standing.calls,
+                "calls": standing.calls + int(unattended.is_remote(self.task.source)),
             }
         )
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -45,8 +45,7 @@ class Planner:
 
     run: Run
     calendar: WorkCalendar
-    plays: Sequence[ReadyPlay]
-    kinds: frozenset[Per]  # what the plays go through
+    plays: Mapping[Per, Sequence[ReadyPlay]]  # by what they go through: most customers have nothing of most kinds
     settings: ActionSettings
     dates: dict[str, date] = field(default_factory=dict)
 
@@ -56,14 +55,12 @@ class Planner:
         if kind is not None and kind.strip().casefold() in self.settings.competitors:
             return []
         planned_ahead = at.contact.planned is not None and at.contact.planned >= self.run.today
-        about = {per: views_of(at, per) for per in self.kinds}
         found: list[Draft] = []
-        for ready in self.plays:
-            if planned_ahead and ready.play.contact:
-                continue
-            for each in about[ready.play.per]:
-                if ready.test(each):
-                    found += self.draft(ready, each)
+        for per, plays in self.plays.items():
+            for each in views_of(at, per):
+                for ready in plays:
+                    if not (planned_ahead and ready.play.contact) and ready.test(each):
+                        found += self.draft(ready, each)
         found.sort(key=lambda draft: draft.order)
         return found[: self.settings.per_customer]
 
@@ -176,9 +173,10 @@ class Planner:
 
 def planner_for(run: Run, calendar: WorkCalendar) -> Planner:
     """A planner with the plays in force."""
-    plays = ready_plays(run.policy.of(PlaybookSettings), run.texts)
-    kinds = frozenset(ready.play.per for ready in plays)
-    return Planner(run, calendar, plays, kinds, run.policy.of(ActionSettings))
+    plays: dict[Per, list[ReadyPlay]] = defaultdict(list)
+    for ready in ready_plays(run.policy.of(PlaybookSettings), run.texts):
+        plays[ready.play.per].append(ready)
+    return Planner(run, calendar, plays, run.policy.of(ActionSettings))
 
 
 def actions_for(situations: Sequence[Situation], planner: Planner) -> tuple[Action, ...]:

@@ -28,4 +28,4 @@ def compare(situations: Sequence[Situation]) -> None:
             for at in situations:
                 reason = reasons.get(at.customer.key)
                 if reason is not None:
-                    at.flags[name] = reason
+                    at.compared[name] = reason

@@ -80,7 +80,7 @@ def compiled(condition: Condition) -> Test:
         tests.append(either([compiled(part) for part in condition.either]))
     if condition.negated is not None:
         tests.append(negated(compiled(condition.negated)))
-    return tests[0] if len(tests) == 1 else every(tests)
+    return every(tests)
 
 
 def tests_of_field(condition: Condition) -> list[Test]:
@@ -143,6 +143,9 @@ def older(read: Term, days: int) -> Test:
 
 
 def every(tests: list[Test]) -> Test:
+    if len(tests) == 1:
+        return tests[0]
+
     def test(at: Situation) -> bool | None:
         answer: bool | None = True
         for part in tests:

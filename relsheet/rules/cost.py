@@ -64,7 +64,8 @@ def margin_cents(facts: Facts, run: Run) -> int | None:
 
 def cost_ratio_of(facts: Facts, run: Run) -> float | None:
     """Cost ÷ margin; infinite where there is a cost and no margin left, None where either is not known."""
-    cost, margin = cost_of(facts, run).cents, margin_cents(facts, run)
+    cost = cost_of(facts, run).cents
+    margin = None if cost is None else margin_cents(facts, run)
     if cost is None or margin is None:
         return None
     if margin <= 0:

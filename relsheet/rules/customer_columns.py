@@ -1,12 +1,13 @@
 """The usual columns of the customers tab: relationship, ABC, complaints, next step, by; and why, which joins them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from datetime import date
 
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.columns import customer_column
 from relsheet.rules.complaint_columns import customer_sla
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import AbcResult, Action, Case, Gate, Proof, Standing, TierResult
+from relsheet.rules.results import AbcResult, Action, Case, Standing
 from relsheet.rules.run import Run
 from relsheet.texts import Texts
 
@@ -27,32 +28,11 @@ def tier(case: Case, run: Run) -> Finding:
 
 def tier_reason(case: Case, run: Run) -> str:
     """What proves the tier, what keeps it from the next one, and how the user's own entry differs."""
-    result, texts = case.tier, run.texts
-    if result.tier is None:
-        return ""
-    parts = [texts("tier.reason", tier=texts(f"tier.{result.tier.code}"), proof=proof_text(result, texts))]
-    above = next((gate for gate in result.gates if gate.tier > (result.tier or 0)), None)
-    if result.cheapest_fact:
-        parts.append(result.cheapest_fact)
-    elif above is not None:
-        parts.append(refuted_text(above, texts))
-    own = case.customer.own_tier
-    if own is not None and own != result.tier:
-        parts.append(texts("tier.own_differs", own=texts(f"tier.{own.code}")))
-    return texts("reason.join").join(parts)
-
-
-def proof_text(result: TierResult, texts: Texts) -> str:
-    """The proven parts of the gate that was passed."""
-    gate = next((gate for gate in result.gates if gate.tier == result.tier), None)
-    proven = [part.reason for part in gate.parts if part.proof is Proof.PROVEN] if gate else []
-    return texts("tier.and").join(proven) or texts("tier.reason.own")
-
-
-def refuted_text(gate: Gate, texts: Texts) -> str:
-    """Why the next tier is not reached."""
-    refuted = [part.reason for part in gate.parts if part.proof is Proof.REFUTED]
-    return texts("tier.not_next", tier=texts(f"tier.{gate.tier.code}"), reasons=texts("tier.and").join(refuted[:2]))
+    own, texts = case.customer.own_tier, run.texts
+    if own is None or own == case.tier.tier:
+        return case.tier.reason
+    differs = texts("tier.own_differs", own=texts(f"tier.{own.code}"))
+    return texts("reason.join").join((case.tier.reason, differs))
 
 
 @customer_column("abc", usual=True)
@@ -143,22 +123,28 @@ def due(case: Case, run: Run) -> Finding:
     return Finding(day, day.isoformat() if day else run.texts("next_action.none"), Tone.NEUTRAL, "")
 
 
-def why(case: Case, found: Mapping[str, Finding], shown: Sequence[str], run: Run) -> Finding:
-    """The reasons of this row in one text: the next step's first, then those of the columns shown, then moves."""
-    text = run.texts("why.join").join(reasons(case, found, shown, run))
+def told_in_why(shown: Sequence[str], computed: Container[str]) -> tuple[str, ...]:
+    """The columns whose reasons are told, in the order in which they matter: the next step's first."""
+    first = ("next_action", "complaint_sla")
+    return (*first, *(key for key in shown if key not in first and key in computed))
+
+
+def why(case: Case, found: Mapping[str, Finding], told: Sequence[str], run: Run) -> Finding:
+    """The reasons of this row in one text: those of the columns to tell of, then moves."""
+    text = run.texts("why.join").join(reasons(case, found, told, run))
     return Finding(text or None, text, Tone.NEUTRAL, text)
 
 
-def reasons(case: Case, found: Mapping[str, Finding], shown: Sequence[str], run: Run) -> Iterator[str]:
-    """Each reason once, in the order in which they matter; nothing of what simply does not apply to this customer."""
-    first = ("next_action", "complaint_sla")
-    for key in (*first, *(key for key in shown if key not in first)):
-        if key == "complaint_sla" and is_about_his_complaint(case):
+def reasons(case: Case, found: Mapping[str, Finding], told: Sequence[str], run: Run) -> Iterator[str]:
+    """Each reason once; nothing of what simply does not apply to this customer."""
+    for key in told:
+        finding = found[key]
+        if not finding.reason or (finding.value is None and finding.tone is not Tone.UNKNOWN):
             continue
-        finding = found.get(key)
-        if finding is not None and finding.reason and (finding.value is not None or finding.tone is Tone.UNKNOWN):
+        if key != "complaint_sla" or not is_about_his_complaint(case):
             yield finding.reason
-    yield from moves(case, run)
+    if run.past.compared_with is not None:
+        yield from moves(case, run, run.past.compared_with.date())
 
 
 def is_about_his_complaint(case: Case) -> bool:
@@ -166,12 +152,8 @@ def is_about_his_complaint(case: Case) -> bool:
     return bool(case.actions) and case.sla is not None and case.sla.complaint.origin in case.actions[0].rows
 
 
-def moves(case: Case, run: Run) -> Iterator[str]:
+def moves(case: Case, run: Run, since: date) -> Iterator[str]:
     """What changed since the run that is compared with."""
-    compared = run.past.compared_with
-    if compared is None:
-        return
-    since = compared.date()
     if case.abc.move:
         yield run.texts("move.abc", previous=case.abc.previous, letter=case.abc.letter, since=since)
     previous, now = case.tier.previous, case.tier.tier

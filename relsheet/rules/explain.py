@@ -206,7 +206,7 @@ def situation_of(case: Case, run: Run) -> Situation:
         promises=case.promises,
         visits=visits,
         met=met_in_window(case.facts, visits, run),
-        flags=dict(case.flags),
+        compared={},
     )
 
 

@@ -1,14 +1,9 @@
 """Flags: things about a customer that are worth a word; each with its reason, or silent."""
 
 from collections.abc import Callable
-from typing import Final
 
 from relsheet.rules.abc import AbcSettings
-from relsheet.rules.situation import Situation
-
-#: The reason why the flag is raised, in the user's language; None where it is not, or where that is not known.
-FlagRule = Callable[[Situation], str | None]
-FLAGS: Final[dict[str, FlagRule]] = {}
+from relsheet.rules.situation import FLAGS, FlagRule, Situation
 
 
 def flag(name: str) -> Callable[[FlagRule], FlagRule]:
@@ -19,11 +14,6 @@ def flag(name: str) -> Callable[[FlagRule], FlagRule]:
         return rule
 
     return register
-
-
-def flags_of(at: Situation) -> dict[str, str]:
-    """The flags raised for a customer, with their reasons."""
-    return {name: reason for name, rule in FLAGS.items() if (reason := rule(at)) is not None}
 
 
 @flag("dependence")

@@ -6,12 +6,12 @@ from typing import ClassVar
 from relsheet.policy import Settings, setting
 from relsheet.records import Role
 from relsheet.rules.complaint_flags import ComplaintFlagSettings, awaits_feedback, is_recent, is_unanswered
-from relsheet.rules.customer_columns import refuted_text
 from relsheet.rules.plan_report import JOURNEYS, is_report_due, is_reported
 from relsheet.rules.results import Verdict
 from relsheet.rules.rival import rivals_of
 from relsheet.rules.situation import Answer, Situation, term
 from relsheet.rules.stage import StageSettings
+from relsheet.rules.tier_reason import refuted_text
 
 
 class ReportGapSettings(Settings):

@@ -50,9 +50,8 @@ from relsheet.rules import (
     value_mode,
 )
 from relsheet.rules.comparisons import COMPARISONS
-from relsheet.rules.flags import FLAGS
 from relsheet.rules.plug_ins import load_plug_ins, settings_in
-from relsheet.rules.situation import TERMS, Term
+from relsheet.rules.situation import FLAGS, TERMS, Term
 
 MODELS: Final[tuple[ModuleType, ...]] = (
     terms,

@@ -15,8 +15,7 @@ from relsheet.policy import Settings
 from relsheet.rules.boards import BOARDS
 from relsheet.rules.columns import CUSTOMER_COLUMNS, CustomerColumn, not_known
 from relsheet.rules.comparisons import COMPARISONS
-from relsheet.rules.flags import FLAGS
-from relsheet.rules.situation import TERMS
+from relsheet.rules.situation import FLAGS, TERMS
 from relsheet.texts import LANGUAGES, add_texts
 
 GROUP = "relsheet.rules"

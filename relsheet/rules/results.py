@@ -106,6 +106,7 @@ class TierResult:
     next_unknown: bool = False  # the gate above is unknown: "1→2?"
     needs_data: bool = False  # nothing of what T2 asks is known
     cheapest_fact: str | None = None  # in the user's language
+    reason: str = ""  # what proves the tier, and what keeps it from the next one
     previous: str | None = None  # "T2" at the run that is compared with
 
 
@@ -267,7 +268,7 @@ class Case:
     sla: Verdict | None  # the worst of the open ones, else of those closed in the last 30 days
     promises: tuple[Promise, ...]
     actions: tuple[Action, ...]  # most urgent first, at most three
-    flags: Mapping[str, str] = field(default_factory=dict)  # flag -> its reason
+    flags: Mapping[str, str] = field(default_factory=dict)  # flag -> its reason; worked out when asked for
 
     @property
     def customer(self) -> Customer:

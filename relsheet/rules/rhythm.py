@@ -111,7 +111,7 @@ def own_rhythm(facts: Facts, cadence: CadenceSettings) -> int | None:
                 break
     if len(days) <= cadence.own_rhythm_from:
         return None
-    return max(int(median((after - before).days for after, before in pairwise(days))), cadence.own_rhythm_least)
+    return max(int(median([(after - before).days for after, before in pairwise(days)])), cadence.own_rhythm_least)
 
 
 def own_step(facts: Facts, last: date | None, today: date, cadence: CadenceSettings) -> OwnStep | None:

@@ -33,7 +33,8 @@ class RiskSettings(Settings):
 def risk(case: Case, run: Run) -> Finding:
     """The number of bad signs; a watch from one on, bad from three on."""
     texts = run.texts
-    signs = [texts(f"flag.{name}") for name in case.flags if name in run.policy.of(RiskSettings).flags]
+    counted = run.policy.of(RiskSettings).flags
+    signs = [texts(f"flag.{name}") for name in case.flags if name in counted]
     if case.sla is not None and case.sla.state in OVERDUE:
         signs.insert(0, texts("risk.overdue"))
     if case.abc.previous == "A" and case.abc.letter in ("B", "C"):

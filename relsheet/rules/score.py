@@ -23,12 +23,11 @@ from relsheet.rules.columns import (
 from relsheet.rules.comparisons import compare
 from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS, complaint_findings
 from relsheet.rules.complaint_problems import complaint_problems
-from relsheet.rules.customer_columns import why
+from relsheet.rules.customer_columns import told_in_why, why
 from relsheet.rules.duplicates import DuplicatesSettings, duplicate_problems
 from relsheet.rules.evaluation import evaluate
 from relsheet.rules.facts import VisitsSettings, by_customer, facts_of
 from relsheet.rules.finding import Finding
-from relsheet.rules.flags import flags_of
 from relsheet.rules.hint import hint_for
 from relsheet.rules.models import PLUG_INS
 from relsheet.rules.people import met_in_window
@@ -98,7 +97,7 @@ def situations_of(
     verdicts: Sequence[Verdict],
     promises: Sequence[Promise],
 ) -> tuple[Situation, ...]:
-    """What each customer's other results rest on, in sheet order, with the flags raised."""
+    """What each customer's other results rest on, in sheet order, with the flags that compare customers."""
     verdicts_of: dict[str | None, list[Verdict]] = {}
     for verdict in verdicts:
         verdicts_of.setdefault(verdict.complaint.customer, []).append(verdict)
@@ -111,7 +110,7 @@ def situations_of(
         own = tuple(verdicts_of.get(key, ()))
         visits = run.window.rows(case.visits)
         met = met_in_window(case, visits, run)
-        found = Situation(
+        return Situation(
             run=run,
             facts=case,
             abc=abc,
@@ -122,10 +121,8 @@ def situations_of(
             promises=tuple(promises_by_customer.get(key, ())),
             visits=visits,
             met=met,
-            flags={},
+            compared={},
         )
-        found.flags.update(flags_of(found))
-        return found
 
     found = tuple(situation(case, abc) for case, abc in zip(facts, classes, strict=True))
     compare(found)
@@ -157,10 +154,10 @@ def customer_findings(
     """Each customer's columns by key; ``why`` is made last, of the reasons of those that are written."""
     columns = columns_to_compute(settings)
     found = {case.customer.key: {column.key: column.read(case, run) for column in columns} for case in cases}
-    shown = keys_to_write(settings, found)
+    told = told_in_why(keys_to_write(settings, found), [column.key for column in columns])
     for case in cases:
         row = found[case.customer.key]
-        row[WHY] = why(case, row, shown, run)
+        row[WHY] = why(case, row, told, run)
     return found
 
 

@@ -1,7 +1,6 @@
 """The eight opportunities that a customer offers: marks, key words, competitor rows and dates of the last 90 days."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,7 +13,6 @@ from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Case, Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
-from relsheet.rules.window import DAY_OF
 
 KINDS = (
     "new_product",
@@ -83,34 +81,44 @@ def signals_of(facts: Facts, run: Run) -> tuple[Signal, ...]:
         before = newest.get(found.kind)
         if before is None or (found.day, found.origin) > (before.day, before.origin):
             newest[found.kind] = found
-    return tuple(newest[kind] for kind in KINDS if kind in newest)
+    return tuple(newest[kind] for kind in KINDS if kind in newest) if newest else ()
 
 
-def all_signals(facts: Facts, run: Run) -> Iterator[Signal]:
+def all_signals(facts: Facts, run: Run) -> Sequence[Signal]:
     """Every sign: in marks and notes of visits, in rivals' rows, in the end of the contract."""
     settings = run.policy.of(SignalSettings)
     oldest = run.today - timedelta(days=settings.days)
-    first = bisect_left(facts.visits, oldest, key=DAY_OF)
-    yield from signals_in(facts.visits[first:], settings)
+    signals = signals_in(since(oldest, facts.visits), settings)
     for row in facts.competitors:
         if row.event_date is not None and oldest <= row.event_date <= run.today:
             told = " ".join(filter(None, (row.event, row.weakness)))
-            yield from (Signal(kind, row.event_date, row.origin) for kind in kinds_in(told, settings.words))
+            signals += [Signal(kind, row.event_date, row.origin) for kind in kinds_in(told, settings.words)]
     end = facts.customer.contract_end
     if end is not None and run.today <= end <= run.today + timedelta(days=settings.review_days):
-        yield Signal("review", end, facts.customer.origin)
+        signals.append(Signal("review", end, facts.customer.origin))
+    return signals
 
 
-def signals_in(visits: Sequence[Visit], settings: SignalSettings) -> Iterator[Signal]:
+def since(day: date, visits: Sequence[Visit]) -> Sequence[Visit]:
+    """The visits from that day on, of visits sorted by date: the last few of a long log, so counted from its end."""
+    first = len(visits)
+    while first and visits[first - 1].date >= day:
+        first -= 1
+    return visits[first:]
+
+
+def signals_in(visits: Sequence[Visit], settings: SignalSettings) -> list[Signal]:
     """What was marked or noted on these visits."""
     # Most customers' notes hold no key word at all: one look at all of them together settles it.
     notes = SEPARATOR.join([visit.notes for visit in visits if visit.notes]).casefold()
     if not holds_any(notes, settings.all_words) and not any(visit.signal for visit in visits):
-        return
+        return []
+    found: list[Signal] = []
     for visit in visits:
         marked = (visit.signal,) if visit.signal in KINDS else kinds_in(visit.signal, settings.words)
         noted = (kind for kind in kinds_in(visit.notes, settings.words) if kind not in OF_A_RIVAL)
-        yield from (Signal(kind, visit.date, visit.origin) for kind in (*marked, *noted))
+        found += [Signal(kind, visit.date, visit.origin) for kind in (*marked, *noted)]
+    return found
 
 
 def kinds_in(text: str | None, words: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -145,4 +153,6 @@ def signals(case: Case, run: Run) -> Finding:
 def signals_term(at: Situation) -> Answer:
     """The opportunities in words; None where there is none. The end of a contract has a play of its own."""
     found = [each for each in signals_of(at.facts, at.run) if each.origin != at.customer.origin]
-    return at.run.texts("profile.join").join(at.run.texts(f"signal.{each.kind}") for each in found) or None
+    if not found:
+        return None
+    return at.run.texts("profile.join").join(at.run.texts(f"signal.{each.kind}") for each in found)

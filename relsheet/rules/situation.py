@@ -1,6 +1,6 @@
 """One customer as the plays see him, and the register of terms: the names that conditions test and texts fill in."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -29,12 +29,49 @@ class Situation:
     promises: tuple[Promise, ...]
     visits: Sequence[Visit]  # those in W
     met: Met | None  # None: the book does not say whom we met
-    flags: dict[str, str]  # flag -> its reason; filled by the rules one after the other
+    compared: dict[str, str]  # the flags that only show beside the other customers, with their reasons
     subject: Subject = None
 
     @property
     def customer(self) -> Customer:
         return self.facts.customer
+
+    @property
+    def flags(self) -> "Flags":
+        """The flags raised for him, with their reasons."""
+        return Flags(self)
+
+
+#: The reason why the flag is raised, in the user's language; None where it is not, or where that is not known.
+FlagRule = Callable[[Situation], str | None]
+FLAGS: Final[dict[str, FlagRule]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Flags(Mapping[str, str]):
+    """Flag -> its reason. A rule is asked when somebody wants to know: most of them nobody asks for most customers."""
+
+    at: Situation
+
+    def reason(self, name: str) -> str | None:
+        """Why that flag is raised; None where it is not."""
+        rule = FLAGS.get(name)
+        return self.at.compared.get(name) if rule is None else rule(self.at)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.reason(name) is not None
+
+    def __getitem__(self, name: str) -> str:
+        reason = self.reason(name)
+        if reason is None:
+            raise KeyError(name)
+        return reason
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in (*FLAGS, *self.at.compared) if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 Answer = FindingValue | bool
@@ -60,16 +97,18 @@ def shortened(text: str | None, length: int = 40) -> str | None:
     return line if len(line) <= length else line[: length - 1].rstrip() + "…"
 
 
+#: What a play of that kind goes through.
+SUBJECTS: Final[Mapping[str, Callable[[Situation], Sequence[Subject]]]] = {
+    "complaint": lambda at: at.verdicts,
+    "promise": lambda at: at.promises,
+    "contact": lambda at: at.facts.contacts,
+}
+
+
 def views_of(at: Situation, per: str) -> Sequence[Situation]:
     """The situation once for each thing that a play of that kind goes through."""
-    subjects: Mapping[str, Sequence[Subject]] = {
-        "complaint": at.verdicts,
-        "promise": at.promises,
-        "contact": at.facts.contacts,
-    }
-    if per not in subjects:
-        return (at,)
-    return [replace(at, subject=subject) for subject in subjects[per]]
+    subjects = SUBJECTS.get(per)
+    return (at,) if subjects is None else [replace(at, subject=subject) for subject in subjects(at)]
 
 
 def subject_key(subject: Subject) -> str:

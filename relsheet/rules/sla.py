@@ -7,12 +7,13 @@ Rules and defaults: docs/models.md, Complaint SLA.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from relsheet.policy import Policy
 from relsheet.records import Book, Complaint, Priority, Role
 from relsheet.rules.complaint_course import Course, course_of
 from relsheet.rules.recurring import RecurringSettings, escalated_from, recurrences_by_row
-from relsheet.rules.results import WORST_FIRST, Clock, SlaState, Verdict
+from relsheet.rules.results import WORST_FIRST, Clock, Recurrence, SlaState, Verdict
 from relsheet.rules.sla_clock import Task, Terms, judge, timeless_clock
 from relsheet.rules.sla_due import Deadline, pause_of, receipt_of
 from relsheet.rules.sla_next import next_change
@@ -43,16 +44,20 @@ def judge_complaints(
     before = escalated_from(book.complaints, today, settings)
 
     def verdict(complaint: Complaint) -> Verdict:
-        alone = verdict_on(complaint, terms, letters.get(complaint.customer or ""))
-        row = complaint.origin
-        if row not in recurs and row not in before:
-            return alone
-        return replace(alone, recurrences=recurs.get(row, ()), escalated_from=before.get(row))
+        row, letter = complaint.origin, letters.get(complaint.customer or "")
+        return verdict_on(complaint, terms, letter, Beside(recurs.get(row, ()), before.get(row)))
 
     return tuple(verdict(complaint) for complaint in book.complaints)
 
 
-def verdict_on(complaint: Complaint, terms: Terms, letter: str | None) -> Verdict:
+class Beside(NamedTuple):
+    """What the other complaints say of one."""
+
+    recurrences: tuple[Recurrence, ...]
+    escalated_from: Complaint | None
+
+
+def verdict_on(complaint: Complaint, terms: Terms, letter: str | None, beside: Beside) -> Verdict:
     """What the two clocks of one complaint say."""
     course = course_of(complaint, terms.calendar, terms.now)
     priority, key = effective_priority(complaint)
@@ -75,6 +80,8 @@ def verdict_on(complaint: Complaint, terms: Terms, letter: str | None) -> Verdic
         opened_on=None if complaint.opened_at is None else as_date(complaint.opened_at),
         next_change=min((*reply_changes, *resolve_changes), default=None),
         age_days=age_of(course, terms),
+        recurrences=beside.recurrences,
+        escalated_from=beside.escalated_from,
     )
 
 

@@ -1,7 +1,7 @@
 """One clock of a complaint: its state, and the reason in one line."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -52,6 +52,15 @@ def timeless_clock(state: SlaState, target: Target, reason: str) -> Clock:
     return Clock(state, None, str(target), None, None, by_days=False, provisional_until=None, reason=reason)
 
 
+class Due(NamedTuple):
+    """The deadline of a clock, and how it is to be read."""
+
+    moment: datetime
+    text: str  # without a time where it is judged by days
+    by_days: bool
+    provisional_until: date | None
+
+
 class Outcome(NamedTuple):
     """What became of a clock."""
 
@@ -63,37 +72,48 @@ class Outcome(NamedTuple):
 
 def judge(task: Task, terms: Terms) -> Clock:
     """The clock at ``now``."""
-    calendar, deadline = terms.calendar, task.deadline
-    by_days = not deadline.receipt.has_time or (task.done is not None and not isinstance(task.done, datetime))
-    due = deadline.closing_of_due_day() if by_days else deadline.due()
-    due_day = calendar.last_day_of(due)
-    outcome = while_open(task, due, terms) if task.done is None else when_done(task, task.done, due, terms)
-    clock = Clock(
+    due = due_of(task)
+    if task.done is None:
+        outcome = while_open(task, due.moment, terms)
+    else:
+        outcome = when_done(task, task.done, due.moment, terms)
+    return Clock(
         state=outcome.state,
-        due=due,
-        target=str(deadline.target),
+        due=due.moment,
+        target=str(task.deadline.target),
         used=outcome.used,
         over_by=outcome.over_by,
-        by_days=by_days,
-        provisional_until=calendar.sure_until if calendar.is_provisional(due_day) else None,
-        reason="",
+        by_days=due.by_days,
+        provisional_until=due.provisional_until,
+        reason=reason_of(outcome, due, task, terms),
         at=task.done,
-        due_text=due_day.isoformat() if by_days else f"{due_day.isoformat()} {end_text(due)}",
+        due_text=due.text,
         worked_seconds=outcome.worked_seconds,
     )
-    return replace(clock, reason=reason_of(clock, task, terms))
+
+
+def due_of(task: Task) -> Due:
+    """When the clock is due; the close of business where a time of day is missing on either side."""
+    deadline, calendar = task.deadline, task.deadline.calendar
+    by_days = not deadline.receipt.has_time or (task.done is not None and not isinstance(task.done, datetime))
+    moment = deadline.closing_of_due_day() if by_days else deadline.due()
+    day = calendar.last_day_of(moment)
+    text = day.isoformat() if by_days else f"{day.isoformat()} {end_text(moment)}"
+    return Due(moment, text, by_days, calendar.sure_until if calendar.is_provisional(day) else None)
 
 
 def when_done(task: Task, done: Moment, due: datetime, terms: Terms) -> Outcome:
     """Exactly at due is in time, and so is the due day where a time of day is missing."""
-    if isinstance(done, datetime) and task.deadline.receipt.has_time:
-        until, worked = done, worked_seconds(task, done)
+    deadline = task.deadline
+    until = done if isinstance(done, datetime) else terms.calendar.closing_of_nth_day(done, 0)
+    spent = deadline.spent(until)
+    if isinstance(done, datetime) and deadline.receipt.has_time:
+        worked = worked_seconds(deadline, done) if deadline.target.is_clock_time else spent
         is_late = instant_of(done) > instant_of(due)
     else:
-        until = done if isinstance(done, datetime) else terms.calendar.closing_of_nth_day(done, 0)
         worked = worked_in_days(task, until)
         is_late = day_late(done, due, terms.calendar)
-    used = task.deadline.used(due, until)
+    used = deadline.used(due, until, spent)
     if not is_late:
         return Outcome(SlaState.MET, min(used, 1.0), None, worked)
     return Outcome(SlaState.MET_LATE, used, late_text(task.deadline, due, done, terms.texts), worked)
@@ -104,7 +124,7 @@ def while_open(task: Task, due: datetime, terms: Terms) -> Outcome:
     course, now = task.course, terms.now
     if not course.is_open:
         return Outcome(SlaState.UNDATED)
-    used = task.deadline.used(due, now)
+    used = task.deadline.used(due, now, task.deadline.spent(now))
     if is_stale(course, terms):
         return Outcome(SlaState.STALE, used)
     is_late = instant_of(now) > instant_of(due)
@@ -128,10 +148,9 @@ def waiting_since(course: Course) -> datetime | None:
     return course.wait.start if course.wait is not None and course.wait.end is None else None
 
 
-def worked_seconds(task: Task, until: datetime) -> int:
+def worked_seconds(deadline: Deadline, until: datetime) -> int:
     """Working time from receipt until then, pauses left out."""
-    deadline, calendar = task.deadline, task.deadline.calendar
-    pause = deadline.pause
+    calendar, pause = deadline.calendar, deadline.pause
     paused = calendar.between(pause.start, pause.end) if pause is not None else 0
     return calendar.between(deadline.receipt.start, until) - paused
 
@@ -149,45 +168,45 @@ def is_stale(course: Course, terms: Terms) -> bool:
     return course.is_open and course.last_entry is not None and course.last_entry < limit
 
 
-def reason_of(clock: Clock, task: Task, terms: Terms) -> str:
+def reason_of(outcome: Outcome, due: Due, task: Task, terms: Terms) -> str:
     """The clock in one line: target, receipt, deadline, outcome, and what it rests on."""
     texts, deadline = terms.texts, task.deadline
-    outcome = outcome_text(clock, task, terms)
-    if clock.state is SlaState.STALE:
-        return outcome
+    became = outcome_text(outcome, task, terms)
+    if outcome.state is SlaState.STALE:
+        return became
     parts = [
         texts(
             f"sla.reason.{task.name}",
             target=deadline.target.words(texts),
             received=moment_text(deadline.receipt.written),
-            due=clock.due_text,
+            due=due.text,
         ),
-        outcome,
+        became,
     ]
     if deadline.pause is not None:
         start, end = moment_text(deadline.pause.start), moment_text(deadline.pause.end)
         parts.append(texts("sla.reason.paused", start=start, end=end))
-    if clock.by_days:
+    if due.by_days:
         parts.append(texts("sla.reason.by_days"))
-    if clock.provisional_until is not None:
-        parts.append(texts("sla.reason.provisional", until=clock.provisional_until.isoformat()))
+    if due.provisional_until is not None:
+        parts.append(texts("sla.reason.provisional", until=due.provisional_until.isoformat()))
     return texts("sla.join").join(parts)
 
 
-def outcome_text(clock: Clock, task: Task, terms: Terms) -> str:
+def outcome_text(outcome: Outcome, task: Task, terms: Terms) -> str:
     """What became of it, with the number that decided."""
     texts, course = terms.texts, task.course
-    key = f"sla.outcome.{clock.state}"
-    if clock.state is SlaState.STALE:
+    key = f"sla.outcome.{outcome.state}"
+    if outcome.state is SlaState.STALE:
         return texts(key, since=entry_text(course.last_entry), days=terms.settings.stale_days)
-    if clock.state in (SlaState.PAUSED, SlaState.PAUSED_LATE):
+    if outcome.state in (SlaState.PAUSED, SlaState.PAUSED_LATE):
         since = waiting_since(course)
         return texts(key, since=moment_text(since)) if since is not None else texts("sla.outcome.paused.unknown")
-    if not task.is_resolution and course.reply_is_resolution and clock.at is not None:
+    if not task.is_resolution and course.reply_is_resolution and task.done is not None:
         key += ".by_resolution"
-    used = f"{int((clock.used or 0) * 100)}"  # rounded down: 74.9 % is not yet 75 %
-    done = moment_text(clock.at) if clock.at is not None else ""
-    return texts(key, used=used, limit=f"{terms.settings.at_risk * 100:g}", over_by=clock.over_by or "", done=done)
+    used = f"{int((outcome.used or 0) * 100)}"  # rounded down: 74.9 % is not yet 75 %
+    done = moment_text(task.done) if task.done is not None else ""
+    return texts(key, used=used, limit=f"{terms.settings.at_risk * 100:g}", over_by=outcome.over_by or "", done=done)
 
 
 def entry_text(day: date | None) -> str:

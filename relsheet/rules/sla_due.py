@@ -61,7 +61,8 @@ class Deadline:
 
     def unpaused(self) -> datetime:
         """When it would be due without any pause."""
-        if self.target.unit is Unit.WORKING_DAYS and not self.receipt.has_time:
+        by_days = self.target.unit is Unit.WORKING_DAYS
+        if by_days and (self.target.amount or not self.receipt.has_time):
             return self.calendar.closing_of_nth_day(self.receipt.day, int(self.target.amount))
         return self.calendar.add(self.receipt.start, self.target)
 
@@ -111,10 +112,13 @@ class Deadline:
             return max(0, seconds_between(start, end))
         return self.calendar.between(start, end)
 
-    def used(self, due: datetime, until: datetime) -> float:
-        """The share of the time between receipt and ``due`` that is used up by ``until``."""
-        total = self.measure(self.receipt.start, due)
-        spent = self.measure(self.receipt.start, until)
+    def spent(self, until: datetime) -> int:
+        """The seconds from receipt to ``until`` that count."""
+        return self.measure(self.receipt.start, until)
+
+    def used(self, due: datetime, until: datetime, spent: int) -> float:
+        """The share of the time between receipt and ``due`` that is ``spent`` by ``until``."""
+        total = self.spent(due)
         return spent / total if total else float(until > due)
 
 

@@ -1,7 +1,7 @@
 """How soon a complaint is owed an answer and a solution: the targets, and who sets others."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
@@ -118,7 +118,7 @@ class SlaSettings(Settings):
 
 def as_date(moment: date) -> date:
     """The day of a moment, whether or not its time is known (a datetime is a date, too)."""
-    return date(moment.year, moment.month, moment.day)
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def effective_priority(complaint: Complaint) -> tuple[Priority, str | None]:

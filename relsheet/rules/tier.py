@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from operator import attrgetter
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
@@ -12,6 +15,7 @@ from relsheet.rules.logic import all_of, any_of, at_least, proof_of
 from relsheet.rules.people import Met
 from relsheet.rules.results import Facts, Gate, GatePart, Proof, SlaState, TierResult, Verdict
 from relsheet.rules.run import Run
+from relsheet.rules.tier_reason import reason_of
 from relsheet.rules.trading import bought_before
 from relsheet.rules.window import months_before
 
@@ -19,6 +23,8 @@ OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 GRAVE = frozenset({Priority.HIGH, Priority.URGENT})
 EXECUTIVES = frozenset({ContactLevel.EXECUTIVE})
 MANAGERS = EXECUTIVES | {ContactLevel.MANAGER}
+#: The marks of a customer's row beside contract and main supplier.
+OTHER_MARKS = attrgetter(*LOCK_INS[1:], "joint_plan")
 #: The facts that settle a gate, the one that is quickest to enter first.
 CHEAPEST = (
     "contract_or_main",
@@ -52,7 +58,13 @@ class Prover:
     run: Run
     settings: TierSettings
     made: dict[tuple[str, Proof, int], GatePart] = field(default_factory=dict)
+    marked: dict[tuple[object, ...], tuple[GatePart, GatePart, GatePart]] = field(default_factory=dict)
     results: dict[tuple[object, ...], TierResult] = field(default_factory=dict)
+
+    @cached_property
+    def trading_line(self) -> date:
+        """The day by which a partner must have bought from us."""
+        return months_before(self.run.today, self.settings.trading_months)
 
     def part(self, name: str, proof: Proof, count: int = 0, told: str | None = None) -> GatePart:
         """One condition with its reason; ``count`` is the number that it rests on, ``told`` another text's name."""
@@ -79,20 +91,20 @@ class Prover:
         previous = self.run.past.tier_of(facts.customer.key)
         if facts.is_prospect:
             return TierResult(None, (), is_prospect=True, previous=previous)
-        customer = facts.customer
+        contract_or_main, plan_or_lock_in, alliance = self.marks(facts.customer)
         parts = (
             self.part("customer", bought(facts)),
             self.order_months(facts),
-            self.contract_or_main(customer),
+            contract_or_main,
             self.two_people(met),
             self.level_met("manager_met", met, MANAGERS),
             self.trading(facts),
-            self.plan_or_lock_in(customer),
+            plan_or_lock_in,
             self.no_overdue_complaint(verdicts),
-            self.alliance(customer),
+            alliance,
             self.level_met("executive_met", met, EXECUTIVES),
         )
-        own = customer.own_tier if self.settings.override else None
+        own = facts.customer.own_tier if self.settings.override else None
         # The parts are one object each per finding, so that the same combination is judged only once.
         key = (own, *map(id, parts))
         found = self.results.get(key)
@@ -104,17 +116,19 @@ class Prover:
         """The tier that these conditions make; the user's own where that one wins."""
         gates = self.gates(parts)
         if own is not None:
-            return TierResult(own, gates)
+            return TierResult(own, gates, reason=reason_of(own, gates, None, self.run.texts))
         proven = max((gate.tier for gate in gates if gate.proof is Proof.PROVEN), default=None)
         above = next((gate for gate in gates if gate.tier > (proven or 0)), None)
         is_open = above is not None and above.proof is Proof.UNKNOWN
+        cheapest = self.cheapest(above) if above is not None and is_open else None
         nothing_known = all(part.proof is Proof.UNKNOWN for part in gates[1].parts)
         return TierResult(
             tier=proven,
             gates=gates,
             next_unknown=is_open and proven is not None,
             needs_data=nothing_known and (proven or 0) <= Tier.TRANSACTIONAL,
-            cheapest_fact=self.cheapest(above) if above is not None and is_open else None,
+            cheapest_fact=cheapest,
+            reason=reason_of(proven, gates, cheapest, self.run.texts) if proven else "",
         )
 
     def gates(self, parts: tuple[GatePart, ...]) -> tuple[Gate, ...]:
@@ -138,9 +152,18 @@ class Prover:
         months = len({(order.date.year, order.date.month) for order in self.run.window.rows(facts.orders)})
         return self.part("order_months", proof_of(months >= self.settings.order_months), months)
 
-    def contract_or_main(self, customer: Customer) -> GatePart:
-        """A contract that has not ended, or the place of his main supplier, by rank or by share of his wallet."""
+    def marks(self, customer: Customer) -> tuple[GatePart, GatePart, GatePart]:
+        """What his row alone says: contract or main supplier, plan or lock-in marks, alliance. Many rows are alike."""
         contract, main = self.contract(customer), self.main(customer)
+        key = (contract, main, OTHER_MARKS(customer), customer.unreadable)
+        found = self.marked.get(key)
+        if found is None:
+            tied = self.plan_or_lock_in(customer, contract)
+            found = self.marked[key] = (self.contract_or_main(contract, main), tied, self.alliance(customer))
+        return found
+
+    def contract_or_main(self, contract: bool | None, main: bool | None) -> GatePart:
+        """A contract that has not ended, or the place of his main supplier, by rank or by share of his wallet."""
         if contract or main:
             return self.part("contract_or_main", Proof.PROVEN, told="contract" if contract else "main")
         return self.part("contract_or_main", any_of((proof_of(contract), proof_of(main))))
@@ -181,13 +204,12 @@ class Prover:
 
     def trading(self, facts: Facts) -> GatePart:
         """Trading for long enough; the orders tab cannot refute it where it does not reach back so far itself."""
-        line = months_before(self.run.today, self.settings.trading_months)
-        return self.part("trading", proof_of(bought_before(facts, line, self.run)))
+        return self.part("trading", proof_of(bought_before(facts, self.trading_line, self.run)))
 
-    def plan_or_lock_in(self, customer: Customer) -> GatePart:
+    def plan_or_lock_in(self, customer: Customer, contract: bool | None) -> GatePart:
         """A joint plan, or enough marks that tie us together."""
         mark = self.run.known.mark
-        marks = [proof_of(self.contract(customer))] + [proof_of(mark(customer, name)) for name in LOCK_INS[1:]]
+        marks = [proof_of(contract)] + [proof_of(mark(customer, name)) for name in LOCK_INS[1:]]
         tied = at_least(self.settings.lock_in_marks, marks)
         proof = any_of((proof_of(mark(customer, "joint_plan")), tied))
         return self.part("plan_or_lock_in", proof, marks.count(Proof.PROVEN))

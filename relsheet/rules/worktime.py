@@ -85,7 +85,9 @@ class WorkCalendar:
         if last <= first:
             return 0
         seconds = self._year(last_year).worked_until(last) - self._year(year).worked_until(first)
-        return seconds + sum(self._year(between).total for between in range(year, last_year))
+        for between in range(year, last_year):
+            seconds += self._year(between).total
+        return seconds
 
     def day_of(self, moment: datetime) -> date:
         """The day that the moment counts to: that of the shift it falls in, else that of the calendar."""

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema, field_validator
 
 from relsheet.policy import Settings, setting
 from relsheet.texts import Language
@@ -24,7 +24,19 @@ def span_of(written: Any) -> Any:
     return timedelta(seconds=int(parts[1]) * SECONDS[parts[2]])
 
 
-Span = Annotated[timedelta, BeforeValidator(span_of), Field(json_schema_extra={"type": "string"})]
+def span_text(span: timedelta) -> str:
+    """The span as one writes it, in the largest unit that needs no fraction."""
+    seconds = int(span.total_seconds())
+    unit = next(unit for unit, size in reversed(SECONDS.items()) if seconds % size == 0)
+    return f"{seconds // SECONDS[unit]}{unit}"
+
+
+Span = Annotated[
+    timedelta,
+    BeforeValidator(span_of),
+    PlainSerializer(span_text, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+\s*[smhd]$"}),
+]
 
 
 class Job(BaseModel):
@@ -42,7 +54,7 @@ class Job(BaseModel):
     outputs: tuple[Output, ...] = setting((), "Files to make after each run, in the folder.")
     notify: tuple[str, ...] = setting((), "The channels of [notify.channels] to tell.")
     wait: Span = setting(
-        timedelta(minutes=5), "How long to wait for a workbook that somebody has open.", unit="s, m, h, d"
+        "5m", "How long to wait for a workbook that somebody has open.", unit="s, m, h, d", validate_default=True
     )
     expect_every: Span | None = setting(
         None, "sync --status fails if the job has not succeeded for longer than this.", unit="s, m, h, d"

@@ -4,15 +4,23 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from relsheet.api.plays import play_lines
 from relsheet.api.sections import SECTIONS
 from relsheet.api.session import Options, policy_for
 from relsheet.errors import UsageError
+from relsheet.texts import texts_in
+
+#: The playbook as it is listed; [[play]] is how one writes into it.
+PLAYS = "plays"
 
 
 def config_lines(source: str, options: Options, section: str | None = None) -> Iterator[str]:
     """Every setting in force for that source as "abc.cuts = [0.8, 0.95]  # relsheet.toml:8"; UsageError for a section
-    that is none."""
+    that is none. "plays" is the playbook."""
     policy = policy_for(source, options)
+    if section == PLAYS:
+        yield from play_lines(policy, texts_in(options.language or "en"))
+        return
     kinds = [kind for kind in SECTIONS if section in (None, kind.section)]
     if not kinds:
         raise UsageError("no_section", section, known=", ".join(kind.section for kind in SECTIONS))

@@ -258,4 +258,6 @@ TABLE = {
     "board.quadrant.of_personal": "His own interest",
     "board.quadrant.none": "nobody",
     "board.quadrant.note": "Nobody of company interest who trusts our company: {names}",
+    "config.plays.off": "Switched off: {names}",
+    "config.plays.fields": "What a condition may ask (field = ...):",
 }

@@ -251,4 +251,6 @@ TABLE = {
     "board.quadrant.of_personal": "个人利益",
     "board.quadrant.none": "无人",
     "board.quadrant.note": "缺少“组织利益、信任公司”的联系人：{names}",
+    "config.plays.off": "已关闭：{names}",
+    "config.plays.fields": "条件里可以用的字段（field = ...）：",
 }

@@ -196,12 +196,15 @@ def name_in_id(ready: ReadyPlay) -> str:
 
 
 def owner_of(draft: Draft) -> str | None:
-    """Who is to do it: the customer's owner, the complaint's handler, who made the promise, or a named person."""
+    """Who is to do it: the customer's owner, the complaint's handler, or a named person.
+
+    Who made a promise only where the customer has no owner: a log says "Fang (engineering)" of whoever came along.
+    """
     subject, wanted = draft.at.subject, draft.ready.play.owner
     if wanted == "handler" and isinstance(subject, Verdict):
         return subject.complaint.handler or draft.at.customer.owner
     if wanted == "person" and isinstance(subject, Promise):
-        return subject.person or draft.at.customer.owner
+        return draft.at.customer.owner or subject.person
     return draft.at.customer.owner if wanted in ("owner", "handler", "person") else wanted
 
 

@@ -96,13 +96,20 @@ def test_at_most_three_the_most_urgent_first() -> None:
     assert [action.text for action in found][1:] == ["Keep the promise: thing 5", "Keep the promise: thing 4"]
 
 
-def test_a_complaint_goes_to_its_handler_a_promise_to_who_made_it() -> None:
+@pytest.mark.parametrize(
+    ("owner", "promise"),
+    [
+        pytest.param("Ann", "Ann", id="a promise goes to the customer's owner, whoever came along"),
+        pytest.param(None, "Cy (engineering)", id="without an owner it goes to who made it"),
+    ],
+)
+def test_a_complaint_goes_to_its_handler(owner: str | None, promise: str) -> None:
     found = actions(
-        customer(owner="Ann"),
+        customer(owner=owner),
         complaints=(complaint(**OVERDUE, handler="Bo"),),
-        visits=(visit(ago(9), promise="samples", promise_due=ago(1), our_person="Cy"),),
+        visits=(visit(ago(9), promise="samples", promise_due=ago(1), our_person="Cy (engineering)"),),
     )
-    assert [action.owner for action in found] == ["Bo", "Cy"]
+    assert [action.owner for action in found] == ["Bo", promise]
 
 
 def test_an_own_plan_keeps_its_day_its_words_and_its_name() -> None:

@@ -80,7 +80,7 @@ def problem_lines(checked: Checked) -> Iterator[str]:
 
 
 def _sentence(told: str, texts: Texts) -> str:
-    return texts("check.told", told=told[:1].upper() + told[1:])
+    return texts("check.told", told=told[:1].upper() + told[1:].rstrip(".。"))
 
 
 def problems_json(checked: Checked) -> str:

@@ -100,7 +100,9 @@ def _split(alias: str | None) -> list[str]:
 
 def _doubled(directory: Directory, called: Sequence[Called], rows: Sequence[Row]) -> Iterator[Problem]:
     def told(same: Sequence[Called], field: str) -> dict[str, str]:
-        cells = ", ".join(str(rows[one.row].where(field)) for one in same)
+        places = [rows[one.row].where(field) for one in same]
+        one_tab = len({place.tab for place in places}) == 1
+        cells = ", ".join(str(place).rpartition("!")[2] if one_tab else str(place) for place in places)
         return {"cells": cells, "names": ", ".join(dict.fromkeys(one.name for one in same))}
 
     for same in directory.doubled:

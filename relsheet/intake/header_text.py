@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 
 from relsheet.intake.dictionary import header_tables, value_tables
-from relsheet.intake.spelling import fold, half_width
+from relsheet.intake.spelling import fold, half_width, simplified
 from relsheet.intake.values.column import DateOrder, Unit
 
 #: What the reader puts between the upper and the lower half of a two-row header.
@@ -54,7 +54,7 @@ def header_text(text: str) -> HeaderText:
 
 def unit_of(text: str) -> Unit | None:
     """The unit that a bracket names (万元, USD k, %), None if it is something else."""
-    bare = _UNIT_FILLER.sub("", half_width(text).casefold()).strip()
+    bare = _UNIT_FILLER.sub("", simplified(half_width(text).casefold())).strip()
     if bare in ("%", "百分比", "％"):
         return Unit(text, percent=True)
     tables = value_tables()

@@ -110,13 +110,13 @@ TABS = (
         "Accepted: traditional characters are folded",
         {
             "客戶總表": [
-                ["客戶名稱", "業務", "上次聯絡", "下次聯絡", "狀態"],
-                ["鴻運塑膠", "小明", MAY, MAY, "停止往來"],
-                ["大同機電", "美玲", MAY, MAY, "合作中"],
+                ["客戶名稱", "業務", "上次聯絡", "下次聯絡", "狀態", "今年業績(萬)"],
+                ["鴻運塑膠", "小明", MAY, MAY, "停止往來", 12.0],
+                ["大同機電", "美玲", MAY, MAY, "合作中", 80.5],
             ]
         },
-        lambda book: sorted(book.tabs[0].headers),
-        ["last_contact", "name", "next_contact", "owner", "status"],
+        lambda book: (sorted(book.tabs[0].headers), [int(one.revenue or 0) for one in book.customers]),
+        (["last_contact", "name", "next_contact", "owner", "revenue", "status"], [120000, 805000]),
     ),
     Dirty(
         "The first contact of each customer",

@@ -65,7 +65,8 @@ def done(errand: Errand) -> Entry:
         entry = Entry(job=job, source=source, began=errand.clock.now(), deed=Deed.LEFT_OUT, exit_code=4)
         journal.write(entry)
         return entry
-    wait = min(errand.demands.wait or errand.task.job.wait, timedelta(seconds=left))
+    asked = errand.task.job.wait if errand.demands.wait is None else errand.demands.wait
+    wait = min(asked, timedelta(seconds=left))
     return run_task(errand.task, replace(errand.demands, wait=wait), errand.clock)
 
 

@@ -61,7 +61,8 @@ def run_task(task: Task, demands: Demands, clock: Clock) -> Entry:
 @contextmanager
 def only_sync(task: Task, clock: Clock, until: float) -> Iterator[None]:
     """Keeps a second sync away from this source; NotWritten ``other_sync`` if one is still at it after the wait."""
-    lock = FileLock(unattended.state_folder("locks") / f"{task.name}.sync.lock")
+    folder = unattended.state_folder("locks")
+    lock = FileLock(folder / f"{task.name}.sync.lock")
     for pause in pauses():
         try:
             lock.acquire(timeout=0)
@@ -70,6 +71,8 @@ def only_sync(task: Task, clock: Clock, until: float) -> Iterator[None]:
             if clock.ticks() + pause > until:
                 raise NotWritten("other_sync", Path(task.source).name) from err
             clock.sleep(pause)
+        except (OSError, NotImplementedError) as err:  # the latter: a network drive that knows no locks
+            raise NotWritten("state_folder", folder, reason=str(err)) from err
     try:
         yield
     finally:

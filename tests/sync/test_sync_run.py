@@ -185,10 +185,20 @@ def test_after_the_deadline_no_source_is_begun(tmp_path: Path) -> None:
     hands = Hands()
     lock_file(tmp_path / "a.xlsx")
     options = config(tmp_path, '[[job]]\nname = "all"\nsource = "*.xlsx"\nwait = "1h"\n')
-    entries = synced(options, hands, Plan(deadline=timedelta(seconds=30)))
-    assert hands.seconds <= 30
-    assert entries[0].deed is Deed.BUSY
-    hands.on(seconds=60)
+    entries = synced(options, hands, Plan(deadline=timedelta(seconds=35)))
+    assert hands.seconds <= 35
+    assert [entry.deed for entry in entries] == [Deed.BUSY, Deed.SCORED]
+    hands.moment += timedelta(seconds=1)
+    late = synced(options, hands, Plan(deadline=timedelta(0)))
+    assert [(entry.deed, entry.exit_code) for entry in late] == [(Deed.LEFT_OUT, 4)] * 2
+
+
+def test_no_wait_is_no_wait(tmp_path: Path) -> None:
+    lock_file(workbook(tmp_path / "crm.xlsx"))
+    hands = Hands()
+    plan = Plan(deadline=timedelta(minutes=5), demands=Demands(wait=timedelta(0)))
+    [entry] = synced(config(tmp_path, ONE), hands, plan)
+    assert (entry.deed, hands.slept) == (Deed.BUSY, [])
 
 
 def test_a_killed_run_is_found_out_by_the_next_one(tmp_path: Path) -> None:

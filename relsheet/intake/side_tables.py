@@ -28,10 +28,16 @@ def side_tables(top: TabTop, block: HeaderBlock) -> list[range]:
     if main.depth < LEAST_ROWS:
         return []
     return [
-        stretch.columns
+        _headed(block, stretch.columns)
         for stretch in stretches
         if len(stretch.columns) >= LEAST_COLUMNS and 0 < stretch.depth < ENDS_BEFORE * main.depth
     ]
+
+
+def _headed(block: HeaderBlock, columns: range) -> range:
+    """Those columns from the first header of the user's to the last."""
+    headed = [column for column in columns if block.texts[column - 1]] or columns
+    return range(headed[0], headed[-1] + 1)
 
 
 def _stretches(top: TabTop, block: HeaderBlock) -> Iterator[_Stretch]:

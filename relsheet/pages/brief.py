@@ -6,7 +6,7 @@ from relsheet.pages.brief_people import network_section, rival_section
 from relsheet.pages.brief_section import Point, Section
 from relsheet.pages.days import date_text, weekday_and_date, with_days
 from relsheet.pages.money import percent, short_money, signed_percent
-from relsheet.pages.plain_words import complaint_why, plain_words, promise_why
+from relsheet.pages.plain_words import NOTE_LENGTH, complaint_why, cut, plain_words, promise_why
 from relsheet.records import Tier, Visit
 from relsheet.rules.columns import CUSTOMER_COLUMNS
 from relsheet.rules.finding import Tone
@@ -17,8 +17,8 @@ from relsheet.rules.window import months_before
 
 VISITS = 3
 #: What keeps the page one page, whatever was written: characters of a visit, lines of what we owe.
-VISIT_LENGTH = 320
-OWED = 6
+VISIT_LENGTH = 200
+OWED = 4
 MONTHS = 12
 #: Promises that may still have to be kept.
 OPEN_PROMISES = frozenset({PromiseState.BROKEN, PromiseState.OPEN, PromiseState.UNDATED})
@@ -182,7 +182,7 @@ def _visit(visit: Visit, run: Run) -> Point:
     outcome = texts("brief.then", text=visit.result) if visit.result else None
     after = texts("brief.next_step", text=visit.next_step) if visit.next_step else None
     told = texts("brief.join").join(filter(None, (visit.notes, outcome, after)))
-    return Point(" · ".join(filter(None, head)), shortened(told, VISIT_LENGTH) or "")
+    return Point(" · ".join(filter(None, head)), cut(told, VISIT_LENGTH, texts))
 
 
 def owed_section(case: Case, run: Run) -> Section:
@@ -194,12 +194,12 @@ def owed_section(case: Case, run: Run) -> Section:
             complaint_why(verdict, verdict.reply is not None and verdict.reply.at is None, run.today, texts),
             Tone.BAD if verdict.resolve.over_by else Tone.NEUTRAL,
         )
-        for verdict in case.verdicts
+        for verdict in sorted(case.verdicts, key=lambda verdict: verdict.resolve.over_by is None)
         if verdict.is_open
     )
     promises = (
         Point(
-            texts("say.promised", text=promise.text),
+            texts("say.promised", text=shortened(promise.text, NOTE_LENGTH)),
             promise_why(promise, run.today, texts),
             Tone.WATCH if promise.state is PromiseState.BROKEN else Tone.NEUTRAL,
         )

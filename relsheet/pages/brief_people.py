@@ -5,6 +5,7 @@ from datetime import date
 
 from relsheet.pages.brief_section import Point, Section
 from relsheet.pages.days import date_text
+from relsheet.pages.plain_words import cut
 from relsheet.records import Competitor, Contact, ContactLevel
 from relsheet.rules.columns import CUSTOMER_COLUMNS
 from relsheet.rules.finding import Tone
@@ -13,7 +14,10 @@ from relsheet.rules.results import Case
 from relsheet.rules.rival import rivals_of
 from relsheet.rules.run import Run
 
+#: What keeps the page one page: so many people and rivals, and so many characters about each rival.
 PEOPLE = 5
+RIVALS = 3
+RIVAL_LENGTH = 120
 HIGHEST_FIRST = (ContactLevel.EXECUTIVE, ContactLevel.MANAGER, ContactLevel.STAFF, None)
 
 
@@ -44,13 +48,15 @@ def _person(contact: Contact, met: date | None, run: Run) -> Point:
 def rival_section(case: Case, run: Run) -> Section:
     """Each rival with what he gives, where he is weak and what was heard of him last."""
     rows = {row.name: row for row in case.facts.competitors if row.name}
-    points = tuple(Point(name, _known(rows.get(name), run)) for name in rivals_of(case.facts))
+    points = tuple(Point(name, _known(rows.get(name), run)) for name in rivals_of(case.facts)[:RIVALS])
     unknown = run.texts("rival.reason.unknown")
     return Section("rival", run.texts("brief.rival"), points or (Point("", unknown, Tone.UNKNOWN),), unknown)
 
 
 def _known(row: Competitor | None, run: Run) -> str:
-    return run.texts("reason.join").join(_facts(row, run)) if row is not None else ""
+    if row is None:
+        return ""
+    return cut(run.texts("reason.join").join(_facts(row, run)), RIVAL_LENGTH, run.texts)
 
 
 def _facts(row: Competitor, run: Run) -> Iterator[str]:

@@ -12,6 +12,7 @@ from relsheet.texts import Texts
 REPLY_PLAYS = frozenset({"reply_complaint", "unanswered_complaint"})
 LATE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 NOTE_LENGTH = 80
+SAID_LENGTH = 64
 #: So many of the newest contacts are asked for a note: what is older has been overtaken.
 CONTACTS_WITH_NOTES = 3
 
@@ -37,7 +38,8 @@ def plain_words(action: Action, case: Case, today: date, texts: Texts) -> Words:
     if action.is_own_plan and case.contact.planned is not None:
         return _own_plan(case, case.contact.planned, today, texts)
     if promise := _promise(action, case):
-        return Words(texts("say.promised", text=promise.text), promise_why(promise, today, texts))
+        text = shortened(promise.text, NOTE_LENGTH)
+        return Words(texts("say.promised", text=text), promise_why(promise, today, texts))
     if verdict := _verdict(action, case):
         return Words(action.text, complaint_why(verdict, action.play in REPLY_PLAYS, today, texts))
     if action.play == "contact" and case.contact.last is not None:
@@ -59,7 +61,7 @@ def complaint_why(verdict: Verdict, about_reply: bool, today: date, texts: Texts
     """What the customer said, and how the clock stands that counts here."""
     clock = verdict.reply if about_reply and verdict.reply is not None else verdict.resolve
     name = "reply" if clock is verdict.reply else "fix"
-    said = shortened(verdict.complaint.description or verdict.complaint.category, NOTE_LENGTH)
+    said = cut(verdict.complaint.description or verdict.complaint.category or "", SAID_LENGTH, texts)
     state = _clock_text(clock, name, today, texts) if verdict.is_open else texts("say.unsatisfied")
     return texts("say.complaint", said=said, state=state) if said else state
 
@@ -82,8 +84,13 @@ def last_note(case: Case) -> Note | None:
     return Note(noted, None) if noted else None
 
 
+def cut(text: str, length: int, texts: Texts) -> str:
+    """The text on one line, cut at that many Latin characters, or half as many of the wider Chinese ones."""
+    return shortened(text, length // 2 if texts.language == "zh" else length) or ""
+
+
 def _own_plan(case: Case, planned: date, today: date, texts: Texts) -> Words:
-    text = case.contact.planned_text or texts("play.own_plan.contact")
+    text = shortened(case.contact.planned_text, NOTE_LENGTH) or texts("play.own_plan.contact")
     if planned >= today:
         return Words(texts("say.planned", text=text), "")
     day = weekday_and_date(planned, today, texts)

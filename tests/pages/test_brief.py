@@ -48,7 +48,7 @@ def test_long_notes_and_long_lists_are_cut_so_that_a_page_stays_a_page() -> None
     assert all(len(text) <= VISIT_LENGTH for _, text in section(of, "visits"))
     owed = section(of, "owed")
     assert len(owed) == OWED
-    assert owed[-1] == ("", "and 6 more")
+    assert owed[-1] == ("", "and 8 more")
 
 
 def test_the_trend_has_twelve_months_and_returns_are_taken_off() -> None:

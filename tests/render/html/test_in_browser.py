@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from relsheet.pages.brief import brief
+from relsheet.records import Book, Competitor, Origin
 from relsheet.render.html.brief import briefs_html
 from relsheet.texts import LANGUAGES, Language
 from tests import judges
 from tests.browser import Browser
 from tests.pages.sample import NOW, sample, sample_texts
 from tests.render.html.test_report import page
-from tests.rules.given import run
+from tests.rules.given import ago, ahead, assessed, book, complaint, contact, customer, order, run, visit
 
 FIRST_ROW = "document.querySelector('.customers tbody tr:not([hidden])')"
 VISIBLE = "[...document.querySelectorAll('.customers tbody tr')].filter(row => !row.hidden)"
@@ -108,6 +111,40 @@ def test_briefs_print_one_to_a_page(browser: Browser, tmp_path: Path) -> None:
     made.write_text(briefs_html([brief(case, at, "CNY") for case in assessment.cases], "CNY", texts), encoding="utf-8")
     browser.open(made)
     assert pages_of(browser.printed()) == 5
+
+
+LONG = {
+    "en": "We looked at the line with maintenance and they want a second quote for everything this month. ",
+    "zh": "和设备部一起看了产线，他们希望月底之前把所有型号都再报一次价，顺便看看有没有替代的密封方案。",
+}
+
+
+def crowded(text: str) -> Book:
+    """A customer of whom far too much is known, in long sentences."""
+    days = (3, 9, 15, 21, 30, 40)
+    return book(
+        customer(name="Superlong " * 6, next_contact=ahead(2), next_action=text, contract_end=ahead(30),
+                 overdue_amount=Decimal(50_000), share_of_wallet=0.4, industry="x" * 20, owner="Somebody"),
+        visits=tuple(visit(ago(day), notes=text * 8, result=text, next_step=text, contact="Two People, Met Together",
+                           purpose="Technical support", promise=text, promise_due=ago(day - 1)) for day in days),
+        complaints=tuple(complaint(id=f"K{day}", opened_at=NOW - timedelta(days=day), description=text) for day in days),
+        contacts=tuple(contact(f"Person {n}", title="Head of something long", department="Purchasing") for n in days),
+        competitors=tuple(Competitor(customer="C1", name=f"Rival {n}", origin=Origin("Rivals", n, 1), benefit=text,
+                                     weakness=text, event=text, event_date=ago(3)) for n in days),
+        orders=tuple(order(ago(day), day * 3) for day in range(1, 300, 9)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_brief_prints_on_one_page_however_much_was_written(
+    browser: Browser, tmp_path: Path, language: Language
+) -> None:
+    of = crowded(LONG[language])
+    found = brief(assessed(of, language=language).cases[0], run(of, language=language), "CNY")
+    made = tmp_path / "brief.html"
+    made.write_text(briefs_html([found], "CNY", sample_texts(language)), encoding="utf-8")
+    browser.open(made)
+    assert pages_of(browser.printed()) == 1
 
 
 def test_the_dark_scheme_is_dark_and_paper_is_white(browser: Browser, reports: Path) -> None:

@@ -86,13 +86,18 @@ def reasons(situations: Sequence[Situation], wanted: str) -> Mapping[str, str]:
         customer: run.texts(
             key,
             amount=f"{effort.amount / scale:,.0f}",
-            fair=f"{effort.fair / scale:,.0f}",
+            fair=shown(effort.fair / scale),
             ratio=f"{effort.ratio:.1f}",
             limit=f"{limit:g}",
         )
         for customer, kind, effort in misfits(situations, run)
         if kind == wanted
     }
+
+
+def shown(fair: float) -> str:
+    """A fair number in as many digits as say something."""
+    return f"{fair:,.0f}" if fair >= 10 else f"{fair:.1f}"
 
 
 @comparison("neglected")

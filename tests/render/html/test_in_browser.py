@@ -127,7 +127,7 @@ def crowded(text: str) -> Book:
                  overdue_amount=Decimal(50_000), share_of_wallet=0.4, industry="x" * 20, owner="Somebody"),
         visits=tuple(visit(ago(day), notes=text * 8, result=text, next_step=text, contact="Two People, Met Together",
                            purpose="Technical support", promise=text, promise_due=ago(day - 1)) for day in days),
-        complaints=tuple(complaint(id=f"K{day}", opened_at=NOW - timedelta(days=day), description=text) for day in days),
+        complaints=tuple(complaint(id=f"K{n}", opened_at=NOW - timedelta(days=n), description=text) for n in days),
         contacts=tuple(contact(f"Person {n}", title="Head of something long", department="Purchasing") for n in days),
         competitors=tuple(Competitor(customer="C1", name=f"Rival {n}", origin=Origin("Rivals", n, 1), benefit=text,
                                      weakness=text, event=text, event_date=ago(3)) for n in days),

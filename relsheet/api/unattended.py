@@ -18,7 +18,7 @@ from relsheet.render.json import summary_answer
 from relsheet.rules.calendars import CalendarSettings, work_calendar
 from relsheet.rules.public_holidays import holiday_data_version
 from relsheet.sheets.copies import backups_of
-from relsheet.sheets.locks import refuse_if_open
+from relsheet.sheets.locks import found_locks, refuse_if_open
 from relsheet.sheets.replace import fingerprint, replace_file, stamp
 from relsheet.sheets.sources import GOOGLE
 from relsheet.sheets.state import state_folder
@@ -34,6 +34,7 @@ __all__ = [
     "config_digest",
     "content_after",
     "content_of",
+    "is_open",
     "is_remote",
     "keep",
     "limited_to",
@@ -149,6 +150,11 @@ def content_of(source: str) -> str | None:
         return fingerprint(Path(source))
     except OSError:
         return None  # whoever reads it will say what is wrong
+
+
+def is_open(source: str) -> bool:
+    """Whether a lock file says that somebody has that workbook open."""
+    return not is_remote(source) and bool(found_locks(Path(source).resolve()))
 
 
 def is_remote(source: str) -> bool:

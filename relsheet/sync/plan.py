@@ -9,6 +9,7 @@ from datetime import timedelta
 from types import FrameType
 
 from relsheet import api
+from relsheet.api import unattended
 from relsheet.errors import RelsheetError
 from relsheet.sync import journal
 from relsheet.sync.clock import Clock
@@ -41,6 +42,8 @@ def sync(plan: Plan, options: api.Options, clock: Clock) -> Iterator[Entry]:
             entry = failed(Entry(job=job.name, source=job.source, began=clock.now(), deed=Deed.FAILED), err)
             journal.write(entry)
             yield entry
+    # What is open now comes last: nobody else is to wait for it.
+    tasks.sort(key=lambda task: unattended.is_open(task.source))
     errands = [Errand(task, plan.demands, clock, end) for task in tasks]
     yield from _together(errands, plan.processes) if plan.processes > 1 < len(errands) else map(done, errands)
 

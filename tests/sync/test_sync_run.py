@@ -187,7 +187,10 @@ def test_after_the_deadline_no_source_is_begun(tmp_path: Path) -> None:
     options = config(tmp_path, '[[job]]\nname = "all"\nsource = "*.xlsx"\nwait = "1h"\n')
     entries = synced(options, hands, Plan(deadline=timedelta(seconds=35)))
     assert hands.seconds <= 35
-    assert [entry.deed for entry in entries] == [Deed.BUSY, Deed.SCORED]
+    assert [(Path(entry.source).name, entry.deed) for entry in entries] == [
+        ("b.xlsx", Deed.SCORED),  # nobody waits for what another has open
+        ("a.xlsx", Deed.BUSY),
+    ]
     hands.moment += timedelta(seconds=1)
     late = synced(options, hands, Plan(deadline=timedelta(0)))
     assert [(entry.deed, entry.exit_code) for entry in late] == [(Deed.LEFT_OUT, 4)] * 2

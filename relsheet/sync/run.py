@@ -4,7 +4,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -107,6 +107,7 @@ class _Run:
     entry: Entry
 
     def done(self, demands: Demands) -> Entry:
+        """What became of it; told, remembered, but not yet journaled. A signal goes on its way."""
         memory = recall(self.task.name, self.task.source)
         self._tell_of_a_killed_run(memory)
         try:
@@ -196,17 +197,20 @@ class _Run:
             "running_since": None,
         }
         remember(self.task.name, memory.model_copy(update=update))
-        if entry.deed is Deed.FAILED:
+        if entry.deed is Deed.FAILED and entry.code != "no_such_channel":
             self._tell_failure(entry)
         return entry.model_copy(update={"again": again})
 
     def _tell_failure(self, entry: Entry) -> None:
-        try:
-            channels = channels_of(self.task)
-            opening = unattended.opening(self.task.source, self.task.options, entry.began)
-        except RelsheetError:
-            return  # the settings themselves are wrong: that is what the entry says
+        channels = channels_of(self.task)
         language = self.task.options.language or "en"
-        on = Announcement(entry.began, opening if self.task.notify.quiet_hours else entry.began, language)
+        on = Announcement(entry.began, self._opening() if self.task.notify.quiet_hours else entry.began, language)
         with outbox.opened() as box:
             tell_failure(box, self.task, channels, entry.message, on)
+
+    def _opening(self) -> datetime:
+        """When people are next at work; now where the settings that would say so are what is wrong."""
+        try:
+            return unattended.opening(self.task.source, self.task.options, self.entry.began)
+        except RelsheetError:
+            return self.entry.began

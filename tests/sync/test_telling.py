@@ -146,6 +146,20 @@ def test_a_job_that_fails_is_told_once_and_once_that_it_mended(tmp_path: Path, h
     assert "The job crm works again" in texts[1]
 
 
+def test_wrong_settings_are_told_too(tmp_path: Path, hook: PostOffice) -> None:
+    workbook(tmp_path / "crm.xlsx")
+    options = config(tmp_path, JOB + "[job.policy.abc]\ncutz = [0.7]\n" + BOSS)
+    sync_and_send(options, Hands())
+    [(_, text)] = hook.letters
+    assert "cutz" in text
+
+
+def test_a_channel_that_is_not_there_is_the_jobs_failure(tmp_path: Path) -> None:
+    workbook(tmp_path / "crm.xlsx")
+    [entry] = synced(config(tmp_path, JOB), Hands())
+    assert (entry.code, entry.exit_code) == ("no_such_channel", 2)
+
+
 def test_in_chinese_for_those_who_want_it(tmp_path: Path, hook: PostOffice) -> None:
     path = workbook(tmp_path / "crm.xlsx")
     options, hands = config(tmp_path, JOB + BOSS + 'lang = "zh"'), Hands()

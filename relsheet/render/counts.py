@@ -22,8 +22,12 @@ def counts_lines(table: Table, terminal: Terminal) -> Iterator[str]:
         return
     if table.heading.note:
         yield table.heading.note
-    shown = [_headers(table), *_texts(table)]
-    widths = [max(terminal_width(row[place]) for row in shown) for place in range(len(table.columns))]
+    heads = [header.split() for header in _headers(table)]
+    depth = max(map(len, heads))
+    # A header stands on as many lines as it has words: the columns are as narrow as their longest word.
+    over = ([words[line - depth] if depth - line <= len(words) else "" for words in heads] for line in range(depth))
+    shown = [*over, *_texts(table)]
+    widths = [max(terminal_width(row[place]) for row in shown) for place in range(len(heads))]
     widths[0] = max(min(widths[0], terminal.cells - sum(widths[1:]) - len(MARGIN) * (len(widths) - 1)), 8)
     for name, *numbers in shown:
         filled = (" " * (width - terminal_width(text)) + text for text, width in zip(numbers, widths[1:], strict=True))

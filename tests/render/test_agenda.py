@@ -9,11 +9,13 @@ from datetime import timedelta
 import pytest
 
 from relsheet.errors import UsageError
+from relsheet.pages.evaluation import evaluation_table
 from relsheet.render.agenda import agenda_csv, agenda_json, agenda_lines, agenda_markdown, harmless
 from relsheet.render.calendar import agenda_ics, uid_of
+from relsheet.render.counts import counts_lines, counts_markdown
 from relsheet.render.measure import terminal_width
 from relsheet.render.terminal import Terminal
-from relsheet.rules.results import Action
+from relsheet.rules.results import Action, Fate, PlayRecord, Since
 from relsheet.texts import LANGUAGES, Language, texts_in
 from tests.pages.sample import NOW, TODAY, sample, sample_texts
 
@@ -121,6 +123,17 @@ def test_the_json_has_the_keys_of_the_answer_and_those_of_the_list() -> None:
     answer = json.loads(agenda_json(ACTIONS, "crm.xlsx", NOW.isoformat()))
     assert answer["source"] == "crm.xlsx"
     assert {"id", "due", "owner", "text", "why", "carried_days", "first_suggested"} <= set(answer["actions"][0])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_counts_are_told_in_columns_as_narrow_as_their_words(language: Language) -> None:
+    texts = texts_in(language)
+    record = PlayRecord("contact", 12, {Fate.DONE: 9, Fate.OPEN: 3}, {Since.IMPROVED: 7, Since.SAME: 5})
+    table = evaluation_table(replace(sample(5, language), evaluation=(record,)), texts)
+    lines = list(counts_lines(table, Terminal(90)))
+    assert all(terminal_width(line) < 90 for line in lines[2:])
+    assert lines[-1].split()[-8:] == ["12", "9", "–", "–", "3", "7", "5", "–"]
+    assert "| 12 | 9 |" in list(counts_markdown(table))[-1]
 
 
 def test_an_empty_list_says_so() -> None:

@@ -68,6 +68,6 @@ TABLE = {
     "schedule.schtasks": "Windows, in a command prompt (not tried by us on Windows):",
     "schedule.nothing_done": "Nothing was installed: copy what you need.",
     "watch.waiting": "Watching {source}; Ctrl+C ends it.",
-    "watch.scored": "{at}: {source} was saved: {cells} cells written.",
+    "watch.scored": "{at}: {source} scored, {cells} cells written.",
     "watch.not_now": "{at}: {message}",
 }

@@ -68,6 +68,6 @@ TABLE = {
     "schedule.schtasks": "Windows，在命令提示符里运行（我们没有在 Windows 上试过）：",
     "schedule.nothing_done": "什么都没有安装：需要哪段，就复制哪段。",
     "watch.waiting": "正在盯着 {source}；按 Ctrl+C 结束。",
-    "watch.scored": "{at}：{source} 刚保存过：写了 {cells} 个单元格。",
+    "watch.scored": "{at}：{source} 已重新算好，写了 {cells} 个单元格。",
     "watch.not_now": "{at}：{message}",
 }

@@ -49,5 +49,6 @@ INPUTS: dict[str, str] = {
     "duplicates": "customers: name, phone, e-mail",
     "ladder": "visits: our person, purpose, notes, result",
     "quadrant": "contacts: attitude or role, marked with the words below",
+    "gold": "orders of three years; visits",
     "evaluation": "history and the To do tab",
 }

@@ -22,6 +22,7 @@ from relsheet.rules import (
     focus,
     further_terms,
     gap,
+    gold,
     ladder,
     lessons,
     life,
@@ -96,6 +97,7 @@ MODELS: Final[tuple[ModuleType, ...]] = (
     duplicates,
     ladder,
     quadrant,
+    gold,
 )
 #: How a condition names a flag: "flag.single_contact" holds yes or no.
 FLAG_PREFIX = "flag."

@@ -260,4 +260,21 @@ TABLE = {
     "board.quadrant.note": "Nobody of company interest who trusts our company: {names}",
     "config.plays.off": "Switched off: {names}",
     "config.plays.fields": "What a condition may ask (field = ...):",
+    "board.gold": "Gold customers of the year to come",
+    "board.gold.empty": "No forecast: see the line above.",
+    "board.gold.customer": "Customer",
+    "board.gold.now": "Value now",
+    "board.gold.next": "Expected",
+    "board.gold.why": "What speaks for it, against the average",
+    "board.gold.value": "value",
+    "board.gold.orders": "orders",
+    "board.gold.contacts": "contacts",
+    "board.gold.products": "products",
+    "board.gold.short": "Needs orders of three years.",
+    "board.gold.few": "{count} customers with orders two years ago; {needed} are needed.",
+    "board.gold.tied": "The figures hang together so closely that nothing can be told apart.",
+    "board.gold.no_better": 'A regression over {count} customers misses by {missed} on average, "the same as last '
+    "year\" by {repeated}: so take last year's.",
+    "board.gold.note": "Regression over {count} customers, tried on the last year: misses by {missed} on average, "
+    '"the same as last year" by {repeated}',
 }

@@ -74,7 +74,7 @@ def test_nothing_of_the_users_is_lost(demo: Path, name: str) -> None:
 
 @pytest.fixture(scope="module")
 def judged(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Sequence[tuple[Path, Path]]:
-    """The workbooks before and after, with short logs: the SDK takes minutes over long ones (RELSHEET_FULL=1: whole)."""
+    """The workbooks before and after; with short logs, since the SDK takes minutes over long ones (RELSHEET_FULL=1)."""
     if os.environ.get("RELSHEET_FULL"):
         return [(demo / "before" / name, demo / "after" / name) for name in NAMES]
     folder = tmp_path_factory.mktemp("short")

@@ -1,13 +1,13 @@
 """Columns of text: names, notes, ids, phones. Ids keep their zeros; what Excel has damaged is reported."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import isfinite
 from typing import cast
 
 from relsheet.intake.dictionary import value_tables
 from relsheet.intake.spelling import half_width
-from relsheet.intake.values.blanks import blank_kind
+from relsheet.intake.values.blanks import blanks_among
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues, as_shown
 from relsheet.sheets.contract import Value
 
@@ -48,21 +48,24 @@ def read_currencies(values: Sequence[Value], context: ColumnContext) -> ColumnVa
 
 
 def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None]) -> ColumnValues:
-    """Each text as ``read`` gives it; where it gives None, a fault of that code. Equal values are read once."""
+    """Each text as ``read`` gives it; where it gives None, a fault of that code. Where many are
+    equal they are read once."""
     if bool in set(map(type, values)):  # True would be 1 as a key
         values = [as_shown(value) if isinstance(value, bool) else value for value in values]
     if (numbered := _numbered(values)) is not None:
         return ColumnValues(numbered)
-    known = {value: _read(value, read) for value in set(values)}
-    texts = {value: text or None for value, text in known.items()}
-    damaged = {value for value, text in known.items() if text is None}
-    read_values = list(map(texts.__getitem__, values))
-    if not damaged:
-        return ColumnValues(read_values)
-    faults = (
-        CellFault(index, code, (("value", as_shown(value)),)) for index, value in enumerate(values) if value in damaged
-    )
-    return ColumnValues(read_values, tuple(faults))
+    different = set(values)
+    nothing = blanks_among([value for value in different if isinstance(value, str)])
+    if 2 * len(different) > len(values):
+        texts = ["" if value in nothing else _read(value, read) for value in values]
+    else:
+        known = {value: "" if value in nothing else _read(value, read) for value in different}
+        texts = list(map(known.__getitem__, values))
+    faults: Iterable[CellFault] = ()
+    if None in texts:
+        damaged = (index for index, text in enumerate(texts) if text is None)
+        faults = (CellFault(index, code, (("value", as_shown(values[index])),)) for index in damaged)
+    return ColumnValues([text or None for text in texts], tuple(faults))
 
 
 def _numbered(values: Sequence[Value]) -> list[str] | None:
@@ -77,13 +80,13 @@ def _numbered(values: Sequence[Value]) -> list[str] | None:
 
 
 def _read(value: Value, read: Callable[[str], str | None]) -> str | None:
-    """The value as ``read`` gives it: "" where nothing is recorded, None where it cannot be read."""
+    """A value that says something as ``read`` gives it: "" for an empty cell, None where it cannot be read."""
     if value is None:
         return ""
-    text = value if isinstance(value, str) else _exact(value)
-    if text is None:
-        return None
-    return "" if blank_kind(text) else read(text.strip())
+    if isinstance(value, str):
+        return read(value.strip())
+    text = _exact(value)
+    return None if text is None else read(text)
 
 
 def _exact(value: Value) -> str | None:

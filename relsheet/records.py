@@ -176,6 +176,12 @@ class Customer:
     satisfaction: float | None = None
     expectation: float | None = None
     teaches_us: bool | None = None
+    rated_skill: float | None = None  # how he rates us, 1-5 or 0-100
+    rated_devotion: float | None = None
+    rated_speed: float | None = None
+    rated_product: float | None = None
+    rated_service: float | None = None
+    rated_strength: float | None = None
     updated_at: date | None = None
     notes: str | None = None
     unreadable: tuple[str, ...] = ()  # fields whose cell could not be read: each has its Problem

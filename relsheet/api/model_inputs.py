@@ -50,5 +50,6 @@ INPUTS: dict[str, str] = {
     "ladder": "visits: our person, purpose, notes, result",
     "quadrant": "contacts: attitude or role, marked with the words below",
     "gold": "orders of three years; visits",
+    "loyalty": "customers: ratings of skill, devotion, speed, product, service and strength, 1-5 or 0-100",
     "evaluation": "history and the To do tab",
 }

@@ -81,6 +81,7 @@ FIELDS: Mapping[Role, Mapping[str, Field]] = {
         *_all(Kind.PERCENT, "margin_rate share_of_wallet"),
         *_all(Kind.DISCOUNT, "discount"),
         *_all(Kind.RATING, "satisfaction expectation"),
+        *_all(Kind.RATING, "rated_skill rated_devotion rated_speed rated_product rated_service rated_strength"),
         *_marks(contract="contract", exclusivity="exclusivity", joint_plan="joint_plan", equity_link="equity_link"),
         *_marks(custom_work="custom_work", integration="integration", teaches_us="teaches_us"),
         Field("status", Kind.WORD, "customer_status", CustomerStatus),

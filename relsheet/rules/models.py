@@ -27,6 +27,7 @@ from relsheet.rules import (
     lessons,
     life,
     lock_in,
+    loyalty,
     network,
     new_need,
     offer,
@@ -98,6 +99,7 @@ MODELS: Final[tuple[ModuleType, ...]] = (
     ladder,
     quadrant,
     gold,
+    loyalty,
 )
 #: How a condition names a flag: "flag.single_contact" holds yes or no.
 FLAG_PREFIX = "flag."

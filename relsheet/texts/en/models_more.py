@@ -277,4 +277,14 @@ TABLE = {
     "year\" by {repeated}: so take last year's.",
     "board.gold.note": "Regression over {count} customers, tried on the last year: misses by {missed} on average, "
     '"the same as last year" by {repeated}',
+    "column.customers.loyalty": "Loyalty ◆",
+    "loyalty.skill": "skill",
+    "loyalty.devotion": "devotion",
+    "loyalty.speed": "speed",
+    "loyalty.product": "product",
+    "loyalty.service": "service",
+    "loyalty.strength": "strength",
+    "loyalty.reason.none": "no ratings of his are entered",
+    "loyalty.reason.few": "not rated: {missing}; {limit} of the weight is needed",
+    "loyalty.reason.open": "{ratings}; not rated: {missing}",
 }

@@ -269,4 +269,14 @@ TABLE = {
     "board.gold.no_better": "对 {count} 家客户做回归，平均误差 {missed}；直接用去年的数，误差 {repeated}："
     "用去年的数就好。",
     "board.gold.note": "对 {count} 家客户做回归，用最近一年检验：平均误差 {missed}，直接用去年的数误差 {repeated}",
+    "column.customers.loyalty": "忠诚度◆",
+    "loyalty.skill": "业务能力",
+    "loyalty.devotion": "敬业",
+    "loyalty.speed": "速度",
+    "loyalty.product": "产品",
+    "loyalty.service": "服务部门",
+    "loyalty.strength": "公司实力",
+    "loyalty.reason.none": "没填他的评分",
+    "loyalty.reason.few": "没评：{missing}；至少要有 {limit} 的权重",
+    "loyalty.reason.open": "{ratings}；没评：{missing}",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from relsheet.collector import garbage_left_alone
 from relsheet.errors import Problem, Severity, problem
 from relsheet.policy import Policy
 from relsheet.records import Book, Role
@@ -43,6 +44,7 @@ from relsheet.rules.value import currency_of, currency_problems
 from relsheet.texts import Texts
 
 
+@garbage_left_alone()
 def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessment:
     """Everything that the rules find; ``now`` is aware, in the book's time zone. Equal input, equal output."""
     run = run_of(book, policy, now, texts)

@@ -11,7 +11,7 @@ def remove(source: str) -> Receipt:
     """The source without our columns, tabs and names; ``written`` is False where there are none."""
     backend = backend_for(source, None, None)
     workbook = backend.read()
-    edits: list[Edit] = [DropColumn(column.key) for column in workbook.own_columns]
+    edits: list[Edit] = [DropColumn(column.key) for column in workbook.own_columns if not column.copied]
     edits += [DropPage(tab.key) for tab in workbook.own_tabs]
     return backend.write(workbook, edits) if edits else Receipt(written=False)
 

@@ -36,7 +36,7 @@ def prove(before: bytes, after: bytes, ours: Ours) -> None:
     """Nothing, if all of the user's is in the new file as it was; WouldLoseData with the first thing that is not."""
     try:
         _compare(_File(before), _File(after), ours)
-    except (expat.ExpatError, etree.XMLSyntaxError, zipfile.BadZipFile, ValueError) as err:  # the last: no number
+    except (expat.ExpatError, etree.LxmlError, zipfile.BadZipFile, ValueError) as err:  # the last: no number
         raise WouldLoseData("would_lose", what=str(err)) from err
 
 

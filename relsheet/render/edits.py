@@ -32,11 +32,12 @@ def edits_for(assessment: Assessment, workbook: Workbook, texts: Texts, digest: 
 def _left_over(columns: Sequence[PlaceColumn], workbook: Workbook) -> Iterator[DropColumn]:
     """Columns of an earlier run that this one does not fill: they go, since what they say may no longer be true.
 
-    One that only its mark tells from the user's own stays.
+    One that only its mark tells from the user's own stays, and so does one on a tab that the user copied.
     """
     placed = {column.key for column in columns}
     roles = tuple(f"{role}." for role in Role)
-    return (DropColumn(own.key) for own in workbook.own_columns if own.key not in placed and own.key.startswith(roles))
+    ours = (own.key for own in workbook.own_columns if own.key.startswith(roles) and not own.copied)
+    return (DropColumn(key) for key in ours if key not in placed)
 
 
 def _plain(page: HistoryPage) -> Canvas:

@@ -84,6 +84,7 @@ class OwnColumn:
     tab: str
     header_row: int
     column: int
+    copied: bool = False  # came with a tab that the user copied: his, unless this run fills it
 
 
 @dataclass(frozen=True, slots=True)

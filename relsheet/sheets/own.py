@@ -1,11 +1,12 @@
 """How we find ourselves again in a workbook: hidden defined names, and the header mark where these were lost."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import count
 
 from relsheet.errors import UnreadableInput
 from relsheet.opc.address import absolute, area, split_tab
-from relsheet.opc.workbook import WorkbookPart
+from relsheet.opc.workbook import DefinedName, WorkbookPart
 from relsheet.sheets.contract import Grid, OwnColumn, OwnTab, Value
 
 #: Every header of ours and every visible tab of ours ends in it.
@@ -30,29 +31,45 @@ def tab_name(key: str) -> str:
 
 
 def recorded_columns(workbook: WorkbookPart) -> tuple[OwnColumn, ...]:
-    """The columns whose names still point at a cell; one that the user deleted points at #REF! and is gone."""
+    """The columns whose names still point at a cell; one that the user deleted points at #REF! and is gone.
+
+    Those of a tab that the user copied get keys of their own, customers.abc.2, and are only ours if they are filled.
+    """
     found: dict[tuple[str, int], OwnColumn] = {}
     tabs = {sheet.name for sheet in workbook.sheets}
-    for name in workbook.names:
-        if not name.name.startswith(NAMES) or name.name.startswith(TAB_NAMES):
-            continue
+    for name in _own_names(workbook):
         tab, rest = split_tab(name.text)
         cell = area(rest)
-        if cell is not None and tab in tabs:
-            column = OwnColumn(name.name.removeprefix(NAMES), tab, cell.first_row, cell.first_column)
-            found.setdefault((tab, cell.first_column), column)
+        if cell is None or tab not in tabs or name.name.startswith(TAB_NAMES):
+            continue
+        if (tab, cell.first_column) not in found:
+            named = name.name.removeprefix(NAMES)
+            key = _free_key(named, {own.key for own in found.values()})
+            found[tab, cell.first_column] = OwnColumn(key, tab, cell.first_row, cell.first_column, key != named)
     return tuple(found.values())
 
 
+def _own_names(workbook: WorkbookPart) -> list[DefinedName]:
+    """Our names, at the end those of a tab alone: a copied tab brings its own of each."""
+    ours = (name for name in workbook.names if name.name.startswith(NAMES))
+    return sorted(ours, key=lambda name: name.scope is not None)
+
+
+def _free_key(key: str, taken: Set[str]) -> str:
+    return next(name for number in count(1) if (name := f"{key}.{number}" if number > 1 else key) not in taken)
+
+
 def recorded_tabs(workbook: WorkbookPart) -> tuple[OwnTab, ...]:
-    """The tabs whose names still point at a cell of theirs; a renamed tab is found, a deleted one is gone."""
+    """The tabs whose names still point at a cell of theirs; a renamed tab is found, a deleted one is gone.
+
+    A copy that the user made of one is his.
+    """
     tabs = {sheet.name for sheet in workbook.sheets}
     found: dict[str, OwnTab] = {}
-    for name in workbook.names:
-        if name.name.startswith(TAB_NAMES):
-            tab, _ = split_tab(name.text)
-            if tab in tabs:
-                found.setdefault(tab, OwnTab(name.name.removeprefix(TAB_NAMES), tab))
+    for name in _own_names(workbook):
+        key, tab = name.name.removeprefix(TAB_NAMES), split_tab(name.text)[0]
+        if name.name.startswith(TAB_NAMES) and tab in tabs and tab not in {own.tab for own in found.values()}:
+            found.setdefault(key, OwnTab(key, tab))
     return tuple(found.values())
 
 
@@ -113,6 +130,14 @@ def trusted(columns: Sequence[OwnColumn], grids: Mapping[str, Grid]) -> tuple[Ow
         if here is not None and (str(here).endswith(MARK) or not strays):
             kept.append(own)
     return tuple(kept)
+
+
+def forget_copies(workbook: WorkbookPart) -> None:
+    """Drop the names that came with a copied tab: a column of ours on it is recorded anew if it is filled."""
+    shared = {name.name for name in _own_names(workbook) if name.scope is None}
+    for name in _own_names(workbook):
+        if name.scope is not None and name.name in shared:
+            workbook.drop_name(name.name, name.scope)
 
 
 def record(workbook: WorkbookPart, own: OwnColumn) -> None:

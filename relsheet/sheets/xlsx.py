@@ -27,6 +27,7 @@ from relsheet.sheets.contract import (
 )
 from relsheet.sheets.editing import Editing
 from relsheet.sheets.own import (
+    forget_copies,
     marked,
     recorded_columns,
     recorded_tabs,
@@ -120,6 +121,7 @@ class XlsxBackend:
 
 def _do_all(editing: Editing, edits: Sequence[Edit]) -> None:
     """Every edit, in the order in which they do not get into each other's way."""
+    forget_copies(editing.part)
     columns: dict[str, list[PlaceColumn]] = defaultdict(list)
     for edit in edits:
         if isinstance(edit, PlaceColumn):

@@ -442,6 +442,45 @@ def test_lost_names_are_made_up_for_by_the_mark(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(path).sheetnames == ["Summary ◆", "Customers", "Notes"]
 
 
+def copied_names(part_text: str) -> str:
+    """The names that Excel and LibreOffice give to a copied tab: those of the first, for it alone."""
+    ours = re.findall(r"<definedName name=\"_relsheet[^>]*>[^<]*</definedName>", part_text)
+    copies = (
+        one.replace(" hidden", ' localSheetId="1" hidden').replace("!", " copy'!").replace(">Cust", ">'Cust")
+        for one in ours
+        if "Customers!" in one
+    )
+    return part_text.replace("</definedNames>", "".join(copies) + "</definedNames>")
+
+
+def test_a_tab_that_the_user_copied_is_his_and_ours_stay_where_they_are(tmp_path: Path) -> None:
+    path = crm(tmp_path / "crm.xlsx")
+    write(path, columns())
+    copied = crm_of_copied(path)
+    workbook = XlsxBackend(copied).read()
+    assert {own.key: own.tab for own in workbook.own_columns if not own.copied} == dict.fromkeys(KEYS, "Customers")
+    assert [own.key for own in workbook.own_columns if own.copied] == [f"{key}.2" for key in KEYS]
+    write(copied, columns(mark="!"))
+    assert values(copied)[0] == [*HEADERS, "Tier ◆", "ABC ◆", "Why ◆"]
+    assert values(copied)[1][3:] == ["ier2!", "abc2!", "why2!"]
+    assert values(copied, "Customers copy")[1][3:] == ["ier2", "abc2", "why2"]
+    assert len(XlsxBackend(copied).read().own_columns) == len(KEYS)
+    assert not write(copied, columns(mark="!")).written
+
+
+def crm_of_copied(path: Path) -> Path:
+    """The scored workbook with its customers tab copied in the place of the notes."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    parts["xl/worksheets/sheet2.xml"] = parts[CUSTOMERS]
+    names = parts["xl/workbook.xml"].decode().replace('name="Notes"', 'name="Customers copy"')
+    parts["xl/workbook.xml"] = copied_names(names).encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry, content in parts.items():
+            archive.writestr(entry, content)
+    return path
+
+
 def test_a_column_of_the_users_with_our_header_is_his(tmp_path: Path) -> None:
     path = crm(tmp_path / "crm.xlsx", lambda _, s: s.write_column(0, 3, ["ABC", "mine", "mine", "mine"]))
     write(path, columns("Tier ◆", "ABC", "Why ◆"))

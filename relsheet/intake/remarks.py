@@ -67,7 +67,7 @@ def said_of_rows(table: Table) -> Iterator[Problem]:
     for code, kinds in (("skipped-rows", NO_RECORDS), ("merged-rows", frozenset({RowKind.CONTINUED}))):
         left = [row for row, kind in table.skipped if kind in kinds]
         if left:
-            where = Origin(table.grid.tab, left[0], 1)
+            where = Origin(table.grid.tab, min(left), 1)
             yield problem(code, where, Severity.NOTE, count=len(left), rows=_ranges(left))
     hidden = table.grid.hidden_rows.intersection(table.numbers)
     if hidden:

@@ -1,6 +1,9 @@
 """Rows that are no records, and cells that calamine alone would take for blanks."""
 
+from collections.abc import Callable
 from decimal import Decimal
+
+from openpyxl import Workbook as File
 
 from relsheet.records import Book
 from tests.intake.dirty import (
@@ -23,6 +26,14 @@ from tests.intake.dirty import (
 
 SALES = [*PEOPLE, "年销售额"]
 BOTH = [ACME[1], BETA[1]]
+
+
+def both(*prepared: Callable[[File], None]) -> Callable[[File], None]:
+    def prepare(file: File) -> None:
+        for one in prepared:
+            one(file)
+
+    return prepare
 
 
 def skipped(book: Book) -> tuple[list[str], int]:
@@ -88,12 +99,13 @@ ROWS = (
                 ["明远科技", "王经理", "张伟"],
                 [None, "刘工", None],
                 ["恒达机械", "陈总", "张伟"],
+                [None, "赵工", None],
             ]
         },
         names,
         ["明远科技", "恒达机械"],
         says=["客户通讯录!A3 merged-rows"],
-        prepare=merged("客户通讯录", "A2:A3"),
+        prepare=both(merged("客户通讯录", "A4:A5"), merged("客户通讯录", "A2:A3")),
     ),
     Dirty(
         "Notes below the table",

@@ -77,7 +77,7 @@ def test_equal_reasons_are_said_once() -> None:
 
 def test_every_state_has_its_word_and_its_tone() -> None:
     assert {EN(f"sla.state.{state}") for state in SlaState} >= {"Overdue", "Still open?", "Closed, date missing"}
-    assert {ZH(f"sla.state.{state}") for state in SlaState} >= {"已超时", "是否已结", "已结,缺日期"}
+    assert {ZH(f"sla.state.{state}") for state in SlaState} >= {"已超时", "是否已结", "已结，缺日期"}
     bad = {state for state in SlaState if TONES[state] is Tone.BAD}
     assert bad == {SlaState.BREACHED, SlaState.PAUSED_LATE}, "stale is not coloured as overdue"
 

@@ -6,8 +6,9 @@ from typing import ClassVar
 from relsheet.policy import Settings, setting
 from relsheet.records import Channel, ComplaintStatus, Role
 from relsheet.rules.flags import flag
-from relsheet.rules.results import SlaState, Verdict
+from relsheet.rules.results import Recurrence, SlaState, Verdict
 from relsheet.rules.situation import Situation
+from relsheet.texts import Texts
 
 FEEDBACK = "satisfaction"  # the column; its entry is the complaint's ``satisfied``
 WRITTEN = frozenset({Channel.LETTER, Channel.EMAIL})
@@ -26,10 +27,15 @@ def recurring(at: Situation) -> str | None:
     """His complaint is one of several of its kind: the cause is still there."""
     for verdict in at.verdicts:
         for found in verdict.recurrences:
-            values = {"category": found.category, "product": found.product or "", "days": found.days}
-            counts = {"count": len(found.rows), "customers": len(found.customers)}
-            return at.run.texts(f"flag.recurring.{found.kind}", **values, **counts)
+            return recurrence_text(found, at.run.texts)
     return None
+
+
+def recurrence_text(found: Recurrence, texts: Texts) -> str:
+    """What comes back, how often, and in how many days."""
+    values = {"category": found.category, "product": found.product or "", "days": found.days}
+    counts = {"count": len(found.rows), "customers": len(found.customers)}
+    return texts(f"flag.recurring.{found.kind}", **values, **counts)
 
 
 @flag("escalated")

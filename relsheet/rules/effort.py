@@ -21,7 +21,9 @@ class EffortSettings(Settings):
     section: ClassVar[str] = "effort"
     by: Literal["visits", "cost"] = setting("visits", "What effort is counted in: contacts in W, or cost in W.")
     neglected: float = setting(0.5, "Below this a customer is neglected.", gt=0, lt=1)
-    over_served: float = setting(2.0, "Above this he is over-served.", gt=1)
+    over_served: float = setting(
+        2.0, "Above this, and above so many times the contacts that [cadence] asks for, he is over-served.", gt=1
+    )
     least: int = setting(3, "... and so many contacts off the fair number at least.", unit="contacts", ge=0)
 
 
@@ -31,6 +33,7 @@ class Effort:
 
     amount: int
     fair: float
+    asked: float  # the contacts in W that the interval of his class asks for; 0 where cost is counted
 
     @property
     def ratio(self) -> float:
@@ -53,7 +56,15 @@ def efforts_of(rows: Sequence[Situation] | Sequence[Case], run: Run) -> Mapping[
     shares = sum(share for _, share in amounts.values())
     if not total or len(amounts) < 2:
         return {}
-    return {key: Effort(amount, total * share / shares) for key, (amount, share) in amounts.items()}
+    asked = dict.fromkeys(amounts, 0.0) if by_cost else {row.customer.key: asked_of(row, run) for row in rows}
+    return {key: Effort(amount, total * share / shares, asked[key]) for key, (amount, share) in amounts.items()}
+
+
+def asked_of(row: Situation | Case, run: Run) -> float:
+    """The contacts in W that the interval of his class asks for."""
+    cadence = run.policy.of(CadenceSettings)
+    intervals = {"A": cadence.A, "B": cadence.B}
+    return (run.window.until - run.window.after).days / intervals.get(row.abc.letter or "", cadence.C)
 
 
 def contacts_of(row: Situation | Case, run: Run) -> int:
@@ -69,7 +80,7 @@ def misfits(rows: Sequence[Situation] | Sequence[Case], run: Run) -> Iterator[tu
             continue
         if effort.ratio < settings.neglected:
             yield key, "neglected", effort
-        elif effort.ratio > settings.over_served:
+        elif effort.ratio > settings.over_served and effort.amount > settings.over_served * effort.asked:
             yield key, "over_served", effort
 
 

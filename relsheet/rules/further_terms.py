@@ -5,7 +5,13 @@ from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Role
-from relsheet.rules.complaint_flags import ComplaintFlagSettings, awaits_feedback, is_recent, is_unanswered
+from relsheet.rules.complaint_flags import (
+    ComplaintFlagSettings,
+    awaits_feedback,
+    is_recent,
+    is_unanswered,
+    recurrence_text,
+)
 from relsheet.rules.plan_report import JOURNEYS, is_report_due, is_reported
 from relsheet.rules.results import Verdict
 from relsheet.rules.rival import rivals_of
@@ -47,8 +53,11 @@ def result_untold(at: Situation) -> Answer:
 
 @term("recurring")
 def recurring(at: Situation) -> Answer:
-    """Why his complaint is no single case."""
-    return at.flags.get("recurring")
+    """Which fault comes back, where he was the first to complain of it: its cause is one task, not one per customer."""
+    key = at.customer.key
+    first = (found for each in at.verdicts for found in each.recurrences if found.customers[:1] == (key,))
+    fault = next(first, None)
+    return recurrence_text(fault, at.run.texts) if fault is not None else None
 
 
 @term("report_missing")

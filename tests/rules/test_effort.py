@@ -39,7 +39,8 @@ def test_neglected(his: int, others: int, raised: set[str]) -> None:
     [
         pytest.param(8, 32, set(), id="a fifth of the visits for a tenth of the value: exactly 2"),
         pytest.param(9, 31, {"over_served"}, id="more than that"),
-        pytest.param(4, 12, set(), id="2.5, but hardly more visits than fair"),
+        pytest.param(4, 12, set(), id="2.5, but four contacts a year are twice what class C asks for"),
+        pytest.param(5, 15, {"over_served"}, id="2.5, and five"),
     ],
 )
 def test_over_served(his: int, others: int, raised: set[str]) -> None:

@@ -56,6 +56,15 @@ def test_a_fault_that_comes_back_asks_for_its_cause() -> None:
     assert "root_cause" not in plays(book(complaints=twice[:1]))
 
 
+def test_the_cause_is_one_task_not_one_per_customer() -> None:
+    rows = tuple(
+        complaint(f"C{n}", id=f"T{n}", opened_at=at(20 + n), resolved_at=at(19), category="leak", product="Pump")
+        for n in range(1, 4)
+    )
+    of = book(*(customer(f"C{n}") for n in range(1, 4)), complaints=rows)
+    assert [key for key in ("C1", "C2", "C3") if "root_cause" in plays(of, key=key)] == ["C1"]
+
+
 def traded(months: int) -> tuple[Order, ...]:
     return tuple(order(ago(31 * n + 1)) for n in range(months))
 

@@ -31,6 +31,16 @@ class Draft:
     weight: float
     due: date
     past: PastAction | None
+    spent: frozenset[date]  # first dates of the same suggestion that are settled
+
+    def due_on(self, day: date) -> "Draft":
+        """The draft on that day, or the first after it that is not spent.
+
+        The date is part of the id: on a spent one it would be the row that was ticked long ago.
+        """
+        while day in self.spent:
+            day += timedelta(days=1)
+        return replace(self, due=day)
 
     @property
     def order(self) -> tuple[int, float, str, date, str, str]:
@@ -69,22 +79,32 @@ class Planner:
         play, key = ready.play, at.customer.key
         subject = str(at.contact.planned) if play.own_plan else subject_key(at.subject)
         past: PastAction | None = None
+        spent: set[date] = set()
         for suggested in self.suggested_before(play.name, key, play.own_plan):
             if suggested.action_id != action_id(name_in_id(ready), key, subject, suggested.first_due):
                 continue
             if self.is_settled(suggested, OWN_PLAN if play.own_plan else play.name, play.cooldown):
                 return []
-            if suggested.closed_on is None:
+            if suggested.closed_on is None and not self.is_marked(suggested):
                 past = suggested
+            else:
+                spent.add(suggested.first_due)
         weight = all_terms()[play.weight](at) if play.weight else None
         number = float(weight) if isinstance(weight, (int, float)) else 0.0
-        return [Draft(ready, at, subject, number, past.first_due if past else self.first_due(ready, at), past)]
+        due = past.first_due if past else self.first_due(ready, at)
+        draft = Draft(ready, at, subject, number, due, past, frozenset(spent))
+        return [draft if past else draft.due_on(due)]
 
     def suggested_before(self, play: str, customer: str, own_plan: bool) -> Iterable[PastAction]:
         """The earlier suggestions of that play; a plan of the user's is one and the same before and after its day."""
         names = (OWN_PLAN, f"{OWN_PLAN}_past") if own_plan else (play,)
         for name in names:
             yield from self.run.past.actions.get((customer, name), ())
+
+    def is_marked(self, suggested: PastAction) -> bool:
+        """Whether the user has ticked it or waved it off on the To do tab."""
+        row = self.run.past.todo.get(suggested.action_id)
+        return row is not None and row.done is not None
 
     def is_settled(self, suggested: PastAction, play: str, cooldown: int) -> bool:
         """Whether it was done or dismissed within the cooldown; a plan of the user's is settled for good."""
@@ -136,7 +156,7 @@ class Planner:
             if wanted <= first_free[owner]:
                 first_free[owner] = week
             taken[owner][week] += 1
-            settled.append(replace(draft, due=draft.due + timedelta(days=WEEK * (week - wanted))))
+            settled.append(draft.due_on(draft.due + timedelta(days=WEEK * (week - wanted))))
         return settled
 
     def week_of(self, day: date) -> int:

@@ -1,8 +1,8 @@
 """A page of ours as a one-sheet .xlsx, drawn with XlsxWriter: the sheet is then grafted into the user's workbook."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_STORED, ZipFile
@@ -13,18 +13,12 @@ from relsheet.opc.cell import CellWriter
 from relsheet.sheets.charts import add_chart, with_explicit_defaults
 from relsheet.sheets.contract import PLAIN, Canvas, CanvasCell, CanvasRange, DropDown, Style
 from relsheet.sheets.drawing_rows import dimension, hyperlinks, sheet_data, spread
+from relsheet.sheets.formats import shown_as
 
 #: XlsxWriter otherwise writes the time of day into docProps, and two runs would differ.
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  a fixed mark, not a moment
 A4 = 9  # ECMA-376-1 §18.3.1.63, paperSize
 MARGINS_INCHES = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
-#: What a date or a span shows where its style asks for nothing else.
-DEFAULT_FORMATS: Mapping[type, str] = {
-    datetime: "yyyy-mm-dd hh:mm",
-    date: "yyyy-mm-dd",
-    time: "hh:mm",
-    timedelta: "[h]:mm",
-}
 #: Sample cells stand in the last row of the sheet, and leave it again with XlsxWriter's own rows.
 SAMPLE_ROW = 1_048_576
 SHEET = "xl/worksheets/sheet1.xml"
@@ -103,7 +97,7 @@ class _Looks:
             style, kind = cell.style, type(cell.value)
             sample = known.get((id(style), kind))
             if sample is None:
-                look = (style, style.number_format or DEFAULT_FORMATS.get(kind))
+                look = (style, style.number_format or shown_as(cell.value))
                 sample = known[id(style), kind] = self._samples.setdefault(look, len(self._samples))
             found.append(sample)
         return found

@@ -1,8 +1,9 @@
 """The ABC class: who brings the first 80 % of our value, who the next 15 %, who the rest."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from pydantic import field_validator
@@ -41,6 +42,11 @@ class AbcSettings(Settings):
     upgrade_within: float = setting(0.10, "A B or C so near to the A line is looked at as a small A.", ge=0, le=1)
     upgrade_growth: float = setting(0.20, "... if his value has grown by so much on the year before.", ge=0)
     dependence: float = setting(0.20, "One customer with so large a share of our value is a dependence.", gt=0, le=1)
+
+    @cached_property
+    def cuts_told(self) -> Mapping[str, str]:
+        """Both cuts as a text fills them in: "80%", "95%"."""
+        return {"a": f"{self.cuts[0]:.0%}", "b": f"{self.cuts[1]:.0%}"}
 
     @field_validator("cuts")
     @classmethod
@@ -165,7 +171,7 @@ def with_upgrades(
         return tuple(results)
     line = ranking.limits.a / ranking.total
     return tuple(
-        replace(result, upgrade_missing_cents=max(a_line - (result.value_cents or 0), 0))
+        result._replace(upgrade_missing_cents=max(a_line - (result.value_cents or 0), 0))
         if is_small_a(case, result, a_line, line, settings)
         else result
         for case, result in zip(facts, results, strict=True)

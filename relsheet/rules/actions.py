@@ -3,8 +3,9 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from relsheet.records import PastAction
 from relsheet.rules.action_settings import ActionSettings
@@ -21,8 +22,7 @@ OWN_PLAN = "own_plan"
 SETTLED = ("done", "dismissed")
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A play that fits, before its date is settled. ``past`` is the same suggestion of an earlier run."""
 
     ready: ReadyPlay
@@ -40,7 +40,7 @@ class Draft:
         """
         while day in self.spent:
             day += timedelta(days=1)
-        return replace(self, due=day)
+        return self._replace(due=day)
 
     @property
     def order(self) -> tuple[int, float, str, date, str, str]:

@@ -68,7 +68,7 @@ def abc_reason(case: Case, run: Run) -> str:
         parts = [texts("abc.reason.no_value")]
     else:
         key = result.letter if settings.method == "shares" else "computed"
-        limit = texts(f"abc.limit.{key}", a=f"{settings.cuts[0]:.0%}", b=f"{settings.cuts[1]:.0%}")
+        limit = texts(f"abc.limit.{key}", **settings.cuts_told)
         before = f"{result.share_before:.1%}"
         rank = texts(
             "abc.reason.ranked",

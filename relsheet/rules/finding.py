@@ -1,8 +1,8 @@
 """One computed cell: its value, what it shows, its tone, and the reason."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 FindingValue = str | int | float | date | datetime | None
 
@@ -17,8 +17,7 @@ class Tone(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """``value`` is the machine's word (free of language; None when there is none), ``text`` what the cell shows,
     ``reason`` one line with the numbers and thresholds it rests on."""
 

@@ -63,11 +63,13 @@ def recurring(at: Situation) -> Answer:
 @term("report_missing")
 def report_missing(at: Situation) -> Answer:
     """The day of his last visit if it was lately and nobody wrote down what came out; None in a log without results."""
-    if not at.facts.visits or not at.run.book.has(Role.VISITS, "result"):
+    if not at.facts.visits:
         return None
     last = at.facts.visits[-1]
     oldest = at.run.today - timedelta(days=at.run.policy.of(ReportGapSettings).days)
     if last.date < oldest or last.mode not in JOURNEYS or is_reported(last) or not is_report_due(last, at.run):
+        return None
+    if not at.run.book.has(Role.VISITS, "result"):
         return None
     return last.date
 

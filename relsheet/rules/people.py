@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from relsheet.records import ContactLevel, Visit
 from relsheet.rules.results import Facts
@@ -12,9 +12,10 @@ from relsheet.rules.run import Run
 #: Between the names in one cell: 张三、李四 · Li / Wang · Li and Wang.
 BETWEEN_NAMES = re.compile(r"[、,，;；/／&+＋\n]|\s+and\s+", re.IGNORECASE)
 
+NO_LEVELS: frozenset[ContactLevel] = frozenset()
 
-@dataclass(frozen=True, slots=True)
-class Met:
+
+class Met(NamedTuple):
     """The people of one customer with a two-way contact in W."""
 
     names: frozenset[str]  # normalised
@@ -28,21 +29,19 @@ def met_in_window(facts: Facts, visits: Sequence[Visit], run: Run) -> Met | None
     known = run.known
     if not known.visits or not (known.visit_contacts or known.levels):
         return None
+    beside = contact_beside_the_log(facts, run)
+    people = [names_in(cell) for cell in {visit.contact for visit in visits}]
+    levels, unranked = levels_met(facts, visits) if known.levels else (NO_LEVELS, True)
+    return Met(frozenset[str]().union(*people), beside or not all(people), levels, beside or unranked)
+
+
+def levels_met(facts: Facts, visits: Sequence[Visit]) -> tuple[frozenset[ContactLevel], bool]:
+    """How high the people stand whom we met, and whether that of any of them is not recorded."""
     level_of = {normal(contact.name): contact.level for contact in facts.contacts}
-    names: set[str] = set()
-    levels: set[ContactLevel] = set()
-    unnamed = unranked = contact_beside_the_log(facts, run)
+    levels: set[ContactLevel | None] = set()
     for cell, level in {(visit.contact, visit.contact_level) for visit in visits}:
-        people = names_in(cell)
-        names.update(people)
-        unnamed = unnamed or not people
-        if level is not None:
-            levels.add(level)
-            continue
-        ranks = {level_of.get(name) for name in people}
-        unranked = unranked or not ranks or None in ranks
-        levels.update(rank for rank in ranks if rank is not None)
-    return Met(frozenset(names), unnamed, frozenset(levels), unranked)
+        levels.update([level] if level is not None else [level_of.get(name) for name in names_in(cell)] or [None])
+    return frozenset(level for level in levels if level is not None), None in levels
 
 
 def contact_beside_the_log(facts: Facts, run: Run) -> bool:

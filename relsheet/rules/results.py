@@ -1,10 +1,15 @@
-"""What the core models find, as data: the rules make these, the columns and pages read them."""
+"""What the core models find, as data: the rules make these, the columns and pages read them.
+
+What is made for every customer or complaint is a NamedTuple where it can be: of twelve fields it takes 0.8 µs to make,
+a frozen dataclass 1.8 µs (as with the rows of the long tabs, records.py).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from relsheet.errors import Problem
 from relsheet.records import (
@@ -49,8 +54,7 @@ class Standing(StrEnum):
     ALL_TIED = "all_tied"
 
 
-@dataclass(frozen=True, slots=True)
-class AbcResult:
+class AbcResult(NamedTuple):
     """A customer's place in the ABC ranking. Money in cents; shares 0 ... 1 of the sum of the positive values."""
 
     standing: Standing
@@ -140,8 +144,7 @@ WORST_FIRST: tuple[SlaState, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """One clock of a complaint: first reply, or resolution."""
 
     state: SlaState
@@ -175,8 +178,7 @@ class Recurrence:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a complaint's two clocks say. ``reply`` is None where the sheet has no reply column."""
 
     complaint: Complaint
@@ -218,8 +220,7 @@ class Promise:
     days_late: int = 0  # calendar days
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRhythm:
+class ContactRhythm(NamedTuple):
     """When the customer was last in touch, and when he should be next."""
 
     last: date | None

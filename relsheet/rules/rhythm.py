@@ -1,11 +1,10 @@
 """How often a customer is to be contacted: when he was last in touch, when he should be next, what the user planned."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Customer, CustomerStatus, Origin
@@ -34,8 +33,7 @@ class CadenceSettings(Settings):
     plan_forgotten: int = setting(90, "A next step planned longer ago than this is forgotten.", unit="days", ge=1)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnStep:
+class OwnStep(NamedTuple):
     """A next step that the user planned himself."""
 
     day: date

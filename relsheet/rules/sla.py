@@ -109,7 +109,7 @@ def clock_of(name: str, course: Course, target: Target, terms: Terms) -> tuple[C
     task = Task(name, course, Deadline(terms.calendar, target, receipt, pause), done)
     clock = judge(task, terms)
     if is_resolution and course.is_reopened:
-        clock = replace(clock, reason=terms.texts("sla.join").join((clock.reason, reopened_text(task, terms))))
+        clock = clock._replace(reason=terms.texts("sla.join").join((clock.reason, reopened_text(task, terms))))
     return clock, tuple(next_change(task, clock, terms))
 
 

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from relsheet.errors import Problem, Severity, problem
 from relsheet.records import Book, Customer, Order
@@ -16,8 +15,7 @@ Measure = Literal["revenue", "margin"]
 CENT = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(NamedTuple):
     """A customer's value in W in cents; None without any figure. ``year_before`` only where the orders reach back."""
 
     cents: int | None

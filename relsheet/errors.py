@@ -64,11 +64,17 @@ class RelsheetError(Exception):
         self.where = str(where)
         self.values = values
 
+    def what(self, texts: Texts) -> str:
+        """What is wrong, in one sentence, without the place."""
+        return texts(f"error.{self.code}.what", where=self.where, **self.values)
+
+    def fix(self, texts: Texts) -> str:
+        """How the user mends it, in one sentence."""
+        return texts(f"error.{self.code}.fix", where=self.where, **self.values)
+
     def sentence(self, texts: Texts) -> str:
         """Place, fault and cure as a user reads them."""
-        what = texts(f"error.{self.code}.what", where=self.where, **self.values)
-        fix = texts(f"error.{self.code}.fix", where=self.where, **self.values)
-        told = texts("error.sentence", what=what, fix=fix).strip()
+        told = texts("error.sentence", what=self.what(texts), fix=self.fix(texts)).strip()
         return texts("error.placed", where=self.where, told=told) if self.where else told
 
     def __str__(self) -> str:

@@ -27,6 +27,8 @@ COMMANDS = {
     "schedule": "Print what makes a computer sync by itself.",
     "watch": "Score a workbook again whenever it was saved.",
     "demo": "Make realistic workbooks and score them.",
+    "doctor": "Check what works here, and how to mend what doesn't.",
+    "google": "Set up the access to Google Sheets, step by step.",
     "config": "Show every setting, or the schema of relsheet.toml.",
 }
 

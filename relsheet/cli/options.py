@@ -144,6 +144,11 @@ owner_option = option("--owner", metavar="NAME", help="Only what this person is 
 output_option = option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it into this file."
 )
+credentials_option = option(
+    "--credentials",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Key file for Google Sheets.  [default: the one that is found]",
+)
 as_of_option = option("--as-of", metavar="WHEN", help="Compute as of this date (its end) or moment instead of now.")
 
 

@@ -5,6 +5,7 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import google.auth
 from google.auth import exceptions, identity_pool
@@ -17,6 +18,7 @@ from relsheet.errors import RemoteFailure
 #: Only spreadsheets, and no Drive: a sheet is named by its address or id, never searched for.
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 OTHERS = stat.S_IRGRP | stat.S_IROTH
+LoginKind = Literal["service_account", "authorized_user", "external_account", "machine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Login:
     credentials: Credentials
     address: str | None = None
     warnings: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = ()
+    kind: LoginKind = "machine"
+    key_file: Path | None = None
 
 
 def log_in(key_file: Path | None = None) -> Login:
@@ -34,9 +38,13 @@ def log_in(key_file: Path | None = None) -> Login:
 
     RemoteFailure: ``google_no_credentials``, ``google_bad_key``.
     """
-    named = key_file or _from_environment()
-    found = named or next((path for path in _gspreads_places() if path.is_file()), None)
+    found = key_file or key_file_in_force()
     return _from_file(found) if found is not None else _from_machine()
+
+
+def key_file_in_force() -> Path | None:
+    """The file that is taken where none is named; None where only the machine's own account is left."""
+    return _from_environment() or next((path for path in gspreads_places() if path.is_file()), None)
 
 
 def _from_environment() -> Path | None:
@@ -44,7 +52,8 @@ def _from_environment() -> Path | None:
     return Path(named).expanduser() if named else None
 
 
-def _gspreads_places() -> tuple[Path, ...]:
+def gspreads_places() -> tuple[Path, ...]:
+    """Where gspread, and so relsheet, looks for a service account's key and for a person's consent."""
     base = os.environ.get("APPDATA") if os.name == "nt" else None
     folder = Path(base) / "gspread" if base else Path.home() / ".config" / "gspread"
     return folder / "service_account.json", folder / "authorized_user.json"
@@ -56,10 +65,10 @@ def _from_file(path: Path) -> Login:
         kind = told.get("type", "") if isinstance(told, dict) else ""
         if kind == "service_account":
             account = ServiceAccount.from_service_account_info(told, scopes=SCOPES)  # type: ignore[no-untyped-call]  # google-auth is untyped here
-            return Login(account, str(told["client_email"]), _open_to_others(path))
+            return Login(account, str(told["client_email"]), _open_to_others(path), "service_account", path)
         if kind == "authorized_user" or "refresh_token" in told:
             user = UserCredentials.from_authorized_user_info(told, SCOPES)  # type: ignore[no-untyped-call]
-            return Login(user, None, _open_to_others(path))
+            return Login(user, None, _open_to_others(path), "authorized_user", path)
         if kind != "external_account":
             raise ValueError(kind)
         workload = identity_pool.Credentials.from_info(told, scopes=SCOPES)  # type: ignore[no-untyped-call]
@@ -67,7 +76,7 @@ def _from_file(path: Path) -> Login:
         raise RemoteFailure("google_no_key_file", path, reason=err.strerror or "") from None
     except (ValueError, KeyError, TypeError, exceptions.GoogleAuthError):
         raise RemoteFailure("google_bad_key", path) from None
-    return Login(workload, None, _open_to_others(path))
+    return Login(workload, None, _open_to_others(path), "external_account", path)
 
 
 def _from_machine() -> Login:

@@ -78,10 +78,11 @@ def synced_by(workbook: Path) -> tuple[Warn, ...]:
 
 
 @contextmanager
-def only_run(workbook: Path) -> Iterator[None]:
-    """Keeps a second relsheet away from this workbook; NotWritten ``other_run`` if one is still at it after a while."""
+def only_run(workbook: Path, wait: float | None = None) -> Iterator[None]:
+    """Keeps a second relsheet away from this workbook; NotWritten ``other_run`` if one is still at it after ``wait``
+    seconds (None: OTHER_RUN_SECONDS)."""
     folder = state_folder("locks")
-    lock = FileLock(folder / f"{name_of(workbook)}.lock", timeout=OTHER_RUN_SECONDS)
+    lock = FileLock(folder / f"{name_of(workbook)}.lock", timeout=OTHER_RUN_SECONDS if wait is None else wait)
     try:
         lock.acquire()
     except Timeout as err:

@@ -89,6 +89,13 @@ def test_every_wrong_setting_of_every_file_is_told(crm: Path, tmp_path: Path) ->
     assert any("ok" in line and "open elsewhere" in line for line in result.stdout.splitlines())
 
 
+def test_a_secret_address_in_the_wrong_place_is_not_shown() -> None:
+    told = doctor("--set", 'notify.channels.boss="https://hooks.example/s3cret"')
+    assert told.exit_code == 2
+    assert "notify.channels.boss = 'https://…'" in told.stdout
+    assert "s3cret" not in told.output
+
+
 @pytest.mark.parametrize(
     ("now", "state"),
     [

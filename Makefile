@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo demo-google test lint types check corpus pictures bench config wheel clean
+.PHONY: demo demo-google test lint types check corpus pictures bench config models wheel clean
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -33,10 +33,13 @@ corpus: $(VENV)/.ready ## the full walks that the tests only sample
 
 bench: $(VENV)/.ready ## time a big workbook against bare parsing, openpyxl and pandas; updates benchmarks/README.md
 	$(BIN)/python -m pip install --quiet --editable '.[test,bench]'
-	$(BIN)/python -m benchmarks.run
+	$(BIN)/python benchmarks/run.py --keep
 
 config: $(VENV)/.ready ## write config/default.toml anew from the settings in the code
 	$(BIN)/python -m relsheet.api.defaults > config/default.toml
+
+models: $(VENV)/.ready ## write docs/models.md anew from the models in the code
+	$(BIN)/python -m relsheet.api.models_page > docs/models.md
 
 wheel: $(VENV)/.ready
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from relsheet.api.score import Outcome, score
 from relsheet.api.session import Options
-from relsheet.demo import DEMO_AS_OF, make_demo
 
 
 def demo(folder: Path) -> Iterator[Outcome]:
     """One outcome a workbook, as it is made and scored as of the demo's own moment, in this computer's zone."""
+    from relsheet.demo import DEMO_AS_OF, make_demo  # costs every other command a tenth of its imports
+
     moment = DEMO_AS_OF.replace(tzinfo=None).isoformat()
     for path in make_demo(folder):
         yield score(str(path), DEMO_AS_OF.astimezone(), Options(as_of=moment))

@@ -141,7 +141,12 @@ def fault_line(kind: type[Settings], detail: ErrorDetails, origins: Mapping[str,
     if detail["type"] == "extra_forbidden":
         siblings = kind.model_fields if len(keys) == 2 else {}
         return place + unknown(".".join(keys), {f"{kind.section}.{name}": None for name in siblings}, words)
-    return place + words("config.wrong", key=".".join(keys), value=repr(detail["input"]), reason=detail["msg"])
+    return place + words("config.wrong", key=".".join(keys), value=shown(detail["input"]), reason=detail["msg"])
+
+
+def shown(value: object) -> str:
+    """A wrong value as it is named; of an address only its kind, since the rest may be a secret."""
+    return re.sub(r"://[^\s'\"]+", "://…", repr(value))
 
 
 def nearest_layer(keys: Sequence[str], origins: Mapping[str, Layer]) -> Layer | None:

@@ -94,3 +94,10 @@ def test_a_file_saved_by_notepad_with_a_byte_order_mark_is_read(tmp_path: Path) 
 def test_the_line_of_a_key_is_found_in_its_own_table() -> None:
     text = "[a]\nx = 1\n[b]\nx = 2\n"
     assert [line_of(text, ["a", "x"]), line_of(text, ["b", "x"]), line_of(text, ["b", "y"])] == [2, 4, 3]
+
+
+def test_a_wrong_address_is_named_without_its_secret() -> None:
+    with pytest.raises(ConfigError) as stop:
+        load_policy(KINDS, [flag_layer("--set", ['abc.cuts="https://hooks.example/SECRET"'])])
+    assert "abc.cuts = 'https://…'" in str(stop.value)
+    assert "SECRET" not in str(stop.value)

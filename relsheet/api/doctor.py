@@ -1,7 +1,6 @@
 """``doctor``: what works and what doesn't on this computer and with this source, each with its cure."""
 
 import os
-import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,8 +26,6 @@ WRITTEN = datetime(2026, 11, 1, tzinfo=UTC)
 #: Deadlines reach about so far ahead; where the holidays end sooner, they are soon provisional.
 HOLIDAYS_AHEAD = timedelta(days=30)
 UTC_NAMES = frozenset({"UTC", "Etc/UTC"})
-#: The address of a channel is a secret, and people do write it where only its variable's name belongs.
-ADDRESS_REST = re.compile(r"(?<=://)[^\s'\"]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ def setting_faults(err: ConfigError, texts: Texts) -> Iterator[Diagnosis]:
         yield fault("config", err, texts)
         return
     for line in str(err.values["faults"]).splitlines():
-        yield Diagnosis("config", State.FAULT, ADDRESS_REST.sub("…", line), texts("doctor.config.cure"), err.exit_code)
+        yield Diagnosis("config", State.FAULT, line, texts("doctor.config.cure"), err.exit_code)
 
 
 def check_state(patient: Patient) -> Iterator[Diagnosis]:

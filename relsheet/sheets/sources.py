@@ -19,7 +19,8 @@ def backend_for(source: str, output: Path | None = None, password: str | None = 
     """The backend for a file or a Google Sheet; ``output`` is where the result goes instead of into the source.
 
     UnreadableInput: ``no_such_file``, ``is_a_folder``, ``cannot_open``, ``empty_file``, ``damaged``,
-    ``not_a_workbook``, ``not_a_table``. UsageError: ``google_no_id``, ``google_no_output``, ``not_a_file``, ``output_suffix``.
+    ``not_a_workbook``, ``not_a_table``. UsageError: ``google_no_id``, ``google_no_output``, ``not_a_file``,
+    ``output_suffix``.
     """
     if GOOGLE.match(source):
         return _google(source, output)

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
 
-from rapidfuzz import fuzz, process
-
 #: Below this likeness (0 ... 100) a name is no suggestion (convention).
 LIKENESS = 72
 SUGGESTIONS = 2
@@ -106,6 +104,8 @@ class Directory:
 
     def nearest(self, texts: Iterable[str]) -> Iterator[tuple[str, ...]]:
         """For each text the names that look most like it, the likest first; for suggestions only."""
+        from rapidfuzz import fuzz, process  # 10 ms that a book without unknown names does not need
+
         choices = {row.name: without_legal_form(row.name) for row in self._rows}
         for number, text in enumerate(texts):
             if number >= MOST_SUGGESTED:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from relsheet.rules.results import Case, Proof, Standing
+from relsheet.rules.results import Case, Standing
 from relsheet.rules.run import Run
 
 #: What can be missing -> the open results that it would settle. Of equals the first one: a column before a tab.
@@ -44,9 +44,7 @@ def open_results(case: Case) -> Iterable[str]:
         yield "figure"
     if case.contact.last is None:
         yield "contact"
-    above = next((gate for gate in case.tier.gates if gate.tier > (case.tier.tier or 0)), None)
-    if above is not None and above.proof is Proof.UNKNOWN:
-        yield from (part.name for part in above.parts if part.proof is Proof.UNKNOWN)
+    yield from case.tier.open
 
 
 def is_missing(name: str, run: Run) -> bool:

@@ -110,6 +110,7 @@ class TierResult:
     next_unknown: bool = False  # the gate above is unknown: "1→2?"
     needs_data: bool = False  # nothing of what T2 asks is known
     cheapest_fact: str | None = None  # in the user's language
+    open: tuple[str, ...] = ()  # the conditions that keep the next tier open
     reason: str = ""  # what proves the tier, and what keeps it from the next one
     previous: str | None = None  # "T2" at the run that is compared with
 

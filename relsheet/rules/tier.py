@@ -116,7 +116,9 @@ class Prover:
         """The tier that these conditions make; the user's own where that one wins."""
         gates = self.gates(parts)
         if own is not None:
-            return TierResult(own, gates, reason=reason_of(own, gates, None, self.run.texts))
+            return TierResult(
+                own, gates, open=open_parts(own, gates), reason=reason_of(own, gates, None, self.run.texts)
+            )
         proven = max((gate.tier for gate in gates if gate.proof is Proof.PROVEN), default=None)
         above = next((gate for gate in gates if gate.tier > (proven or 0)), None)
         is_open = above is not None and above.proof is Proof.UNKNOWN
@@ -128,6 +130,7 @@ class Prover:
             next_unknown=is_open and proven is not None,
             needs_data=nothing_known and (proven or 0) <= Tier.TRANSACTIONAL,
             cheapest_fact=cheapest,
+            open=open_parts(proven, gates),
             reason=reason_of(proven, gates, cheapest, self.run.texts) if proven else "",
         )
 
@@ -236,6 +239,14 @@ class Prover:
         texts = self.run.texts
         facts = texts("tier.and").join(texts(f"tier.fact.{name}") for name in wanted[:2])
         return texts("tier.if_known", tier=texts(f"tier.{gate.tier.code}"), facts=facts)
+
+
+def open_parts(tier: Tier | None, gates: Sequence[Gate]) -> tuple[str, ...]:
+    """The conditions that are not known of the next gate, where nothing refutes that."""
+    above = next((gate for gate in gates if gate.tier > (tier or 0)), None)
+    if above is None or above.proof is not Proof.UNKNOWN:
+        return ()
+    return tuple(part.name for part in above.parts if part.proof is Proof.UNKNOWN)
 
 
 def bought(facts: Facts) -> Proof:

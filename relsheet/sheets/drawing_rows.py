@@ -1,8 +1,8 @@
 """The rows of a page as XML. XlsxWriter would need some ten times as long, and a To do tab may have 30,000 of them."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
 from operator import attrgetter
-from xml.sax.saxutils import quoteattr
 
 from relsheet.opc.address import letters
 from relsheet.opc.cell import CellWriter
@@ -52,7 +52,7 @@ def dimension(cells: Sequence[CanvasCell]) -> bytes:
 def hyperlinks(cells: Iterable[CanvasCell]) -> bytes:
     """``<hyperlinks>`` to cells of this workbook; nothing where no cell has a link."""
     links = [
-        f'<hyperlink ref="{letters(cell.column)}{cell.row}" location={quoteattr(_target(cell.link))}/>'
+        f'<hyperlink ref="{letters(cell.column)}{cell.row}" location="{escape(_target(cell.link))}"/>'
         for cell in cells
         if cell.link is not None
     ]

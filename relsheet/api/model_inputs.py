@@ -39,6 +39,7 @@ INPUTS: dict[str, str] = {
     "conversion": "customers: status, revenue or first order; orders",
     "abc_year": "orders that reach back two years",
     "channels": "complaints: channel, received",
+    "complaint_boards": "complaints: received, first reply, resolved; handler, category, channel, priority",
     "plan_result": "plans, or next steps with dates in the visits; visits with result",
     "entry_barrier": "lock-in marks, cost, margin",
     "rival_scan": "competitors, or the customers' competitor column; class",

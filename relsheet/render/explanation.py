@@ -2,19 +2,29 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from relsheet.records import Customer
+from relsheet.records import Origin
 from relsheet.rules.explain import Evidence, Step
 from relsheet.rules.results import Proof
 from relsheet.texts import Texts
 
 
-def explanation_lines(customer: Customer, steps: Sequence[Step], texts: Texts) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom or what is explained: a customer, or one complaint."""
+
+    id: str | None
+    name: str
+    origin: Origin
+
+
+def explanation_lines(subject: Subject, steps: Sequence[Step], texts: Texts) -> Iterator[str]:
     """One paragraph a result: what came out and why, then its inputs with their cells, then what would change it."""
-    yield f"{customer.name}  ({customer.origin})"
+    yield f"{subject.name}  ({subject.origin})"
     for step in steps:
         yield ""
-        yield f"{step.title}: {step.result}" if step.result else step.title
+        yield texts("explain.result", title=step.title, result=step.result) if step.result else step.title
         if step.reason:
             yield f"  {step.reason}"
         yield from (f"    {evidence_line(evidence, texts)}" for evidence in step.evidence)
@@ -29,12 +39,12 @@ def evidence_line(evidence: Evidence, texts: Texts) -> str:
     return f"{mark} {evidence.text}" + (f"  [{cells}]" if cells else "")
 
 
-def explanation_json(customer: Customer, steps: Sequence[Step]) -> str:
+def explanation_json(subject: Subject, steps: Sequence[Step]) -> str:
     """The same as one JSON object."""
     told = {
-        "id": customer.id,
-        "name": customer.name,
-        "cell": str(customer.origin),
+        "id": subject.id,
+        "name": subject.name,
+        "cell": str(subject.origin),
         "steps": [
             {
                 "key": step.key,

@@ -4,7 +4,7 @@ from difflib import get_close_matches
 
 from relsheet.errors import UsageError
 from relsheet.records import Customer
-from relsheet.rules.results import Assessment, Case
+from relsheet.rules.results import Assessment, Case, Verdict
 
 
 def find_case(assessment: Assessment, wanted: str) -> Case:
@@ -20,6 +20,13 @@ def find_case(assessment: Assessment, wanted: str) -> Case:
     called = {name: case.customer.name for case in assessment.cases for name in names_of(case.customer)}
     near = dict.fromkeys(called[name] for name in get_close_matches(asked, called, n=3, cutoff=0.5))
     raise UsageError("customer-unknown-near" if near else "customer-unknown", wanted, names=", ".join(near))
+
+
+def find_verdict(assessment: Assessment, wanted: str) -> Verdict | None:
+    """The complaint of that id; None where there is none, or more than one."""
+    asked = folded(wanted)
+    found = [verdict for verdict in assessment.verdicts if folded(verdict.complaint.id or "") == asked]
+    return found[0] if len(found) == 1 else None
 
 
 def names_of(customer: Customer) -> frozenset[str]:

@@ -214,3 +214,13 @@ def test_explain_shows_steps_with_cells(demo: Path, language: str) -> None:
     assert told.exit_code == 0
     assert "!" in told.output
     assert len(told.output.splitlines()) > 10
+
+
+@pytest.mark.parametrize(
+    ("language", "complaint", "weekend"),
+    [("en", "Q2026-089", "2026-11-21 Sat"), ("zh", "KS2026089", "2026-11-21 周六")],
+)
+def test_explain_shows_a_complaint_day_by_day(demo: Path, language: str, complaint: str, weekend: str) -> None:
+    told = relsheet("explain", str(demo / "before" / f"crm-{language}.xlsx"), complaint, "--as-of", AS_OF)
+    assert told.exit_code == 0, told.output
+    assert weekend in told.output, "a day on which nobody works is told with why"

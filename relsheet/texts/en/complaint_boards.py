@@ -1,0 +1,36 @@
+"""Blocks on how complaints went, and a complaint day by day."""
+
+EMPTY = "Needs a tab of complaints with the dates on which they came and were resolved."
+
+TABLE = {
+    "explain.result": "{title}: {result}",
+    "board.complaint_figures.count": "Complaints",
+    "board.complaint_figures.met": "Fixed in time (of)",
+    "board.complaint_figures.median": "Half fixed within",
+    "board.complaint_figures.p90": "Nine in ten within",
+    "board.complaint_figures.reply_met": "Answered in time (of)",
+    "board.complaint_figures.none": "Not recorded",
+    "board.complaints_by_month": "Complaints by month",
+    "board.complaints_by_month.label": "Month",
+    "board.complaints_by_month.empty": EMPTY,
+    "board.complaints_by_owner": "Complaints by person",
+    "board.complaints_by_owner.label": "Handled by",
+    "board.complaints_by_owner.empty": EMPTY,
+    "board.complaints_by_category": "Complaints by category",
+    "board.complaints_by_category.label": "Category",
+    "board.complaints_by_category.empty": EMPTY,
+    "board.complaints_by_channel": "Complaints by channel",
+    "board.complaints_by_channel.label": "Channel",
+    "board.complaints_by_channel.empty": EMPTY,
+    "board.complaints_by_priority": "Complaints by priority",
+    "board.complaints_by_priority.label": "Priority",
+    "board.complaints_by_priority.empty": EMPTY,
+    "board.complaint_ages": "Age of open complaints, in working days",
+    "board.complaint_ages.up_to_1": "Up to 1",
+    "board.complaint_ages.up_to_3": "Up to 3",
+    "board.complaint_ages.up_to_7": "Up to 7",
+    "board.complaint_ages.older": "Older",
+    "board.complaint_ages.empty": "No open complaint with a date.",
+    "explain.days.reply": "First reply, day by day",
+    "explain.days.resolve": "Resolution, day by day",
+}

@@ -1,0 +1,36 @@
+"""投诉处理情况的统计，以及逐日说明。"""
+
+EMPTY = "需要一张投诉表，写明收到和解决的日期。"
+
+TABLE = {
+    "explain.result": "{title}：{result}",
+    "board.complaint_figures.count": "投诉数",
+    "board.complaint_figures.met": "按时解决（件数）",
+    "board.complaint_figures.median": "一半在此时间内解决",
+    "board.complaint_figures.p90": "九成在此时间内解决",
+    "board.complaint_figures.reply_met": "按时回复（件数）",
+    "board.complaint_figures.none": "未填写",
+    "board.complaints_by_month": "各月投诉",
+    "board.complaints_by_month.label": "月份",
+    "board.complaints_by_month.empty": EMPTY,
+    "board.complaints_by_owner": "各处理人的投诉",
+    "board.complaints_by_owner.label": "处理人",
+    "board.complaints_by_owner.empty": EMPTY,
+    "board.complaints_by_category": "各类投诉",
+    "board.complaints_by_category.label": "类别",
+    "board.complaints_by_category.empty": EMPTY,
+    "board.complaints_by_channel": "各渠道投诉",
+    "board.complaints_by_channel.label": "渠道",
+    "board.complaints_by_channel.empty": EMPTY,
+    "board.complaints_by_priority": "各优先级投诉",
+    "board.complaints_by_priority.label": "优先级",
+    "board.complaints_by_priority.empty": EMPTY,
+    "board.complaint_ages": "未结投诉已有多久（工作日）",
+    "board.complaint_ages.up_to_1": "1天以内",
+    "board.complaint_ages.up_to_3": "3天以内",
+    "board.complaint_ages.up_to_7": "7天以内",
+    "board.complaint_ages.older": "更久",
+    "board.complaint_ages.empty": "没有写明日期的未结投诉。",
+    "explain.days.reply": "首次回复，逐日",
+    "explain.days.resolve": "解决，逐日",
+}

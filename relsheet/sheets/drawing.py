@@ -50,7 +50,7 @@ def draw(canvas: Canvas, title: str, *, date1904: bool = False) -> bytes:
 def _frame(canvas: Canvas, title: str, looks: "_Looks") -> bytes:
     """All of the page but its cells: formats, widths, merges, charts, drop-downs, print set-up."""
     target = BytesIO()
-    book = xlsxwriter.Workbook(target, {"constant_memory": True})  # no cell of ours may need a string table
+    book = xlsxwriter.Workbook(target, {"in_memory": True})  # no temporary file: a full disk is none of its business
     book.set_properties({"created": CREATED})
     sheet = book.add_worksheet(title)
     _lay_out(sheet, canvas)

@@ -40,7 +40,7 @@ class Draft(NamedTuple):
         """
         while day in self.spent:
             day += timedelta(days=1)
-        return self._replace(due=day)
+        return self if day == self.due else self._replace(due=day)
 
     @property
     def order(self) -> tuple[int, float, str, date, str, str]:

@@ -23,6 +23,9 @@ FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]+)</(?:\w+:)?f\s*>")
 #: A sheet up to this size is looked through whole; of a larger one the beginning tells, for columns of formulas repeat.
 WHOLE_BYTES = 8_000_000
 BEGINNING_BYTES = 1_000_000
+#: What a formula may hold (Excel specifications and limits). A longer one is no formula of Excel's: it is taken to look
+#: at our columns, rather than searched for as long as somebody wants to keep us busy.
+MOST_CHARACTERS = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Watched:
 
     def seen_by(self, formula: str, home: str) -> bool:
         """Whether the formula, standing on the tab ``home``, looks at any of the columns."""
+        if len(formula) > MOST_CHARACTERS:
+            return True
         for table, names in self.tables.items():
             at = formula.find(table)
             if at >= 0 and (f"{table}[" not in formula or any(name in formula for name in (*names, "#All", "#Data"))):

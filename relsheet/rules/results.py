@@ -1,7 +1,7 @@
 """What the core models find, as data: the rules make these, the columns and pages read them.
 
 What is made for every customer or complaint is a NamedTuple where it can be: of twelve fields it takes 0.8 µs to make,
-a frozen dataclass 1.8 µs (as with the rows of the long tabs, records.py).
+a frozen dataclass 1.8 µs (as with the rows of the long tabs, records/rows.py).
 """
 
 from collections.abc import Mapping

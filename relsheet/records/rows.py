@@ -1,127 +1,26 @@
-"""What a CRM holds, as records: customers, visits, complaints, orders, contacts, competitors.
+"""The rows of a CRM as records: customers, visits, complaints, orders, contacts, competitors.
 
 Every record knows the cell it came from. ``None`` means "not recorded": never zero, never no.
 The long tabs (visits, orders) are NamedTuples, since 200,000 frozen dataclasses cost as much time as reading the
 workbook does (measured: 0.35 s against 0.05 s); they are as immutable and as typed.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 from typing import NamedTuple
 
-from relsheet.errors import Problem
-from relsheet.texts import Language
-
-#: A calendar day; an alias, since a field named ``date`` would hide the type from the fields below it.
-Day = date
-#: A moment as somebody wrote it: a plain ``date`` where no time of day is known, else an aware ``datetime``.
-Moment = date | datetime
-
-
-class Origin(NamedTuple):
-    """The cell that a record (or a value of it) came from; prints as ``Complaints!A17``."""
-
-    tab: str
-    row: int  # 1-based, as the user sees it
-    column: int  # 1-based
-
-    def __str__(self) -> str:
-        return f"{self.tab}!{column_letters(self.column)}{self.row}"
-
-    def at(self, column: int) -> "Origin":
-        """The cell of another column in the same row."""
-        return Origin(self.tab, self.row, column)
-
-
-def column_letters(number: int) -> str:
-    """The letters of a 1-based column number: 1 is A, 16384 is XFD."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-class Role(StrEnum):
-    """What a tab is for; the keys of ``[tabs]`` and ``[headers.*]``."""
-
-    CUSTOMERS = "customers"
-    VISITS = "visits"
-    COMPLAINTS = "complaints"
-    CONTACTS = "contacts"
-    ORDERS = "orders"
-    COMPETITORS = "competitors"
-    PLANS = "plans"
-    CALENDAR = "calendar"
-
-
-class Tier(IntEnum):
-    """How deep the relationship is; not a grade. Prints as T1 ... T4 (``Tier.name`` with the digit)."""
-
-    TRANSACTIONAL = 1
-    PREFERRED = 2
-    PARTNER = 3
-    ALLIANCE = 4
-
-    @property
-    def code(self) -> str:
-        """The machine's word: "T1" ... "T4"."""
-        return f"T{int(self)}"
-
-
-class CustomerStatus(StrEnum):
-    ACTIVE = "active"
-    TRIAL = "trial"
-    PROSPECT = "prospect"
-    DORMANT = "dormant"
-    LOST = "lost"
-
-
-class VisitMode(StrEnum):
-    VISIT = "visit"
-    CALL = "call"
-    ONLINE = "online"
-    MESSAGE = "message"
-    HOSTED = "hosted"
-    SOCIAL = "social"
-
-
-class ContactLevel(StrEnum):
-    EXECUTIVE = "executive"
-    MANAGER = "manager"
-    STAFF = "staff"
-
-
-class ComplaintStatus(StrEnum):
-    NEW = "new"
-    IN_PROGRESS = "in_progress"
-    PAUSED = "paused"
-    RESOLVED = "resolved"
-    CLOSED = "closed"
-    REOPENED = "reopened"
-    CANCELLED = "cancelled"
-    INVALID = "invalid"
-
-
-class Priority(StrEnum):
-    URGENT = "urgent"
-    HIGH = "high"
-    NORMAL = "normal"
-    LOW = "low"
-
-
-class Channel(StrEnum):
-    PHONE = "phone"
-    LETTER = "letter"
-    IN_PERSON = "in_person"
-    EMAIL = "email"
-    WECHAT = "wechat"
-    WEB = "web"
-    MEDIA = "media"
-    LEGAL = "legal"
+from relsheet.records.places import Day, Moment, Origin
+from relsheet.records.words import (
+    Channel,
+    ComplaintStatus,
+    ContactLevel,
+    CustomerStatus,
+    Priority,
+    Tier,
+    VisitMode,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,104 +221,3 @@ class CalendarDay:
     kind: DayKind
     origin: Origin
     hours: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TodoRow:
-    """One row of our To do tab as the user left it."""
-
-    action_id: str
-    origin: Origin
-    suggested_due: date | None = None
-    done: bool | None = None  # False: the user has dismissed it
-    done_on: date | None = None
-    outcome: str | None = None
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastRun:
-    """One earlier run, from the hidden history tab."""
-
-    as_of: datetime
-    digest: str  # of all results of that run
-    figures: Mapping[str, float] = field(default_factory=dict)  # the tiles, by name
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastStanding:
-    """A customer's class and tier as they stood from that run on (recorded only when one of them changed)."""
-
-    as_of: datetime
-    customer: str
-    abc: str | None
-    tier: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastAction:
-    """An action as it was first suggested: its date stays, and what became of it is evaluated."""
-
-    action_id: str
-    customer: str
-    play: str
-    first_due: date
-    suggested_on: date
-    closed_on: date | None = None
-    how: str | None = None  # done, dismissed, gone (no longer suggested)
-    outcome: str | None = None  # what the user wrote beside it on the To do tab
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
-    """What earlier runs found; empty on a first run."""
-
-    runs: tuple[PastRun, ...] = ()
-    standings: tuple[PastStanding, ...] = ()
-    actions: tuple[PastAction, ...] = ()
-    todo: tuple[TodoRow, ...] = ()
-    problems: tuple[Problem, ...] = ()  # what of it could not be read
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MappedTab:
-    """A tab that was understood: its header row and, per field, the header as written and its column."""
-
-    role: Role
-    tab: str
-    header_row: int  # 1-based; the last row of a two-row header
-    first_row: int  # first row of records
-    last_row: int  # last row that holds a record; header_row where there is none
-    records: int
-    headers: Mapping[str, str]  # field -> header as written
-    columns: Mapping[str, int]  # field -> 1-based column
-    skipped_rows: int = 0  # blank, subtotal, repeated header
-    hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
-    """Everything that was read, as records in the order of their rows."""
-
-    customers: tuple[Customer, ...]
-    visits: tuple[Visit, ...] = ()
-    complaints: tuple[Complaint, ...] = ()
-    orders: tuple[Order, ...] = ()
-    contacts: tuple[Contact, ...] = ()
-    competitors: tuple[Competitor, ...] = ()
-    plans: tuple[Plan, ...] = ()
-    calendar: tuple[CalendarDay, ...] = ()
-    history: History = History()
-    tabs: tuple[MappedTab, ...] = ()
-    language: Language = "en"
-    currency: str | None = None  # the commonest one of the book's money cells
-    problems: tuple[Problem, ...] = ()
-
-    def tabs_of(self, role: Role) -> tuple[MappedTab, ...]:
-        """The tabs that hold that role, in sheet order; empty where there is none."""
-        return tuple(tab for tab in self.tabs if tab.role is role)
-
-    def has(self, role: Role, name: str) -> bool:
-        """Whether any tab of that role has a column for that field."""
-        return any(name in tab.columns for tab in self.tabs_of(role))

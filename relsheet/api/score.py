@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from relsheet.api.limits import limits_of
 from relsheet.api.session import Options, Session, open_session
 from relsheet.collector import garbage_left_alone
 from relsheet.errors import Severity
@@ -104,7 +105,7 @@ def copy_beside(draft: Draft) -> Path:
 
 def into_copy(draft: Draft, copy: Path) -> Draft:
     """The same draft, to be written into a copy; the source stays as it is."""
-    backend = backend_for(draft.session.source, copy)
+    backend = backend_for(draft.session.source, copy, limits=limits_of(draft.session.policy))
     return replace(draft, session=replace(draft.session, backend=backend, output=copy))
 
 

@@ -1,6 +1,7 @@
 """The sections that a relsheet.toml may have, in the order in which they are listed: each declared where it is used."""
 
 from relsheet.api.jobs import JobsSettings, NotifySettings
+from relsheet.api.limits import LimitsSettings
 from relsheet.intake.settings import HeadersSettings, TabsSettings, ValuesSettings
 from relsheet.policy import Settings
 from relsheet.rules.abc import AbcSettings
@@ -33,6 +34,7 @@ CORE: tuple[type[Settings], ...] = (
     CalendarSettings,
     ActionSettings,
     PlaybookSettings,
+    LimitsSettings,
     NotifySettings,
     JobsSettings,
 )

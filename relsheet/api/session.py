@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
 
+from relsheet.api.limits import limits_of
 from relsheet.api.sections import SECTIONS
 from relsheet.discovery import Layer, config_files, flag_layer, load_policy, read_layer
 from relsheet.errors import ConfigError, UsageError
@@ -52,7 +53,7 @@ def open_session(source: str, now: datetime, options: Options) -> Session:
     Raises UsageError, ConfigError, UnreadableInput, RemoteFailure; nothing is written.
     """
     policy = policy_for(source, options)
-    backend = backend_for(source, options.output, options.password)
+    backend = backend_for(source, options.output, options.password, limits_of(policy))
     workbook = backend.read()
     zone = time_zone(policy, workbook.time_zone)
     book = read_book(workbook, policy, zone, options.language)

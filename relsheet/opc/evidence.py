@@ -1,5 +1,6 @@
 """What the proof is made of: trees, canonical XML, and the one way to find a loss. Shares nothing with the splicer."""
 
+from collections import Counter
 from typing import Any
 
 from lxml import etree
@@ -36,10 +37,12 @@ def canonical(node: Tree) -> bytes:
     return bytes(etree.tostring(node, method="c14n", exclusive=True, with_tail=False)) if local(node) else b""
 
 
-def first_difference(had: list[bytes], has: list[bytes]) -> str:
-    """The beginning of what is lost, or of what came."""
-    lost = next((x for x in had if x not in has), None) or next((x for x in has if x not in had), b"order")
-    return lost[:80].decode("utf-8", "replace")
+def hold_equal(had: list[bytes], has: list[bytes], where: str) -> None:
+    """WouldLoseData with the beginning of what is lost or of what came, unless both lists are equal."""
+    if had == has:
+        return
+    lost = next(iter([*(Counter(had) - Counter(has)), *(Counter(has) - Counter(had)), b"order"]))
+    hold(False, f"{where}: {lost[:80].decode('utf-8', 'replace')}")
 
 
 def letters(column: int) -> str:

@@ -9,10 +9,10 @@ from relsheet.opc.address import LAST_ROW, quoted
 BROKEN = "#REF!"
 #: Strings and quoted tabs are taken whole, so that nothing in them is seen as a reference.
 TOKEN = re.compile(
-    r"""(?P<text>"(?:[^"]|"")*")"""
+    r"""(?P<text>"(?:[^"]|"")*(?:"|\Z))"""
     r"""|(?P<tab>(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!)?"""
     r"""(?P<first>\$?[A-Za-z]{1,3}\$?[0-9]{1,7})(?::(?P<last>\$?[A-Za-z]{1,3}\$?[0-9]{1,7}))?(?![\w(.!])"""
-    r"""|(?P<word>[^\W\d][\w.\\]*|'(?:[^']|'')*'|\[[^\]]*\])"""
+    r"""|(?P<word>[^\W\d][\w.\\]*|'(?:[^']|'')*(?:'|\Z)|\[[^\]]*(?:\]|\Z))"""
 )
 PARTS = re.compile(r"(\$?[A-Za-z]{1,3})(\$?)([0-9]+)")
 

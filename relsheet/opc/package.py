@@ -21,6 +21,7 @@ class Limits:
     ratio: float = 250.0  # inflated : packed; real sheets stay under some 100, a bomb has about 1,000
     ratio_from_bytes: int = 50_000_000  # below it the ratio does no harm
     parts: int = 60_000
+    cells: int = 40_000_000  # of one tab's used rectangle, blanks included
 
 
 DEFAULT_LIMITS = Limits()

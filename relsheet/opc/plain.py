@@ -1,5 +1,6 @@
 """A workbook with the same values in the form that Excel itself would write: for a reader that understands no other."""
 
+import re
 from posixpath import dirname, relpath
 
 from relsheet.opc.package import Package
@@ -13,13 +14,21 @@ LOOKED_AT_BYTES = 65_536
 #: UTF-16, with or without its mark, and text that a reader of elements passes over in silence.
 FOREIGN = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 CDATA = b"<![CDATA["
+#: Room is made for as many strings as a table says it has, even if that would fill the memory.
+STRINGS = re.compile(rb"<(?:\w+:)?sst\s[^>]*>")
+COUNT = re.compile(rb"""[cC]ount\s*=\s*["'](\d{1,19})""")
 KINDS = ("worksheet", "sharedStrings", "styles")
 
 
 def needs_plain(package: Package) -> bool:
     """Whether a part begins in a way that calamine reads wrongly without saying so."""
-    beginnings = (package.beginning(part, LOOKED_AT_BYTES) for part in _value_parts(WorkbookPart(package)))
-    return any(CDATA in found or found.startswith(FOREIGN) for found in beginnings)
+    for part in _value_parts(WorkbookPart(package)):
+        found = package.beginning(part, LOOKED_AT_BYTES)
+        counted = STRINGS.search(found)
+        too_many = counted is not None and any(int(n) > package.size(part) for n in COUNT.findall(counted[0]))
+        if CDATA in found or found.startswith(FOREIGN) or too_many:
+            return True
+    return False
 
 
 def plain(package: Package) -> bytes | None:
@@ -44,7 +53,8 @@ def _value_parts(workbook: WorkbookPart) -> list[str]:
 def _plain_part(content: bytes, where: str) -> bytes:
     """The part in UTF-8, without comments, CDATA, extensions of cells, and a dimension that may be wrong."""
     root = parsed(content, where)
-    foreign = content.startswith(FOREIGN)
+    foreign = content.startswith(FOREIGN) or root.attrib.pop("count", None) is not None
+    root.attrib.pop("uniqueCount", None)
     for node in list(root.iter()):
         if not isinstance(node.tag, str) or _is_beside_values(node):
             take_out(node)

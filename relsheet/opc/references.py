@@ -12,12 +12,12 @@ from relsheet.opc.workbook import WorkbookPart
 from relsheet.opc.xml import child, local, parsed
 
 REFERENCE = re.compile(
-    r"""(?P<text>"(?:[^"]|"")*")"""
+    r"""(?P<text>"(?:[^"]|"")*(?:"|\Z))"""
     r"""|(?P<tab>(?:'(?:[^']|'')*'|[^\W\d][\w.]*)!)?"""
     r"""(?:\$?(?P<first>[A-Z]{1,3})\$?[0-9]{1,7}(?::\$?(?P<last>[A-Z]{1,3})\$?[0-9]{1,7})?"""
     r"""|\$?(?P<from>[A-Z]{1,3}):\$?(?P<to>[A-Z]{1,3})"""
     r"""|(?P<rows>\$?[0-9]{1,7}:\$?[0-9]{1,7}))(?![\w(.!\[])"""
-    r"""|(?P<word>[^\W\d][\w.\\]*)"""
+    r"""|(?P<word>[^\W\d][\w.\\]*|'(?:[^']|'')*(?:'|\Z))"""
 )
 FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]+)</(?:\w+:)?f\s*>")
 #: A sheet up to this size is looked through whole; of a larger one the beginning tells, for columns of formulas repeat.

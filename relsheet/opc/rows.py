@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from relsheet.opc.address import column_number, letters
+from relsheet.errors import UnreadableInput
+from relsheet.opc.address import LAST_ROW, column_number, letters
 from relsheet.opc.cell import FoundCell
 
-NUMBER = re.compile(rb"""\sr\s*=\s*["']\s*([0-9]+)\s*["']""")
+NUMBER = re.compile(rb"""\sr\s*=\s*["']\s*([0-9]{1,9})\s*["']""")
 PLACE = re.compile(rb"""\sr\s*=\s*["']\s*\$?([A-Za-z]{1,3})\$?[0-9]+\s*["']""")
 SPANS = re.compile(rb"""\sspans\s*=\s*(?:"[^"]*"|'[^']*')""")
 
@@ -61,7 +62,9 @@ class Rows:
 
     @cached_property
     def index(self) -> tuple[Row, ...]:
-        """Every row in file order."""
+        """Every row in file order; UnreadableInput if there are more than a sheet can have."""
+        if self.body.count(b"<%brow" % self.prefix) > LAST_ROW:
+            raise UnreadableInput("bad_xml")
         return tuple(self._find_rows())
 
     def _find_rows(self) -> Iterator[Row]:
@@ -73,8 +76,10 @@ class Rows:
             if found[2]:
                 inner_end = at = inner
             else:
-                inner_end = body.index(closing, inner)
-                at = body.index(b">", inner_end) + 1
+                inner_end = body.find(closing, inner)
+                at = body.find(b">", inner_end) + 1
+                if inner_end < 0 or not at:
+                    raise UnreadableInput("bad_xml")
             yield Row(number, found.start(), inner, inner_end, at)
 
     def spans(self, content: bytes) -> list[Span]:
@@ -122,7 +127,7 @@ class Rows:
             return {}
         if re.search(rb'<%bc(?! r="[A-Z]+[0-9]+")[\s/>]' % p, self.body):
             return self._cells_slowly(columns)
-        pattern = re.compile(rb'<%bc r="(%b)([0-9]+)"([^>]*?)(?:/>|>(.*?)</%bc\s*>)' % (p, wanted, p), re.DOTALL)
+        pattern = re.compile(rb'<%bc r="(%b)([0-9]{1,9})"([^>]*?)(?:/>|>(.*?)</%bc\s*>)' % (p, wanted, p), re.DOTALL)
         return {
             (int(match[2]), column_number(match[1].decode())): FoundCell(match[0], match[3], match[4] or b"")
             for match in pattern.finditer(self.body)

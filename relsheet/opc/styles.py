@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from functools import cached_property
 from typing import Protocol
 
 from relsheet.errors import NotWritten
@@ -90,6 +91,7 @@ class Styles:
         self.part = _styles_part(workbook)
         self.root = parsed(self._package.read(self.part), self.part)
         self._known: dict[str, dict[Signature, int]] = {}
+        self._sizes: dict[str, int] = {}  # of the lists in _known: some workbooks have 65,000 formats
         self._of_look: dict[tuple[Look, int | None], int] = {}
         self._changed = False
         for name in ("fonts", "fills", "borders", "cellXfs"):
@@ -199,11 +201,10 @@ class Styles:
         uri = self.root.nsmap.get(self.root.prefix)
         return self.root.makeelement(f"{{{uri}}}{tag}" if uri else tag)
 
-    @property
+    @cached_property
     def usual_font(self) -> Element | None:
         """The workbook's own font (§18.8.22: the first)."""
-        fonts = children(child(self.root, "fonts"), "font")
-        return fonts[0] if fonts else None
+        return child(self._ensure("fonts"), "font")
 
     def save(self) -> None:
         """Put the part back, if a format was added."""
@@ -243,13 +244,19 @@ class Styles:
         known = self._known.get(name)
         if known is None:
             known = self._known[name] = {}
-            for index, node in enumerate(found for found in holder if local(found)):
+            items = [node for node in holder if local(node)]
+            self._sizes[name] = len(items)
+            if len(items) > MAX_CELL_FORMATS:
+                raise NotWritten("too_many_formats", limit=MAX_CELL_FORMATS)
+            for index, node in enumerate(items):
                 known.setdefault(_signature(node), index)
         signature = _signature(item)
         if signature not in known:
-            known[signature] = len([node for node in holder if local(node)])
+            known[signature] = self._sizes[name]
+            self._sizes[name] += 1
             holder.append(item)
-            self._counted(holder)
+            holder.set("count", str(self._sizes[name]))
+            self._changed = True
         return known[signature]
 
     def _counted(self, holder: Element) -> None:

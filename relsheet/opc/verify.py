@@ -16,7 +16,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from relsheet.errors import WouldLoseData
-from relsheet.opc.evidence import Tree, canonical, first_difference, hold, local, one, tree
+from relsheet.opc.evidence import Tree, canonical, hold, hold_equal, local, one, tree
 from relsheet.opc.verify_sheet import SheetClaim, Splice, prove_sheet, prove_splice
 
 STYLE_LISTS = frozenset({"numFmts", "fonts", "fills", "borders", "cellXfs"})
@@ -98,6 +98,7 @@ class _File:
         self._source = memoryview(source)
         self.archive = zipfile.ZipFile(io.BytesIO(source))
         self.names = set(self.archive.namelist())
+        self._spellings = {x.replace("\\", "/").lstrip("/").casefold(): x for x in reversed(self.archive.namelist())}
         roots = self._targets("")
         self.main = next((part for kind, part in roots.values() if kind == "officeDocument"), "xl/workbook.xml")
         related = self._targets(self.main)
@@ -138,8 +139,7 @@ class _File:
     def _spelled(self, name: str) -> str:
         if name in self.names:
             return name
-        key = name.casefold()
-        return next((x for x in self.names if x.replace("\\", "/").lstrip("/").casefold() == key), name)
+        return self._spellings.get(name.casefold(), name)
 
     def parts_of(self, tabs: frozenset[str]) -> set[str]:
         """Everything that hangs on tabs of ours and on nothing else."""
@@ -167,7 +167,7 @@ def _prove_workbook(before: Tree, after: Tree, ours: Ours) -> None:
         hold(key in new_names and (new_names[key] == text or key[0] == "_xlnm._FilterDatabase"), key[0])
     may_differ = {"sheets", "definedNames", "calcPr", "bookViews"}
     had, has = ([canonical(x) for x in root if local(x) and local(x) not in may_differ] for root in (before, after))
-    hold(had == has, f"workbook: {first_difference(had, has)}")
+    hold_equal(had, has, "workbook")
 
 
 def _names(root: Tree, tabs: list[dict[str, str]]) -> dict[tuple[str, str], str]:

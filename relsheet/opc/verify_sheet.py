@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from relsheet.opc.evidence import Tree, canonical, column_of, first_difference, hold, letters, local, one, tree
+from relsheet.opc.evidence import Tree, canonical, column_of, hold, hold_equal, letters, local, one, tree
 
 GROWING = frozenset({"dimension", "cols", "autoFilter", "sheetData"})
 
@@ -128,7 +128,7 @@ def _prove_frame(claim: SheetClaim, before: Tree, after: Tree) -> None:
     """All that stands around the rows: merges, validations, conditional formats, drawings, extensions."""
     old, new = ([node for node in root if local(node)] for root in (before, after))
     had, has = ([canonical(node) for node in nodes if local(node) not in GROWING] for nodes in (old, new))
-    hold(had == has, f"{claim.tab}: {first_difference(had, has)}")
+    hold_equal(had, has, claim.tab)
     for name in GROWING - {"dimension"}:
         hold(one(before, name) is None or one(after, name) is not None or name == "cols", f"{claim.tab}: {name}")
     old_filter, new_filter = one(before, "autoFilter"), one(after, "autoFilter")

@@ -12,7 +12,14 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, cast
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetMetadata,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 from relsheet.errors import UnreadableInput
 from relsheet.sheets.contract import Fault, Value
@@ -20,20 +27,28 @@ from relsheet.sheets.second_look import Package, SecondLook
 
 #: calamine keeps a tab as a full rectangle of 32 bytes a cell: a stray cell in XFD1048576 would end the process.
 MOST_CELLS = 40_000_000
+#: A rectangle beyond this must be filled: a cell takes some 20 bytes of XML.
+MOST_EMPTY_CELLS = 16_000_000
+BYTES_OF_A_CELL = 8
 PORTION = 1024
 OtherBook = Callable[[], CalamineWorkbook | None]
 
 
 def open_grids(
-    source: Path | bytes, otherwise: Callable[[], bytes | None] = lambda: None
+    source: Path | bytes,
+    *,
+    content: bytes | None = None,
+    otherwise: Callable[[], bytes | None] = lambda: None,
+    most_cells: int = MOST_CELLS,
 ) -> tuple["CalamineGrid", ...]:
     """The tabs of a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) in their order, none of them loaded yet.
 
-    Chart sheets are no tabs. ``otherwise`` gives the workbook in another form for tabs that cannot be read in this one.
+    Chart sheets are no tabs. ``content`` is what the file holds, if it is at hand; ``otherwise`` gives the workbook in
+    another form for tabs that cannot be read in this one; ``most_cells`` is the largest tab, blank cells included.
     Raises CalamineError as it comes: ``sheets.sources`` knows what the file really is.
     """
     book = CalamineWorkbook.from_object(BytesIO(source) if isinstance(source, bytes) else source)
-    package = Package.open(source)
+    package = Package.open(content or source)
 
     @cache
     def other_book() -> CalamineWorkbook | None:
@@ -41,7 +56,7 @@ def open_grids(
         return None if other is None else CalamineWorkbook.from_object(BytesIO(other))
 
     return tuple(
-        CalamineGrid(book, sheet.name, sheet.visible is not SheetVisibleEnum.Visible, package, other_book)
+        CalamineGrid(book, sheet, None if package is None else package.look(sheet.name), other_book, most_cells)
         for sheet in book.sheets_metadata
         if sheet.typ is SheetTypeEnum.WorkSheet
     )
@@ -51,12 +66,12 @@ class CalamineGrid:
     """One tab, loaded when first asked for its cells, and let go of by ``release``."""
 
     def __init__(
-        self, book: CalamineWorkbook, tab: str, hidden: bool, package: Package | None, other: OtherBook
+        self, book: CalamineWorkbook, sheet: SheetMetadata, look: SecondLook | None, other: OtherBook, most_cells: int
     ) -> None:
         self._book, self._other_book = book, other
-        self._tab = tab
-        self._hidden = hidden
-        self._look = SecondLook(package, tab) if package is not None and tab in package.parts else None
+        self._tab = sheet.name
+        self._hidden = sheet.visible is not SheetVisibleEnum.Visible
+        self._look, self._most_cells = look, most_cells
         self._sheet: CalamineSheet | None = None
         self._head: list[list[Value]] = []
         self._merges: list[tuple[int, int, int, int]] | None = None
@@ -142,14 +157,20 @@ class CalamineGrid:
 
     def _loaded(self) -> CalamineSheet:
         if self._sheet is None:
-            cells = self._look.spanned_cells(MOST_CELLS) if self._look else 0
-            if cells > MOST_CELLS:
-                raise UnreadableInput("too_wide_tab", self._tab, cells=f"{cells:,}")
+            self._refuse_if_too_wide()
             try:
                 self._sheet = self._book.get_sheet_by_name(self._tab)
             except CalamineError as err:
                 self._sheet = self._loaded_otherwise(err)
         return self._sheet
+
+    def _refuse_if_too_wide(self) -> None:
+        if self._look is None:
+            return
+        most = min(self._most_cells, max(MOST_EMPTY_CELLS, self._look.size // BYTES_OF_A_CELL))
+        cells = self._look.spanned_cells(most)
+        if cells > most:
+            raise UnreadableInput("too_wide_tab", self._tab, cells=f"{cells:,}")
 
     def _loaded_otherwise(self, err: CalamineError) -> CalamineSheet:
         try:

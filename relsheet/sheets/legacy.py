@@ -11,6 +11,7 @@ import xlsxwriter
 from python_calamine import CalamineError, PasswordError
 
 from relsheet.errors import NotWritten, UnreadableInput, UsageError
+from relsheet.opc.package import DEFAULT_LIMITS, Limits, read_package
 from relsheet.sheets.calamine import open_grids
 from relsheet.sheets.contract import CellChange, Edit, Grid, Receipt, Value, Workbook
 from relsheet.sheets.drawing import CREATED
@@ -27,13 +28,13 @@ NARROWEST, WIDEST = 9, 40
 class LegacyBackend:
     """An .xls, .xlsb, .ods, .csv or HTML file. ``output`` is the new .xlsx; without it only reading works."""
 
-    def __init__(self, path: Path, kind: Kind, output: Path | None = None) -> None:
-        self._path, self._kind, self._output = path, kind, output
+    def __init__(self, path: Path, kind: Kind, output: Path | None = None, limits: Limits = DEFAULT_LIMITS) -> None:
+        self._path, self._kind, self._output, self._limits = path, kind, output, limits
         self._copy: tuple[str, bytes] = ("", b"")  # fingerprint of the source, and the new workbook with its values
 
     def read(self) -> Workbook:
         """The values as they stand; nothing of ours can be in such a file."""
-        return Workbook(self._path.name, tuple(_grids(self._path, self._kind)), fingerprint(self._path))
+        return Workbook(self._path.name, tuple(_grids(self._path, self._kind, self._limits)), fingerprint(self._path))
 
     def preview(self, workbook: Workbook, edits: Sequence[Edit]) -> tuple[CellChange, ...]:
         """The cells that the new workbook would have beside those of the source."""
@@ -60,13 +61,15 @@ class LegacyBackend:
             yield XlsxBackend(scratch, output)
 
 
-def _grids(path: Path, kind: Kind) -> Sequence[Grid]:
+def _grids(path: Path, kind: Kind, limits: Limits) -> Sequence[Grid]:
     if kind is Kind.CSV:
         return (csv_grid(path),)
     if kind is Kind.HTML:
         return html_grids(path)
+    if kind in {Kind.XLSB, Kind.ODS}:
+        read_package(path, limits)  # a zip archive that swells too much is refused
     try:
-        return open_grids(path)
+        return open_grids(path, most_cells=limits.cells)
     except PasswordError as err:
         raise UnreadableInput("encrypted", path.name) from err
     except CalamineError as err:

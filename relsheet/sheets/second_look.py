@@ -7,7 +7,8 @@ reading of the workbook itself.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from contextlib import contextmanager
+from functools import cached_property, partial
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +19,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from relsheet.sheets.contract import Fault
+from relsheet.sheets.far_cells import cells_spanned
 
 BLOCK = 1 << 20
 #: Hidden rows are only counted: a longer tab is searched for them only if it says that it is filtered.
@@ -33,7 +35,6 @@ _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)")
 _OTHER_BOOK = re.compile(rb"\[\d+\][^\[\]\"]*!")
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*\bref="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,9})"')
-_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,9})"[^>]*[^/>]>')
 _ZEROS = re.compile(r'(?:"([^"]*)")?(0{2,})(?:"([^"]*)")?(?:;.*)?')
 
 
@@ -69,6 +70,7 @@ class Package:
 
     def __init__(self, source: Path | bytes, workbook: str, relations: Mapping[str, str]) -> None:
         self._source = source
+        self._kept: ZipFile | None = None
         self._workbook = workbook
         self._relations = relations  # relation id (or type) -> part
 
@@ -98,6 +100,10 @@ class Package:
                 found[sheet.get("name", "")] = self._relations[relation]
         return found
 
+    def look(self, tab: str) -> "SecondLook | None":
+        """The tab, to be looked at again; None if it has no part."""
+        return SecondLook(self, tab) if tab in self.parts else None
+
     @cached_property
     def zero_formats(self) -> Mapping[int, ZeroFormat]:
         """Cell style -> its format of zeros, for the styles that have one."""
@@ -113,14 +119,25 @@ class Package:
         used = [] if formats is None else [style.get("numFmtId") for style in formats]
         return {index: codes[used_id] for index, used_id in enumerate(used) if used_id in codes}
 
+    @contextmanager
+    def _opened(self) -> Iterator[ZipFile]:
+        """The archive; kept open only in memory, since an open file could not be replaced on Windows."""
+        if isinstance(self._source, Path):
+            with ZipFile(self._source) as archive:
+                yield archive
+            return
+        if self._kept is None:
+            self._kept = ZipFile(BytesIO(self._source))
+        yield self._kept
+
     def size(self, part: str) -> int:
         """Inflated size in bytes."""
-        with ZipFile(_stream(self._source)) as archive:
+        with self._opened() as archive:
             return archive.getinfo(part).file_size
 
     def blocks(self, part: str) -> Iterator[bytes]:
         """The part in blocks that end with a row, up to the end of its cells."""
-        with ZipFile(_stream(self._source)) as archive, archive.open(part) as stream:
+        with self._opened() as archive, archive.open(part) as stream:
             rest = b""
             while block := stream.read(BLOCK):
                 if block[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -136,7 +153,7 @@ class Package:
             yield rest
 
     def _tree(self, part: str) -> etree._Element:
-        with ZipFile(_stream(self._source)) as archive:
+        with self._opened() as archive:
             return etree.fromstring(archive.read(part), _parser())
 
 
@@ -147,17 +164,21 @@ class SecondLook:
         self._package = package
         self._part = package.parts[tab]
 
+    @property
+    def size(self) -> int:
+        """The tab's XML in bytes."""
+        return self._package.size(self._part)
+
     def spanned_cells(self, most: int) -> int:
-        """The size of the used rectangle: as the tab itself states it, counted where it states more than ``most``."""
+        """The size of the used rectangle.
+
+        A long tab is believed what it states of itself up to ``most``; in all others the farthest cells are looked up,
+        for a tab that says nothing or too little would fill the memory.
+        """
         found = _DIMENSION.search(next(self._package.blocks(self._part), b"")[:BLOCK])
-        claimed = _column_number(found[1]) * int(found[2]) if found else 0
-        if claimed <= most:
-            return claimed
-        right = bottom = 0
-        for block in self._package.blocks(self._part):
-            for letters, row in set(_FILLED.findall(block)):
-                right, bottom = max(right, _column_number(letters)), max(bottom, int(row))
-        return right * bottom
+        if found and self.size > LONG_TAB and _column_number(found[1]) * int(found[2]) <= most:
+            return _column_number(found[1]) * int(found[2])
+        return cells_spanned(partial(self._package.blocks, self._part), most)
 
     def faults(self, columns: Sequence[int]) -> dict[tuple[int, int], tuple[Fault, str]]:
         """(row, column) -> the fault and the error's or formula's text. A formula that gives "" is no fault."""

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 from relsheet.errors import UnreadableInput, UsageError
+from relsheet.opc.package import DEFAULT_LIMITS
+from relsheet.opc.package import Limits as Limits  # for those who may not look into opc
 from relsheet.sheets.contract import Backend
 from relsheet.sheets.encrypted import EncryptedBackend
 from relsheet.sheets.kinds import Kind, kind_of
@@ -15,7 +17,9 @@ ADDRESS = re.compile(r"[a-z]{2,}://", re.IGNORECASE)
 WRITABLE = {".xlsx", ".xlsm"}
 
 
-def backend_for(source: str, output: Path | None = None, password: str | None = None) -> Backend:
+def backend_for(
+    source: str, output: Path | None = None, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Backend:
     """The backend for a file or a Google Sheet; ``output`` is where the result goes instead of into the source.
 
     UnreadableInput: ``no_such_file``, ``is_a_folder``, ``cannot_open``, ``empty_file``, ``damaged``,
@@ -32,7 +36,7 @@ def backend_for(source: str, output: Path | None = None, password: str | None = 
         raise UsageError("output_suffix", output.name)
     if kind is Kind.ENCRYPTED or (kind is Kind.XLS and password is not None):
         return EncryptedBackend(path, password)
-    return XlsxBackend(path, output) if kind is Kind.XLSX else LegacyBackend(path, kind, output)
+    return XlsxBackend(path, output, limits) if kind is Kind.XLSX else LegacyBackend(path, kind, output, limits)
 
 
 def _google(source: str, output: Path | None) -> Backend:

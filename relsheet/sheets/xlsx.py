@@ -64,13 +64,14 @@ class XlsxBackend:
         package = Package(source, self._limits)
         try:
             if not needs_plain(package):
-                return open_grids(self._path, lambda: plain(package))
+                most = self._limits.cells
+                return open_grids(self._path, content=source, otherwise=lambda: plain(package), most_cells=most)
         except CalamineError:
             pass
         written = plain(package)
         try:
             if written is not None:
-                return open_grids(written)
+                return open_grids(written, most_cells=self._limits.cells)
         except CalamineError:
             pass
         raise UnreadableInput("damaged", self._path.name)

@@ -1,14 +1,13 @@
 """Whether formulas, names and pivot tables of the user's look at certain columns (ECMA-376-1 §18.17.2)."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
 from relsheet.opc.address import LAST_COLUMN, column_number
-from relsheet.opc.package import Package
 from relsheet.opc.relations import Relations
-from relsheet.opc.workbook import WorkbookPart
+from relsheet.opc.workbook import Sheet, WorkbookPart
 from relsheet.opc.xml import child, local, parsed
 
 REFERENCE = re.compile(
@@ -20,12 +19,15 @@ REFERENCE = re.compile(
     r"""|(?P<word>[^\W\d][\w.\\]*|'(?:[^']|'')*(?:'|\Z))"""
 )
 FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]+)</(?:\w+:)?f\s*>")
-#: A sheet up to this size is looked through whole; of a larger one the beginning tells, for columns of formulas repeat.
+#: The row in a reference: formulas that differ in it alone look at the same columns.
+ROW = re.compile(rb"(\b[A-Z]{1,3}\$?)[0-9]+\b")
+#: A sheet up to this size is looked through whole; of a larger one the beginning tells whether it has formulas.
 WHOLE_BYTES = 8_000_000
 BEGINNING_BYTES = 1_000_000
 #: What a formula may hold (Excel specifications and limits). A longer one is no formula of Excel's: it is taken to look
 #: at our columns, rather than searched for as long as somebody wants to keep us busy.
 MOST_CHARACTERS = 8_192
+MARKUP = re.compile("[&<>'\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Watched:
             if at >= 0 and (f"{table}[" not in formula or any(name in formula for name in (*names, "#All", "#Data"))):
                 return True
         return any(self._hit(found, home) for found in REFERENCE.finditer(formula))
+
+    def named_in(self, content: bytes) -> bool:
+        """Whether the sheet may name one of the tabs or tables; where letters are written as numbers, it may."""
+        plain = (max(MARKUP.split(name), key=len) for name in (*self.columns, *self.tables))
+        return b"&#" in content or any(name.encode() in content for name in plain)
 
     def _hit(self, found: "re.Match[str]", home: str) -> bool:
         if found["text"] is not None or found["word"] is not None:
@@ -65,17 +72,37 @@ def looked_at_by_formulas(workbook: WorkbookPart, watched: Watched) -> bool:
         watched.seen_by(formula, sheet.name)
         for sheet in workbook.sheets
         if sheet.kind == "worksheet" and sheet.part
-        for formula in formulas_of(workbook.package, sheet.part)
+        for formula in _formulas(_looked_through(workbook, sheet), watched, sheet.name)
     )
 
 
-def formulas_of(package: Package, part: str) -> Iterable[str]:
-    """The different formulas of a sheet."""
-    whole = package.size(part) <= WHOLE_BYTES
-    content = package.read(part) if whole else package.beginning(part, BEGINNING_BYTES)
-    if b"<f" not in content and b":f" not in content:
-        return ()
-    return {unescape(formula.decode("utf-8", "replace")) for formula in FORMULA.findall(content)}
+def _looked_through(workbook: WorkbookPart, sheet: Sheet) -> bytes:
+    """The sheet as far as it may hold formulas. To inflate a long log in vain would cost half of a whole write."""
+    package = workbook.package
+    if package.size(sheet.part) <= WHOLE_BYTES:
+        return package.read(sheet.part)
+    beginning = package.beginning(sheet.part, BEGINNING_BYTES)
+    has_formulas = b"<f" in beginning or b":f" in beginning or _in_calc_chain(workbook, sheet)
+    return package.read(sheet.part) if has_formulas else beginning
+
+
+def _in_calc_chain(workbook: WorkbookPart, sheet: Sheet) -> bool:
+    """Whether Excel has listed formulas of the sheet (§18.6.1: ``i`` is the sheet's id)."""
+    number = workbook.sheet_node(sheet).get("sheetId", "")
+    chains = (workbook.package.find(relation.part) for relation in workbook.relations.of_kind("calcChain"))
+    return any(f' i="{number}"'.encode() in workbook.package.read(part) for part in chains if part)
+
+
+def _formulas(content: bytes, watched: Watched, home: str) -> Iterator[str]:
+    """The formulas that may look at the columns, one for all that differ only in their rows."""
+    if (b"<f" not in content and b":f" not in content) or not (home in watched.columns or watched.named_in(content)):
+        return
+    known: set[bytes] = set()
+    for found in FORMULA.finditer(content):
+        alike = ROW.sub(rb"\g<1>1", found[1])
+        if alike not in known:
+            known.add(alike)
+            yield unescape(found[1].decode("utf-8", "replace"))
 
 
 def looked_at_by_pivots(workbook: WorkbookPart, watched: Watched) -> bool:

@@ -14,6 +14,7 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from relsheet.errors import NotWritten, RelsheetError, UnreadableInput
+from relsheet.opc import references
 from relsheet.sheets.contract import (
     Canvas,
     CanvasCell,
@@ -635,6 +636,36 @@ def test_formulas_that_look_at_our_columns_are_recalculated(tmp_path: Path) -> N
     path = crm(tmp_path / "crm.xlsx", lambda _, s: s.write_formula(9, 0, '=COUNTIF($D:$D,"abc2")'))
     assert [key for key, _ in write(path, columns()).warnings] == ["warning.recalculates"]
     assert 'fullCalcOnLoad="1"' in part(path, "xl/workbook.xml")
+
+
+CHAIN = '<Relationship Id="c" Type="http://x/calcChain" Target="calcChain.xml"/></Relationships>'
+
+
+@pytest.mark.parametrize(
+    ("first", "listed", "found"),
+    [
+        pytest.param("=1+1", False, True, id="it begins with formulas"),
+        pytest.param("no formula", True, True, id="Excel lists formulas of it"),
+        pytest.param("no formula", False, False, id="nothing tells of formulas"),
+    ],
+)
+def test_a_long_tab_is_looked_through_where_something_tells_of_formulas(
+    first: str, listed: bool, found: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dress(book: xlsxwriter.Workbook, _: xlsxwriter.worksheet.Worksheet) -> None:
+        notes = book.get_worksheet_by_name("Notes")
+        notes.write(0, 0, first)
+        notes.write_column(1, 0, range(1000))
+        notes.write(2000, 0, "=SUM(Customers!E2:E9)")
+
+    path = crm(tmp_path / "crm.xlsx", dress)
+    if listed:
+        rewritten(path, TARGETS, "</Relationships>", CHAIN)
+        with zipfile.ZipFile(path, "a") as archive:
+            archive.writestr("xl/calcChain.xml", '<calcChain><c r="A2001" i="2"/></calcChain>')
+    monkeypatch.setattr(references, "WHOLE_BYTES", 5_000)
+    monkeypatch.setattr(references, "BEGINNING_BYTES", 2_000)
+    assert ("warning.recalculates" in [key for key, _ in write(path, columns()).warnings]) == found
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from relsheet.api.session import Options, open_session
+from relsheet.api.options import Options
+from relsheet.api.session import open_session
 from relsheet.errors import UsageError
 from relsheet.pages.agenda import agenda, last_day_of
 from relsheet.pages.blocks import Table

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from relsheet.api.session import Options, open_session
+from relsheet.api.options import Options
+from relsheet.api.session import open_session
 from relsheet.errors import UsageError
 from relsheet.pages.brief import Brief
 from relsheet.pages.brief import brief as page_of

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from relsheet.api.session import Options, open_session
+from relsheet.api.options import Options
+from relsheet.api.session import open_session
 from relsheet.errors import Problem, Severity, UsageError
 from relsheet.render.problem_list import problems_workbook
 from relsheet.rules.score import assess

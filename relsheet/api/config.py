@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from relsheet.api.options import Options
 from relsheet.api.plays import play_lines
 from relsheet.api.sections import SECTIONS
-from relsheet.api.session import Options, policy_for
+from relsheet.api.session import policy_for
 from relsheet.errors import UsageError
 from relsheet.texts import texts_in
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from relsheet.api.options import Options
 from relsheet.api.score import Outcome, score
-from relsheet.api.session import Options
 
 
 def demo(folder: Path) -> Iterator[Outcome]:

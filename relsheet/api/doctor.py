@@ -9,8 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
 from relsheet.api.diagnosis import Diagnosis, State, fault, warned
+from relsheet.api.options import Options
 from relsheet.api.sections import SECTIONS
-from relsheet.api.session import Options, time_zone
+from relsheet.api.session import time_zone
 from relsheet.discovery import Layer, config_files, flag_layer, load_policy, read_layer
 from relsheet.errors import ConfigError, ExitCode, NotWritten, RelsheetError, RemoteFailure
 from relsheet.policy import Policy

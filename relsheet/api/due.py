@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from relsheet.api.session import Options, policy_for, time_zone
+from relsheet.api.options import Options
+from relsheet.api.session import policy_for, time_zone
 from relsheet.rules.calendars import CalendarSettings, work_calendar
 from relsheet.rules.due import DueAnswer, SpanAnswer, day_line, days_counted, due_after, time_between
 from relsheet.rules.lateness import working_text

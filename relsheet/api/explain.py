@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from relsheet.api.session import Options, open_session
+from relsheet.api.options import Options
+from relsheet.api.session import open_session
 from relsheet.render.explanation import Subject, explanation_json, explanation_lines
 from relsheet.rules.explain import Step
 from relsheet.rules.explain import explain as steps_of

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from relsheet.api.mapping_toml import mapping_toml, quoted
-from relsheet.api.session import Options, policy_for
+from relsheet.api.options import Options
+from relsheet.api.session import policy_for
 from relsheet.discovery import CONFIG_NAME
 from relsheet.errors import ConfigError, NotWritten, UsageError
 from relsheet.intake.header_dictionary import usual_spelling

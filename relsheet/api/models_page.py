@@ -14,8 +14,8 @@ from types import ModuleType
 
 from relsheet.api.defaults import section_lines
 from relsheet.api.model_inputs import INPUTS
+from relsheet.api.options import Options
 from relsheet.api.score import draft
-from relsheet.api.session import Options
 from relsheet.demo import DEMO_AS_OF, make_demo
 from relsheet.policy import Settings
 from relsheet.rules.boards import BOARDS

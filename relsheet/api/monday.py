@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from relsheet.api.session import Options, open_session
+from relsheet.api.options import Options
+from relsheet.api.session import open_session
 from relsheet.pages.monday import MondayList, monday_list
 from relsheet.render.monday import monday_json, monday_markdown, monday_text
 from relsheet.rules.find import find_owner

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from relsheet.api.session import Options, Session, open_session
+from relsheet.api.options import Options
+from relsheet.api.session import Session, open_session
 from relsheet.pages.brief import brief
 from relsheet.pages.customers import customers_table
 from relsheet.pages.summary import summary

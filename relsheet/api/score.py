@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from relsheet.api.limits import limits_of
-from relsheet.api.session import Options, Session, open_session
+from relsheet.api.options import Options
+from relsheet.api.session import Session, open_session
 from relsheet.collector import garbage_left_alone
 from relsheet.errors import Severity
 from relsheet.pages.digest import digest_of

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import tzlocal
 
 from relsheet.api.limits import limits_of
+from relsheet.api.options import Options
 from relsheet.api.sections import SECTIONS
 from relsheet.discovery import Layer, config_files, flag_layer, load_policy, read_layer
 from relsheet.errors import ConfigError, UsageError
@@ -18,19 +19,7 @@ from relsheet.records import Book
 from relsheet.rules.calendars import CalendarSettings
 from relsheet.sheets.contract import Backend, Workbook
 from relsheet.sheets.sources import backend_for
-from relsheet.texts import Language, Texts, texts_in
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a caller may ask for beside the source; the command line's options of the same names."""
-
-    config: Path | None = None
-    settings: tuple[str, ...] = ()  # KEY=VALUE, strongest
-    language: Language | None = None  # None: that of the headers
-    as_of: str | None = None  # a date (its end) or a moment; None: now
-    output: Path | None = None
-    password: str | None = None
+from relsheet.texts import Texts, texts_in
 
 
 @dataclass(frozen=True, slots=True)

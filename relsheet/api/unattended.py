@@ -10,9 +10,10 @@ from typing import Protocol, runtime_checkable
 from relsheet import __version__
 from relsheet.api.actions import Actions
 from relsheet.api.jobs import Channel, Job, JobsSettings, NotifySettings, Output
+from relsheet.api.options import Options
 from relsheet.api.report import report_of
 from relsheet.api.score import Outcome
-from relsheet.api.session import Options, policy_for, time_zone
+from relsheet.api.session import policy_for, time_zone
 from relsheet.pages.news import NewsItem, news_of
 from relsheet.render.json import summary_answer
 from relsheet.rules.calendars import CalendarSettings, work_calendar

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from relsheet.api.diagnosis import Diagnosis, State
 from relsheet.api.doctor import diagnose
-from relsheet.api.session import Options
+from relsheet.api.options import Options
 from relsheet.cli import commands
 from relsheet.sheets.locks import only_run
 from tests.sheets.google_server import running_server

@@ -9,7 +9,7 @@ from relsheet.rules.situation import day_of, shortened, subject_key
 from relsheet.texts import Texts
 
 #: Plays about the first reply to a complaint; the others about complaints are about its resolution.
-REPLY_PLAYS = frozenset({"reply_complaint", "unanswered_complaint"})
+REPLY_PLAYS = frozenset({"reply_complaint", "reply_due_soon", "unanswered_complaint"})
 LATE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 NOTE_LENGTH = 80
 SAID_LENGTH = 64
@@ -41,7 +41,9 @@ def plain_words(action: Action, case: Case, today: date, texts: Texts) -> Words:
         text = shortened(promise.text, NOTE_LENGTH)
         return Words(texts("say.promised", text=text), promise_why(promise, today, texts))
     if verdict := _verdict(action, case):
-        return Words(action.text, complaint_why(verdict, action.play in REPLY_PLAYS, today, texts))
+        is_about_end = not verdict.is_open and not verdict.unsatisfied  # a letter without answer, a result untold
+        why = action.why if is_about_end else complaint_why(verdict, action.play in REPLY_PLAYS, today, texts)
+        return Words(action.text, why)
     if action.play == "contact" and case.contact.last is not None:
         return Words(action.text, contact_why(case, today, texts))
     return Words(action.text, action.why)

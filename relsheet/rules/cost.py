@@ -11,7 +11,7 @@ from relsheet.rules.flags import flag
 from relsheet.rules.results import Case, Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation, day_of
-from relsheet.rules.value import in_cents, margin_of
+from relsheet.rules.value import in_cents, margin_of, total
 
 
 class CostSettings(Settings):
@@ -54,10 +54,14 @@ def cost_of(facts: Facts, run: Run) -> Cost:
 
 
 def margin_cents(facts: Facts, run: Run) -> int | None:
-    """The margin in W: of the orders where they have one, else the figure of the customers tab."""
-    margins = [order.margin for order in run.window.rows(facts.orders) if order.margin is not None]
-    if margins:
-        return in_cents(sum(margins, Decimal(0)))
+    """The margin in W: of the orders where each of them has one, else the figure of the customers tab.
+
+    The margins of a few orders would make a customer look dearer than he is; so would orders of another currency.
+    """
+    orders = run.window.rows(facts.orders) if run.known.margins else ()
+    cents, without, foreign = total(orders, "margin", run.known.currency)
+    if orders and cents is not None and not without and not foreign:
+        return cents
     entered = margin_of(facts.customer)
     return None if entered is None else in_cents(entered)
 

@@ -13,7 +13,6 @@ from relsheet.rules.people import met_in_window
 from relsheet.rules.results import Assessment, Case, Clock, Facts, Gate, GatePart, Promise, Proof, Standing, Verdict
 from relsheet.rules.run import Run, run_of
 from relsheet.rules.situation import Situation
-from relsheet.rules.value import currency_of
 from relsheet.texts import Texts
 
 #: So many cells are named for one input; the first and the last say where to look.
@@ -64,7 +63,7 @@ def abc_step(case: Case, finding: Finding, run: Run, assessment: Assessment) -> 
     texts, result = run.texts, case.abc
     evidence: list[Evidence] = []
     if result.value_cents is not None:
-        value = texts("explain.abc.value", value=money(result.value_cents, currency_of(run.book)))
+        value = texts("explain.abc.value", value=money(result.value_cents, run.known.currency))
         evidence.append(Evidence(value, cells=value_cells(case.facts, run)))
     if result.share is not None and result.rank is not None:
         share = f"{result.share:.1%}"
@@ -74,14 +73,14 @@ def abc_step(case: Case, finding: Finding, run: Run, assessment: Assessment) -> 
     if result.standing is Standing.RANKED and settings.method == "shares":
         evidence.append(Evidence(limits))
     if result.year_before_cents is not None:
-        before = money(result.year_before_cents, currency_of(run.book))
+        before = money(result.year_before_cents, run.known.currency)
         letter = result.year_before_letter or texts("next_action.none")
         evidence.append(Evidence(texts("explain.abc.year_before", value=before, letter=letter)))
     line = assessment.portfolio.a_line_cents
     change = None
     if line is not None and result.value_cents is not None and result.letter in ("B", "C"):
-        missing = money(max(line - result.value_cents, 0), currency_of(run.book))
-        change = texts("explain.abc.change", line=money(line, currency_of(run.book)), missing=missing)
+        missing = money(max(line - result.value_cents, 0), run.known.currency)
+        change = texts("explain.abc.change", line=money(line, run.known.currency), missing=missing)
     return step("abc", finding, evidence, texts, change)
 
 

@@ -26,7 +26,7 @@ class FitSettings(Settings):
 
 
 def fit_of(facts: Facts, abc: AbcResult, run: Run) -> Tier | None:
-    """PARTNER or PREFERRED; None for prospects and where the inputs do not tell."""
+    """PARTNER (partnership and alliance fit) or PREFERRED; None for prospects and where the inputs do not tell."""
     if facts.is_prospect:
         return None
     settings = run.policy.of(FitSettings)
@@ -38,7 +38,7 @@ def fit_of(facts: Facts, abc: AbcResult, run: Run) -> Tier | None:
         )
     )
     ours = proof_of(None if wallet is None else wallet >= settings.wallet_share)
-    marks = [proof_of(answer) for answer in marks_of(facts.customer, run.known).values()]
+    marks = [proof_of(answer) for answer in marks_of(facts.customer, run).values()]
     fits = all_of((matters, ours, at_least(settings.lock_in_marks, marks)))
     if fits is Proof.UNKNOWN:
         return None
@@ -62,8 +62,8 @@ def over_invested(at: Situation) -> str | None:
     """The relationship is deeper than fits, and costs much of what it brings."""
     if at.tier.tier is None or at.tier.tier <= Tier.PREFERRED:
         return None
-    fit = fit_of(at.facts, at.abc, at.run)
-    if fit is None or at.tier.tier <= fit:
+    # Where a partnership fits, an alliance does too.
+    if fit_of(at.facts, at.abc, at.run) is not Tier.PREFERRED:
         return None
     ratio = cost_ratio_of(at.facts, at.run)
     if ratio is None or ratio < at.run.policy.of(FitSettings).over_invested:

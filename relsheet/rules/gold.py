@@ -11,7 +11,7 @@ from relsheet.rules.boards import BoardTexts, board, customer_entry
 from relsheet.rules.least_squares import Fit, Row, fit
 from relsheet.rules.results import Board, Case
 from relsheet.rules.run import Run
-from relsheet.rules.value import currency_of, total
+from relsheet.rules.value import total
 from relsheet.rules.window import Window, months_before
 
 #: What is known of a customer at the end of a year: each a number.
@@ -64,7 +64,7 @@ def years_of(cases: Sequence[Case], run: Run) -> Years | None:
     first = run.known.first_order_row
     if first is None or first > months_before(ends[3], -1):
         return None
-    currency = currency_of(run.book)
+    currency = run.known.currency
     members = tuple(case for case in cases if case.facts.orders and case.facts.orders[0].date <= ends[2])
     windows = [Window(begin, end) for end, begin in pairwise(ends)]
     now, last, oldest = (tuple(fields_in(case, window, currency) for case in members) for window in windows)

@@ -1,5 +1,6 @@
 """What the book as a whole records: without a column for it, nobody's blank means anything."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,10 @@ MARKS = (
     "teaches_us",
 )
 #: Columns of the customers tab whose absence leaves results unknown.
-FIGURES = ("revenue", "margin", "share_of_wallet", "wallet", "first_order", "last_contact", "next_contact", "needs")
+FIGURES = (
+    *("revenue", "margin", "share_of_wallet", "wallet", "first_order"),
+    *("last_contact", "next_contact", "needs", "competitor"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Known:
     yes_in: frozenset[str]  # mark columns in which anybody has a yes
     filled: frozenset[str]  # customers' columns with any entry
     first_order_row: date | None  # the oldest row of the orders tab: it cannot speak of earlier days
+    currency: str | None  # the commonest one; money without one is taken to be of it
 
     def mark(self, customer: Customer, name: str) -> bool | None:
         """A yes-or-no mark; blank is no where anybody in that column has a yes, else not known."""
@@ -58,7 +63,17 @@ def known_of(book: Book) -> Known:
         yes_in=frozenset(name for name in MARKS if anybody_says_yes(book.customers, name)),
         filled=frozenset(name for name in (*FIGURES, *MARKS) if anybody_has(book.customers, name)),
         first_order_row=min((order.date for order in book.orders), default=None),
+        currency=currency_of(book),
     )
+
+
+def currency_of(book: Book) -> str | None:
+    """The book's commonest currency; money without one is taken to be of it."""
+    if book.currency is not None:
+        return book.currency
+    named = Counter(order.currency for order in book.orders if order.currency)
+    named.update(customer.currency for customer in book.customers if customer.currency)
+    return min(named, key=lambda code: (-named[code], code), default=None)
 
 
 def anybody_says_yes(customers: Iterable[Customer], name: str) -> bool:

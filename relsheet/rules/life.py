@@ -11,7 +11,7 @@ from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Case, Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
-from relsheet.rules.trading import bought_before
+from relsheet.rules.trading import bought_before, first_order
 from relsheet.rules.window import months_before
 
 
@@ -41,25 +41,31 @@ def lapsed(at: Situation) -> Answer:
 
 
 def is_loyal(facts: Facts, today: date, settings: LifeSettings) -> bool:
-    """Whether he ordered in each of the last years."""
+    """Whether he has bought for so many years, and ordered in each of the last ones."""
     lines = [months_before(today, 12 * years) for years in range(settings.loyal_years + 1)]
+    first = first_order(facts)
+    if first is None or first > lines[-1]:
+        return False
     days = [order.date for order in facts.orders if not order.is_return]
     return all(any(begin < day <= end for day in days) for end, begin in pairwise(lines))
 
 
 @customer_column("life")
 def life(case: Case, run: Run) -> Finding:
-    """Where he is in his life as a customer; unknown without an orders tab."""
+    """Where he is in his life as a customer; unknown without orders, or with too few of them, long ago."""
     settings, texts, facts = run.policy.of(LifeSettings), run.texts, case.facts
     if facts.is_prospect:
         return Finding("prospect", texts("life.prospect"), Tone.NEUTRAL, texts("life.reason.prospect"))
     if not facts.orders:
         return not_known(texts("life.reason.unknown"))
     last = facts.orders[-1].date
-    if is_lapsed(facts, run.today, settings):
+    is_silent = is_lapsed(facts, run.today, settings)
+    if is_silent:
         return Finding("lapsed", texts("life.lapsed"), Tone.WATCH, texts("life.reason.lapsed", last=last))
     if bought_before(facts, months_before(run.today, settings.new_months), run) is False:
         return Finding("new", texts("life.new"), Tone.NEUTRAL, texts("life.reason.new", months=settings.new_months))
+    if is_silent is None and not run.window.covers(last):
+        return not_known(texts("life.reason.no_rhythm", last=last))
     name = "loyal" if is_loyal(facts, run.today, settings) else "current"
     reason = texts(f"life.reason.{name}", years=settings.loyal_years, last=last)
     return Finding(name, texts(f"life.{name}"), Tone.NEUTRAL, reason)

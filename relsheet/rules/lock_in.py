@@ -3,22 +3,30 @@
 from relsheet.records import Customer
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.known import Known
 from relsheet.rules.results import Case
 from relsheet.rules.run import Run
 
 LOCK_INS = ("contract", "exclusivity", "custom_work", "integration", "equity_link")
 
 
-def marks_of(customer: Customer, known: Known) -> dict[str, bool | None]:
+def marks_of(customer: Customer, run: Run) -> dict[str, bool | None]:
     """Each mark with yes, no, or not known."""
-    return {name: known.mark(customer, name) for name in LOCK_INS}
+    others = {name: run.known.mark(customer, name) for name in LOCK_INS[1:]}
+    return {LOCK_INS[0]: contract_in_force(customer, run)} | others
+
+
+def contract_in_force(customer: Customer, run: Run) -> bool | None:
+    """Whether a contract is in force: an end that lies ahead tells, too; one that has ended may have been renewed."""
+    end = customer.contract_end
+    if end is None or customer.contract is False:
+        return run.known.mark(customer, "contract")
+    return True if end >= run.today else None
 
 
 @customer_column("lock_in")
 def lock_in(case: Case, run: Run) -> Finding:
     """The number of marks that are entered as yes; the reason says which are not entered."""
-    marks, texts = marks_of(case.customer, run.known), run.texts
+    marks, texts = marks_of(case.customer, run), run.texts
     yes = [texts(f"lock_in.{name}") for name, answer in marks.items() if answer]
     unknown = [texts(f"lock_in.{name}") for name, answer in marks.items() if answer is None]
     if len(unknown) == len(marks):

@@ -27,7 +27,8 @@ class NetworkSettings(Settings):
 def network(case: Case, run: Run) -> Finding:
     """The coverage in points; unknown where the log does not say whom we met."""
     met = met_in_window(case.facts, run.window.rows(case.facts.visits), run)
-    if met is None or not run.known.visit_contacts:
+    # A zero would be false where contacts are recorded, and only with whom is not.
+    if met is None or not run.known.visit_contacts or (met.somebody_unnamed and not met.names):
         return not_known(run.texts("network.reason.unknown"))
     settings = run.policy.of(NetworkSettings)
     department_of = {normal(contact.name): contact.department for contact in case.facts.contacts}

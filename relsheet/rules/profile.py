@@ -32,7 +32,7 @@ class ProfileSettings(Settings):
 #: The ten questions and what answers them.
 QUESTIONS: dict[str, Callable[[Facts], object]] = {
     "who": lambda facts: facts.customer.primary_contact or facts.contacts,
-    "pays": lambda facts: facts.customer.revenue or facts.orders,
+    "pays": lambda facts: facts.customer.revenue is not None or facts.orders,
     "uses": lambda facts: facts.customer.current_product or any(order.product for order in facts.orders),
     "trend": lambda facts: len(facts.orders) > 1,
     "benefit": lambda facts: (

@@ -111,7 +111,7 @@ def information(case: Case, run: Run) -> Points:
 
 
 def lock_in(case: Case, run: Run) -> Points:
-    marks = marks_of(case.customer, run.known).values()
+    marks = marks_of(case.customer, run).values()
     yes, is_open = sum(mark is True for mark in marks), sum(mark is None for mark in marks)
     return min(1 + yes, 4), min(1 + yes + is_open, 4)
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
+from relsheet.records import Tier
 from relsheet.rules.columns import customer_column
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Case, SlaState
@@ -29,12 +30,20 @@ class RiskSettings(Settings):
     )
 
 
+def is_bad(flag: str, case: Case) -> bool:
+    """Whether a flag is a bad sign of this customer: a single contact is one where much hangs on him."""
+    if flag != "single_contact":
+        return True
+    is_a = (case.abc.letter or case.customer.own_class) == "A"
+    return is_a or (case.tier.tier or 0) >= Tier.PARTNER
+
+
 @customer_column("risk")
 def risk(case: Case, run: Run) -> Finding:
     """The number of bad signs; a watch from one on, bad from three on."""
     texts = run.texts
     counted = run.policy.of(RiskSettings).flags
-    signs = [texts(f"flag.{name}") for name in case.flags if name in counted]
+    signs = [texts(f"flag.{name}") for name in case.flags if name in counted and is_bad(name, case)]
     if case.sla is not None and case.sla.state in OVERDUE:
         signs.insert(0, texts("risk.overdue"))
     if case.abc.previous == "A" and case.abc.letter in ("B", "C"):

@@ -55,7 +55,7 @@ def rival_age(case: Case, run: Run) -> Finding:
 @term("rival_unknown")
 def rival_unknown(at: Situation) -> Answer:
     """Whether he must be asked (again); None where the book keeps no competitor file at all."""
-    if not at.run.book.competitors:
+    if not at.run.book.competitors and "competitor" not in at.run.known.filled:
         return None
     newest = newest_entry(at.facts)
     if not rivals_of(at.facts):

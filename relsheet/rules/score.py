@@ -40,7 +40,7 @@ from relsheet.rules.run import Run, run_of
 from relsheet.rules.situation import Situation
 from relsheet.rules.sla import judge_complaints, worst_verdict
 from relsheet.rules.tier import Prover, TierSettings
-from relsheet.rules.value import currency_of, currency_problems
+from relsheet.rules.value import currency_problems
 from relsheet.texts import Texts
 
 
@@ -69,7 +69,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
         verdicts=verdicts,
         promises=promises,
         actions=tuple(action for action in actions if (action.due - run.today).days <= horizon),
-        portfolio=portfolio_of(classes, currency_of(book), policy.of(AbcSettings).cuts),
+        portfolio=portfolio_of(classes, run.known.currency, policy.of(AbcSettings).cuts),
         customer_columns=specs_of(Role.CUSTOMERS, keys_to_write(columns, findings), texts),
         complaint_columns=specs_of(Role.COMPLAINTS, complaint_keys_to_write(columns, beside_complaints), texts),
         customer_findings=findings,

@@ -10,7 +10,7 @@ from typing import ClassVar
 from relsheet.policy import Settings, setting
 from relsheet.records import ContactLevel, Customer, Priority, Tier
 from relsheet.rules.facts import BOUGHT
-from relsheet.rules.lock_in import LOCK_INS
+from relsheet.rules.lock_in import LOCK_INS, contract_in_force
 from relsheet.rules.logic import all_of, any_of, at_least, proof_of
 from relsheet.rules.people import Met
 from relsheet.rules.results import Facts, Gate, GatePart, Proof, SlaState, TierResult, Verdict
@@ -157,7 +157,7 @@ class Prover:
 
     def marks(self, customer: Customer) -> tuple[GatePart, GatePart, GatePart]:
         """What his row alone says: contract or main supplier, plan or lock-in marks, alliance. Many rows are alike."""
-        contract, main = self.contract(customer), self.main(customer)
+        contract, main = contract_in_force(customer, self.run), self.main(customer)
         key = (contract, main, OTHER_MARKS(customer), customer.unreadable)
         found = self.marked.get(key)
         if found is None:
@@ -170,14 +170,6 @@ class Prover:
         if contract or main:
             return self.part("contract_or_main", Proof.PROVEN, told="contract" if contract else "main")
         return self.part("contract_or_main", any_of((proof_of(contract), proof_of(main))))
-
-    def contract(self, customer: Customer) -> bool | None:
-        """Whether a contract is in force; one that has ended may have been renewed, so that it is not known."""
-        answer = self.run.known.mark(customer, "contract")
-        end = customer.contract_end
-        if end is None or answer is False:
-            return answer
-        return True if end >= self.run.today else None
 
     def main(self, customer: Customer) -> bool | None:
         """Whether we are his main supplier; what either column says yes to counts."""

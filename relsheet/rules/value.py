@@ -1,12 +1,12 @@
 """What a customer is worth in a window: his orders, else his revenue or margin as entered; in whole cents."""
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal, NamedTuple
 
 from relsheet.errors import Problem, Severity, problem
 from relsheet.records import Book, Customer, Order
+from relsheet.rules.known import currency_of
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.window import months_before
@@ -27,7 +27,7 @@ class Worth(NamedTuple):
 
 def worths_of(facts: Sequence[Facts], run: Run, measure: Measure) -> tuple[Worth, ...]:
     """The value of each customer, in the order given."""
-    currency = currency_of(run.book)
+    currency = run.known.currency
     if not run.book.orders:
         return tuple(worth_by_column(case.customer, measure, currency) for case in facts)
     has_margins = measure == "margin" and any(order.margin is not None for order in run.book.orders)
@@ -93,15 +93,6 @@ def margin_of(customer: Customer) -> Decimal | None:
 def in_cents(amount: Decimal) -> int:
     """Whole cents; halves to the even one, as banks round."""
     return int((amount * 100).quantize(CENT, ROUND_HALF_EVEN))
-
-
-def currency_of(book: Book) -> str | None:
-    """The book's commonest currency; money without one is taken to be of it."""
-    if book.currency is not None:
-        return book.currency
-    named = Counter(order.currency for order in book.orders if order.currency)
-    named.update(customer.currency for customer in book.customers if customer.currency)
-    return min(named, key=lambda code: (-named[code], code), default=None)
 
 
 def currency_problems(book: Book) -> tuple[Problem, ...]:

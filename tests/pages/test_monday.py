@@ -8,11 +8,11 @@ import pytest
 from relsheet.pages.agenda import agenda, last_day_of
 from relsheet.pages.days import day_text
 from relsheet.pages.monday import LINES, MondayLine, monday_list, most_urgent
-from relsheet.records import Book, History, TodoRow
+from relsheet.records import Book, History, Role, TodoRow
 from relsheet.render.monday import monday_markdown, monday_text
 from relsheet.rules.results import Action
 from relsheet.texts import LANGUAGES, Language, texts_in
-from tests.rules.given import NOW, TODAY, ago, ahead, assessed, book, complaint, customer, visit
+from tests.rules.given import NOW, TODAY, ago, ahead, assessed, book, complaint, customer, tab, visit
 
 EN, ZH = texts_in("en"), texts_in("zh")
 
@@ -144,3 +144,18 @@ def test_the_text_is_plain_and_the_markdown_escaped(language: Language) -> None:
 def test_an_empty_week_says_so(language: Language) -> None:
     words = texts_in(language)
     assert words("monday.none") in list(monday_text(monday_list(assessed(book()), words), words))
+
+
+@pytest.mark.parametrize(
+    ("satisfied", "why"),
+    [
+        pytest.param(False, "Leaking", id="closed against his will"),
+        pytest.param(None, "solved", id="solved, and nobody has told him"),
+    ],
+)
+def test_a_complaint_that_is_over_says_what_is_still_owed(satisfied: bool | None, why: str) -> None:
+    register = tab(Role.COMPLAINTS, "opened_at", "resolved_at", "satisfaction")
+    row = complaint(id="T1", opened_at=ago(20), resolved_at=ago(9), satisfied=satisfied, description="Leaking")
+    line = one_line(book(customer(owner="Ann"), complaints=(row,), tabs=(register,)))
+    assert why in line.why
+    assert ("not content" in line.why) is (satisfied is False)

@@ -26,6 +26,11 @@ def priced(*prices: int, product: str | None = "Pump", quantity: int | None = 10
         pytest.param(priced(100, 100, 100, 94, quantity=None), False, id="no quantities"),
         pytest.param(priced(100, 100, 100, 94, product=None), False, id="no products"),
         pytest.param((*priced(100, 100, 100), *priced(94, product="Valve")), False, id="another product"),
+        pytest.param(
+            (*priced(100, 100, 100, 94), order(ago(0), 7, product="Bolt", quantity=Decimal(1))),
+            True,
+            id="another product on the same day, whichever row comes last",
+        ),
         pytest.param((), False, id="no orders"),
     ],
 )

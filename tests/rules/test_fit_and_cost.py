@@ -1,12 +1,13 @@
 """What a customer costs, how deep a relationship fits, and where effort goes."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from given import NOW, TODAY, ago, assessed, book, case_of, column, complaint, customer, order, visit
 
-from relsheet.records import CustomerStatus
+from relsheet.records import ContactLevel, CustomerStatus, Order, Tier
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.cost import CostSettings
 from relsheet.rules.finding import Tone
@@ -94,6 +95,29 @@ def test_focus(revenue: int | None, fields: dict[str, Any], expected: str | None
     assert column(book(own, *others), "focus", LETTERS).value == expected
 
 
-def test_orders_with_margins_make_the_ratio() -> None:
-    of = book(customer(cost_to_serve=Decimal(5)), orders=(order(ago(9), 100, margin=Decimal(20)), order(ago(8), 50)))
-    assert column(of, "cost_ratio").value == 0.25
+@pytest.mark.parametrize(
+    ("other", "entered", "expected"),
+    [
+        pytest.param(order(ago(8), 50, margin=Decimal(5)), 50, 0.2, id="all orders in W have one"),
+        pytest.param(order(ago(400), 50), 50, 0.25, id="one before W has none"),
+        pytest.param(order(ago(8), 50), 50, 0.1, id="one has none: the figure of the customers tab"),
+        pytest.param(order(ago(8), 50), None, None, id="one has none, and there is no figure"),
+        pytest.param(order(ago(8), 50, margin=Decimal(5), currency="USD"), None, None, id="another currency"),
+    ],
+)
+def test_the_margin_of_orders(other: Order, entered: int | None, expected: float | None) -> None:
+    own = customer(cost_to_serve=Decimal(5), margin=entered and Decimal(entered))
+    of = book(own, orders=(order(ago(9), 100, margin=Decimal(20), currency="CNY"), other), currency="CNY")
+    assert column(of, "cost_ratio").value == expected
+
+
+def test_an_alliance_that_fits_is_not_over_invested() -> None:
+    deep = {"equity_link": True, "share_of_wallet": 0.6, "custom_work": True, "first_order": ago(2000)}
+    own = customer(revenue=Decimal(500), margin=Decimal(10), cost_to_serve=Decimal(9), **deep)
+    met = (visit(ago(9), contact="Li", contact_level=ContactLevel.EXECUTIVE), visit(ago(8), contact="Wang"))
+    at = case_of(book(own, customer("X", revenue=Decimal(1)), visits=met))
+    assert at.tier.tier is Tier.ALLIANCE
+    assert "over_invested" not in at.flags
+    poor = case_of(book(replace(own, share_of_wallet=0.1, contract=True), visits=met))
+    assert poor.tier.tier is Tier.ALLIANCE
+    assert "over_invested" in poor.flags

@@ -1,13 +1,13 @@
 """Plays on tier and class, letters, results, reports, second suppliers, faults that come back."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from given import NOW, ago, book, complaint, customer, order, plays, tab, visit
+from given import NOW, ago, ahead, assessed, book, complaint, customer, order, plays, tab, visit
 
-from relsheet.records import Book, Channel, ComplaintStatus, Order, Role, Tier, Visit, VisitMode
+from relsheet.records import Book, Channel, ComplaintStatus, Order, Priority, Role, Tier, Visit, VisitMode
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.tier import TierSettings
 
@@ -128,3 +128,19 @@ def test_the_report_of_the_last_visit_is_asked_for(seen: Visit, suggested: bool)
 def test_a_second_supplier_offers_what_the_first_does_not(fields: dict[str, Any], suggested: bool) -> None:
     of = book(customer(**{"own_class": "A", "competitor": "Globex", **fields}))
     assert ("win_share" in plays(of)) is suggested
+
+
+@pytest.mark.parametrize(
+    ("minutes", "play", "due"),
+    [
+        pytest.param(179, "unanswered_complaint", NOW.date(), id="just under three quarters of the four hours"),
+        pytest.param(180, "reply_due_soon", NOW.date(), id="three quarters: the reply is due soon, and today"),
+        pytest.param(241, "reply_complaint", ahead(1), id="overdue"),
+    ],
+)
+def test_the_date_of_a_reply_is_that_of_its_own_clock(minutes: int, play: str, due: date) -> None:
+    three = NOW.replace(day=19, hour=15)  # a Thursday
+    opened = three - timedelta(minutes=minutes)
+    of = told(opened_at=opened, priority=Priority.URGENT)
+    (action, *_) = assessed(of, now=three).actions
+    assert (action.play, action.due) == (play, due - (NOW.date() - three.date()))

@@ -28,3 +28,10 @@ def test_coverage(met: tuple[str, ...], points: int) -> None:
 def test_unknown_where_the_log_names_nobody() -> None:
     assert column(book(customer(), visits=(visit(ago(9)),)), "network").value is None
     assert column(book(customer()), "network").value is None
+
+
+def test_a_zero_only_where_nobody_can_have_been_met() -> None:
+    other = visit(ago(9), key="C2", contact="Li")
+    two = (customer(), customer("C2"))
+    assert column(book(*two, visits=(other, visit(ago(9)))), "network").value is None
+    assert column(book(*two, visits=(other,)), "network").value == 0

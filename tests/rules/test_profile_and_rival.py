@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from given import TODAY, ago, ahead, assessed, book, case_of, column, contact, customer, visit
+from given import TODAY, ago, ahead, assessed, book, case_of, column, contact, customer, plays, visit
 
 from relsheet.records import Competitor, Customer, Origin
 from relsheet.rules.finding import Tone
@@ -132,7 +132,8 @@ def test_lock_in_counts_what_is_entered() -> None:
 
 def test_risk_names_its_signs() -> None:
     late = tuple(visit(ago(30), promise="x", promise_due=TODAY, contact="Li", our_person="Ann") for _ in range(3))
-    assert column(book(customer(), visits=late), "risk").reason == "Single contact"
+    assert column(book(customer(own_class="A"), visits=late), "risk").reason == "Single contact"
+    assert column(book(customer(own_class="B"), visits=late), "risk").value == 0, "one of many needs no second contact"
     assert column(book(customer()), "risk").tone is Tone.GOOD
 
 
@@ -143,3 +144,25 @@ def test_every_column_has_words_in_both_languages(language) -> None:
     found = assessed(book(customer()), ColumnsSettings(customers=tuple(CUSTOMER_COLUMNS)), language=language)
     assert len(found.customer_columns) == len(CUSTOMER_COLUMNS)
     assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "value"),
+    [
+        pytest.param({"contract": True, "contract_end": TODAY}, 1, id="it ends today"),
+        pytest.param({"contract": True, "contract_end": ago(1)}, None, id="it ended yesterday: perhaps renewed"),
+        pytest.param({"contract_end": ahead(1)}, 1, id="only its end is entered"),
+        pytest.param({"contract": False, "contract_end": ahead(1)}, 0, id="entered as none"),
+    ],
+)
+def test_a_contract_ties_only_while_it_is_in_force(fields: dict[str, Any], value: int | None) -> None:
+    others = dict.fromkeys(("exclusivity", "custom_work", "integration", "equity_link"))
+    found = column(book(customer(**others, **fields), customer("C2", contract=True)), "lock_in")
+    assert found.value == value
+
+
+def test_who_is_asked_for_his_other_supplier() -> None:
+    asked = [customer(own_class="A"), customer("C2", own_class="A", competitor="Rex")]
+    assert "ask_rival" in plays(book(*asked))
+    assert "ask_rival" not in plays(book(*asked), key="C2")
+    assert "ask_rival" not in plays(book(asked[0])), "nobody keeps such a file"

@@ -23,6 +23,7 @@ SIX_MONTHS_AGO = months_before(TODAY, 6)
         pytest.param(customer(share_of_wallet=0.49), "secondary", id="49 %"),
         pytest.param(customer(share_of_wallet=0.5), "main", id="50 %"),
         pytest.param(customer(is_main_supplier=True, share_of_wallet=0.3), "main", id="ranked main"),
+        pytest.param(customer(last_order=SIX_MONTHS_AGO, share_of_wallet=0.9), "main", id="a last order tells, too"),
         pytest.param(customer(), None, id="nothing recorded"),
     ],
 )
@@ -30,6 +31,11 @@ def test_stage(who: Customer, expected: str | None) -> None:
     found = column(book(who), "stage")
     assert found.value == expected
     assert (found.tone is Tone.UNKNOWN) is (expected is None)
+
+
+def test_an_active_customer_without_an_order_row_is_not_called_new() -> None:
+    of = book(customer(status=CustomerStatus.ACTIVE), orders=(order(ago(700), key="C2"),))
+    assert column(of, "stage").value is None
 
 
 def every(days: int, since: int, until: int = 0) -> tuple:
@@ -40,7 +46,10 @@ def every(days: int, since: int, until: int = 0) -> tuple:
     ("orders", "expected"),
     [
         pytest.param(every(100, 1200), "loyal", id="orders in each of three years"),
+        pytest.param(every(60, 1080), "current", id="orders in each of them, but not for three years yet"),
         pytest.param((*every(40, 300), *every(40, 1200, 740)), "current", id="one year without any"),
+        pytest.param((order(ago(300)),), "current", id="one order, in the last twelve months"),
+        pytest.param((order(ago(1000)), order(ago(900))), None, id="two orders long ago: no rhythm to judge by"),
         pytest.param(every(30, 300), "current", id="the orders tab begins within a year"),
         pytest.param((*every(30, 100), order(ago(400), key="C2")), "new", id="the first one is new, the tab is older"),
         pytest.param(every(40, 500, 91), "lapsed", id="silent for 91 days, usually 40"),

@@ -41,6 +41,7 @@ TABLE = {
     "life.reason.current": "orders, the last on {last}",
     "life.reason.loyal": "orders in each of the last {years} years, the last on {last}",
     "life.reason.lapsed": "last order on {last}, silent for much longer than usual",
+    "life.reason.no_rhythm": "last order on {last}, and too few orders to tell how often they usually come",
     "life.reason.unknown": "no order of his is recorded",
     "network.reason": "{people} people met in {departments} departments, {level}",
     "network.level.executive": "an executive among them",

@@ -180,6 +180,7 @@ TABLE = {
     "play.late_promise": "Keep a late promise",
     "play.own_plan_past": "Your own plans, past",
     "play.own_plan": "Your own plans",
+    "play.reply_due_soon": "Answer a complaint in time",
     "play.complaint_due_soon": "Resolve a complaint in time",
     "play.unanswered_complaint": "First answer to a complaint",
     "play.unsatisfied_complaint": "Make good a complaint",

@@ -12,6 +12,8 @@ TABLE = {
     "play.own_plan.do": "{planned_text}",
     "play.own_plan.why": "your own plan for {planned}",
     "play.own_plan.contact": "get in touch",
+    "play.reply_due_soon.do": "Send a first answer to complaint {complaint} in time",
+    "play.reply_due_soon.why": "complaint {complaint}: {reply_reason}",
     "play.complaint_due_soon.do": "Resolve complaint {complaint} in time",
     "play.complaint_due_soon.why": "complaint {complaint}: {resolve_reason}",
     "play.unanswered_complaint.do": "Send a first answer to complaint {complaint}",

@@ -41,6 +41,7 @@ TABLE = {
     "life.reason.current": "有订单，最近一单 {last}",
     "life.reason.loyal": "最近 {years} 年每年都有订单，最近一单 {last}",
     "life.reason.lapsed": "最近一单 {last}，没下单的时间比平时长得多",
+    "life.reason.no_rhythm": "最近一单 {last}，订单太少，看不出平时多久下一单",
     "life.reason.unknown": "没有这家的订单记录",
     "network.reason": "见过 {people} 人，{departments} 个部门，{level}",
     "network.level.executive": "其中有高层",

@@ -174,6 +174,7 @@ TABLE = {
     "play.late_promise": "兑现过期承诺",
     "play.own_plan_past": "自己定的计划（已过）",
     "play.own_plan": "自己定的计划",
+    "play.reply_due_soon": "按时答复投诉",
     "play.complaint_due_soon": "按时解决投诉",
     "play.unanswered_complaint": "首次答复投诉",
     "play.unsatisfied_complaint": "投诉不满意再跟进",

@@ -12,6 +12,8 @@ TABLE = {
     "play.own_plan.do": "{planned_text}",
     "play.own_plan.why": "您自己定的计划：{planned}",
     "play.own_plan.contact": "联系客户",
+    "play.reply_due_soon.do": "按时给投诉 {complaint} 一个答复",
+    "play.reply_due_soon.why": "投诉 {complaint}：{reply_reason}",
     "play.complaint_due_soon.do": "按时解决投诉 {complaint}",
     "play.complaint_due_soon.why": "投诉 {complaint}：{resolve_reason}",
     "play.unanswered_complaint.do": "先给投诉 {complaint} 一个答复",

@@ -4,7 +4,10 @@ Everything heavy is imported inside the commands, and the help is made from the 
 costs hardly more than importing click (benchmarks/README.md).
 """
 
+import atexit
+import os
 import sys
+from typing import NoReturn
 
 import click
 
@@ -90,7 +93,23 @@ def main() -> None:
         commands.main(standalone_mode=False)
     except click.ClickException as err:
         err.show()
-        sys.exit(err.exit_code)
+        leave(err.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("", err=True)
-        sys.exit(130)
+        leave(130)
+    except SystemExit as done:
+        if not isinstance(done.code, int):
+            raise
+        leave(done.code)  # within the handler, since the exception keeps alive what the command worked with
+
+
+def leave(code: int) -> NoReturn:
+    """End the process with all said and written, but without taking down what it holds in memory: that takes 0.3 s
+    where 200,000 visits were read. Nor is a reading waited for that nobody needs any more."""
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # nobody listens any more: Python ends as it does then
+        sys.exit(code)
+    os._exit(code)

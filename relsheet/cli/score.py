@@ -64,6 +64,7 @@ def score_command(
         click.echo(api.outcome_json(outcome))
     elif not common.quiet:
         common.say(api.outcome_lines(outcome, common.terminal()))
+    raise SystemExit(ExitCode.DONE)  # while all is still in use: taking it down would cost more time than saying it
 
 
 def tell_draft(drafted: "api.Draft", common: Common, style: str, lines: Iterable[str]) -> None:

@@ -39,7 +39,7 @@ def place_columns(plan: Plan, tab: str, edits: Sequence[PlaceColumn]) -> None:
     _make(plan, sheet, [one for one in placed if one.is_new])
     for one in placed:
         _colour(plan, sheet, one)
-    keys = [grid.raw_at(row, key_column) for row in range(1, grid.last_row + 1)]
+    keys = grid.keys(key_column)
     columns = [_values(plan, grid, one, keys) for one in placed]
     key = _key_mark(plan, sheet, key_column)
     plan.tabs.append(TabValues(tab, key.number, keys, placed[0].header_row, tuple(columns)))
@@ -205,8 +205,8 @@ def _values(plan: Plan, grid: GoogleGrid, one: Placed, keys: Sequence[Raw]) -> C
     shown = {cell.row: cell.value for cell in one.edit.cells if cell.row in safe}
     there: dict[int, Raw] = {}
     if not one.is_new:
-        rows = range(one.header_row + 1, grid.last_row + 1)
-        there = {row: found for row in rows if (found := grid.raw_at(row, column)) is not None}
+        cells = enumerate(grid.raw_column(column), 1)
+        there = {row: found for row, found in cells if row > one.header_row and found is not None}
     changed: dict[int, Raw] = {}
     for row in sorted(wished.keys() | there.keys()):
         if not same(there.get(row), wished.get(row)):
@@ -234,8 +234,7 @@ def _key_column(sheet: Sheet, grid: GoogleGrid, own: set[int | None], rows: set[
     found: dict[int, int] = {}
     for column in range(1, grid.last_column + 1):
         if column not in own:
-            keys = [grid.raw_at(row, column) for row in range(1, grid.last_row + 1)]
-            found[column] = len(rows & set(unique(keys).values()))
+            found[column] = len(rows & set(unique(grid.keys(column)).values()))
     if not found:
         raise NotWritten("no_tab", sheet.title)
     best = max(found.values())

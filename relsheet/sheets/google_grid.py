@@ -1,7 +1,7 @@
-"""One tab of a Google Sheet: rows as the API gives them, and the number formats that tell dates from numbers."""
+"""One tab of a Google Sheet: columns as the API gives them, and the number formats that tell dates from numbers."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
@@ -95,7 +95,7 @@ PLAIN_COLUMN = ColumnFormat()
 
 @dataclass(frozen=True)
 class GoogleGrid:
-    """A tab as it was read. ``raw`` are its rows from the first on, cut where the rest is empty."""
+    """A tab as it was read. ``raw`` are its columns, each cut where the rest is empty; a blank cell is None."""
 
     tab: str
     hidden: bool
@@ -107,23 +107,24 @@ class GoogleGrid:
 
     @cached_property
     def last_row(self) -> int:
-        return max((number for number, row in enumerate(self.raw, 1) if any(value != "" for value in row)), default=0)
+        return max(map(len, self.raw), default=0)
 
     @cached_property
     def last_column(self) -> int:
-        return max((len(row) for row in self.raw), default=0)
+        return max((number for number, column in enumerate(self.raw, 1) if column), default=0)
 
     def head(self, rows: int) -> Sequence[Sequence[Value]]:
         """The first rows in full width."""
-        width = range(1, self.last_column + 1)
-        return [[self.value(row, column) for column in width] for row in range(1, min(rows, self.last_row) + 1)]
+        numbers = range(1, min(rows, self.last_row) + 1)
+        found = [self._column(column, numbers) for column in range(1, self.last_column + 1)]
+        return [list(row) for row in zip(*found, strict=True)]
 
     def rows(self, first_row: int, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Value]]]:
         """(row number, values of those columns), wholly empty rows left out."""
         numbers, found = self.columns(first_row, columns)
-        used = (any(value != "" for value in self.raw[number - 1]) for number in numbers)
-        for number, is_used, values in zip(numbers, used, zip(*found, strict=True) if found else (), strict=False):
-            if is_used:
+        filled = {row for column in self.raw for row, value in enumerate(column, 1) if value is not None}
+        for number, values in zip(numbers, zip(*found, strict=True) if found else (), strict=False):
+            if number in filled:
                 yield number, values
 
     def columns(self, first_row: int, columns: Sequence[int]) -> tuple[Sequence[int], list[list[Value]]]:
@@ -135,16 +136,26 @@ class GoogleGrid:
         """Nothing to let go of: what was read is needed again when our columns are written."""
 
     def _column(self, column: int, numbers: range) -> list[Value]:
-        place, formats = column - 1, self.formats.get(column, PLAIN_COLUMN)
-        rows = self.raw[numbers.start - 1 : numbers.stop - 1]
-        found = [row[place] if place < len(row) else None for row in rows]
-        return [_value(raw, formats, row) for row, raw in enumerate(found, numbers.start)]
+        cells = self.raw_column(column)[numbers.start - 1 : numbers.stop - 1]
+        formats = self.formats.get(column)
+        found: Iterable[Value] = cells
+        if formats is not None or not ERRORS.isdisjoint(cells):
+            found = (_value(raw, formats or PLAIN_COLUMN, row) for row, raw in enumerate(cells, numbers.start))
+        return [*found, *[None] * (len(numbers) - len(cells))]
+
+    def raw_column(self, column: int) -> Sequence[Raw]:
+        """The cells of a column as the API gave them, from row 1 to its last filled one."""
+        return self.raw[column - 1] if 0 < column <= len(self.raw) else ()
 
     def raw_at(self, row: int, column: int) -> Raw:
         """The cell as the API gave it; None if it is empty."""
-        values = self.raw[row - 1] if 0 < row <= len(self.raw) else ()
-        found = values[column - 1] if 0 < column <= len(values) else None
-        return None if found == "" else found
+        cells = self.raw_column(column)
+        return cells[row - 1] if 0 < row <= len(cells) else None
+
+    def keys(self, column: int) -> list[Raw]:
+        """The cells of a column as the API gave them, one for every row of the tab."""
+        cells = self.raw_column(column)
+        return [*cells, *[None] * (self.last_row - len(cells))]
 
     def value(self, row: int, column: int) -> Value:
         """The cell's value; None for an empty cell and an error."""
@@ -153,28 +164,27 @@ class GoogleGrid:
     def faults(self, columns: Sequence[int]) -> Mapping[tuple[int, int], tuple[Fault, str]]:
         """Error cells: the API gives them as their text."""
         return {
-            (number, column): (Fault.ERROR, found)
-            for number, row in enumerate(self.raw, 1)
+            (row, column): (Fault.ERROR, found)
             for column in columns
-            if column <= len(row) and isinstance(found := row[column - 1], str) and found in ERRORS
+            if not ERRORS.isdisjoint(self.raw_column(column))
+            for row, found in enumerate(self.raw_column(column), 1)
+            if isinstance(found, str) and found in ERRORS
         }
 
     def padded_numbers(self, columns: Sequence[int]) -> Mapping[tuple[int, int], str]:
         """Numbers whose format pads them with zeros."""
-        looked_at = {column: self.formats[column] for column in columns if column in self.formats}
         return {
-            (number, column): shown
-            for column, formats in looked_at.items()
-            for number, row in enumerate(self.raw, 1)
-            if column <= len(row)
-            and isinstance(found := row[column - 1], int | float)
-            and (shown := formats.of(number, found).padded(found)) is not None
+            (row, column): shown
+            for column in columns
+            if (formats := self.formats.get(column)) is not None
+            for row, found in enumerate(self.raw_column(column), 1)
+            if isinstance(found, int | float) and (shown := formats.of(row, found).padded(found)) is not None
         }
 
 
 def _value(raw: Raw, formats: ColumnFormat, row: int) -> Value:
-    if raw is None or raw == "" or (isinstance(raw, str) and raw in ERRORS):
+    if raw is None or (isinstance(raw, str) and raw in ERRORS):
         return None
-    if isinstance(raw, str | bool) or (formats is PLAIN_COLUMN):
+    if isinstance(raw, str | bool) or formats is PLAIN_COLUMN:
         return raw
     return formats.of(row, raw).value(raw)

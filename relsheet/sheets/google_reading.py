@@ -30,6 +30,7 @@ CELLS_PER_CALL = 1_400_000
 #: Cells whose formats one run looks at; in longer columns the first rows speak for all.
 FORMATS_PER_CALL = 60_000
 HEADER_ROWS = 10
+NUMBERS = frozenset((int, float))
 #: Numbers of a column whose format is another than that of the rest, as many as are remembered.
 MOST_OTHERS = 40
 
@@ -89,10 +90,11 @@ def read(client: GoogleClient, source: str) -> Reading:
     )
     seen = hashlib.blake2b(structure.content, digest_size=20)
     values: dict[int, Sequence[Sequence[Raw]]] = {}
-    texts: dict[str, str] = {}
+    texts: dict[Raw, Raw] = {"": None}
     for group in _groups(sheets):
         params: Json = {
             "ranges": [_quoted(sheet.title) for sheet in group],
+            "majorDimension": "COLUMNS",
             "valueRenderOption": "UNFORMATTED_VALUE",
             "dateTimeRenderOption": "SERIAL_NUMBER",
         }
@@ -154,11 +156,15 @@ def _groups(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
     return groups
 
 
-def _kept(rows: list[list[Raw]], texts: dict[str, str]) -> list[list[Raw]]:
-    """The rows with equal texts as one object: a long log has few different ones."""
-    for row in rows:
-        row[:] = [texts.setdefault(value, value) if type(value) is str else value for value in row]
-    return rows
+def _kept(columns: list[list[Raw]], texts: dict[Raw, Raw]) -> list[list[Raw]]:
+    """The columns with equal texts as one object, for a long log has few different ones, and None for blank cells."""
+    return [_trimmed([texts.setdefault(raw, raw) if type(raw) is str else raw for raw in cells]) for cells in columns]
+
+
+def _trimmed(cells: list[Raw]) -> list[Raw]:
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
 
 
 def _quoted(title: str) -> str:
@@ -177,10 +183,10 @@ def _own_columns(sheets: Iterable[Sheet], grids: Iterable[GoogleGrid]) -> Iterat
 def header_row(grid: GoogleGrid, mark: Mark) -> int | None:
     """The row of our header: where it stands as we wrote it, else the first filled cell; None in an empty column."""
     assert mark.column is not None
-    filled = [
-        (row, found) for row in range(1, grid.last_row + 1) if (found := grid.raw_at(row, mark.column)) is not None
-    ]
-    return next((row for row, found in filled if found == mark.header), filled[0][0] if filled else None)
+    cells = grid.raw_column(mark.column)
+    if mark.header in cells:
+        return cells.index(mark.header) + 1
+    return next((row for row, found in enumerate(cells, 1) if found is not None), None)
 
 
 def layout_of(sheet: Sheet) -> str:
@@ -282,10 +288,7 @@ def _own_formats(sheet: Sheet) -> dict[int, ColumnFormat]:
 
 def _numeric(grid: GoogleGrid) -> list[int]:
     """The columns that hold any number."""
-    found: set[int] = set()
-    for row in grid.raw:
-        found.update(at for at, value in enumerate(row, 1) if type(value) in (int, float))
-    return sorted(found)
+    return [at for at, cells in enumerate(grid.raw, 1) if not NUMBERS.isdisjoint(map(type, cells))]
 
 
 def _name(grid: GoogleGrid, column: int) -> str:

@@ -111,9 +111,9 @@ def _changed(grid: GoogleGrid, wanted: Mapping[tuple[int, int], Value]) -> dict[
     """The cells that become others."""
     had = {
         (row, column): value
-        for row, values in enumerate(grid.raw, 1)
-        for column, value in enumerate(values, 1)
-        if value not in (None, "")
+        for column, values in enumerate(grid.raw, 1)
+        for row, value in enumerate(values, 1)
+        if value is not None
     }
     changed: dict[tuple[int, int], Raw] = {}
     for place in sorted(had.keys() | wanted.keys()):
@@ -177,11 +177,11 @@ def _change(plan: Plan, sheet: Sheet, grid: GoogleGrid, edit: SpliceRows, key_co
             plan.changes.append(CellChange(grid.tab, row, column, grid.value(row, column), value))
     if not changed:
         return
-    keys = [grid.raw_at(row, key_column) for row in range(1, grid.last_row + 1)]
+    keys = grid.keys(key_column)
     columns = []
     for column, cells in changed.items():
         mark = _cells_mark(plan, sheet, edit.key, column)
-        there = {row: grid.raw_at(row, column) for row in range(1, grid.last_row + 1)}
+        there = dict(enumerate(grid.keys(column), 1))
         columns.append(ColumnValues(mark.number, grid.raw_at(1, column), there | cells, cells, of_ours=False))
     key = _cells_mark(plan, sheet, edit.key, key_column)
     keys += [

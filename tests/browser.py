@@ -94,6 +94,13 @@ class Browser:
         """The page as PDF, on the paper that its style asks for."""
         return base64.b64decode(self.ask("Page.printToPDF", preferCSSPageSize=True)["data"])
 
+    def picture(self, most: int = 6000) -> bytes:
+        """The whole page as PNG, at most so many pixels high."""
+        width, height = self.run("[innerWidth, document.documentElement.scrollHeight]")
+        clip = {"x": 0, "y": 0, "width": width, "height": min(height, most), "scale": 1}
+        answer = self.ask("Page.captureScreenshot", captureBeyondViewport=True, clip=clip)
+        return base64.b64decode(answer["data"])
+
     def _next(self) -> Mapping[str, Any]:
         parts = []
         while (letter := self._answers.read(1)) != b"\0":

@@ -1,0 +1,2 @@
+def readme_pictures(a, b):
+    pass

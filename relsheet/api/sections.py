@@ -10,6 +10,7 @@ from relsheet.rules.boards import SummarySettings
 from relsheet.rules.calendars import CalendarSettings
 from relsheet.rules.columns import ColumnsSettings
 from relsheet.rules.facts import VisitsSettings
+from relsheet.rules.flag_settings import FlagsSettings
 from relsheet.rules.models import model_settings
 from relsheet.rules.playbook import PlaybookSettings
 from relsheet.rules.recurring import RecurringSettings
@@ -24,6 +25,7 @@ CORE: tuple[type[Settings], ...] = (
     ValuesSettings,
     ColumnsSettings,
     SummarySettings,
+    FlagsSettings,
     WindowSettings,
     AbcSettings,
     TierSettings,

@@ -14,6 +14,7 @@ from relsheet.intake.values.blanks import blank_kind
 from relsheet.intake.values.dates import DateFault, read_date, read_serial
 from relsheet.intake.values.money import MoneyFault, read_money
 from relsheet.intake.values.numbers import is_percentage, is_rating
+from relsheet.intake.values.spans import read_span
 from relsheet.intake.values.words import as_word, meaning_of
 from relsheet.sheets.contract import Value
 
@@ -29,7 +30,7 @@ COMPANY_NAMES = 0.3
 #: Kinds whose columns may hold anything but dates and numbers.
 _JUDGED_BY_SHAPE = frozenset({Kind.PERSON, Kind.WORD, Kind.MARK})
 _JUDGED_BY_VALUE = frozenset(
-    {Kind.DATE, Kind.MOMENT, Kind.MONEY, Kind.NUMBER, Kind.PERCENT, Kind.RATING, Kind.PHONE, Kind.EMAIL}
+    {Kind.DATE, Kind.MOMENT, Kind.MONEY, Kind.NUMBER, Kind.SPAN, Kind.PERCENT, Kind.RATING, Kind.PHONE, Kind.EMAIL}
 )
 
 #: Serials of 2000 to 2050: a plain number in this range may be a date, and proves none.
@@ -100,6 +101,10 @@ def _words(field: Field, values: Sequence[Value]) -> Verdict:
     if known < ALLOWED * len(values):
         return Verdict.NO
     return Verdict.YES if known >= PROVEN * len(values) else Verdict.MAYBE
+
+
+def _spans(field: Field, values: Sequence[Value]) -> Verdict:
+    return _by_share(sum(read_span(value) is not None for value in values), len(values))
 
 
 def _money(field: Field, values: Sequence[Value]) -> Verdict:
@@ -191,6 +196,7 @@ _JUDGES: Mapping[Kind, Callable[[Field, Sequence[Value]], Verdict]] = {
     Kind.MOMENT: _dates,
     Kind.MONEY: _money,
     Kind.NUMBER: _money,
+    Kind.SPAN: _spans,
     Kind.PERCENT: _percentages,
     Kind.DISCOUNT: _percentages,
     Kind.RATING: _ratings,

@@ -34,6 +34,7 @@ class Kind(StrEnum):
     MOMENT = "moment"  # date where no time of day is known, else aware datetime
     MONEY = "money"  # Decimal, in whole units (yuan, not 万元)
     NUMBER = "number"  # Decimal
+    SPAN = "span"  # int, whole calendar days: 30, 每月
     PERCENT = "percent"  # float, 0.35 for 35 %
     DISCOUNT = "discount"  # float, 0.1 for 10 % off and for 9折
     RATING = "rating"  # float
@@ -67,7 +68,7 @@ def _marks(**dictionaries: str) -> tuple[Field, ...]:
 
 FIELDS: Mapping[Role, Mapping[str, Field]] = {
     Role.CUSTOMERS: _fields(
-        *_all(Kind.ID, "id"),
+        *_all(Kind.ID, "id tax_id"),
         *_all(
             Kind.TEXT,
             "name alias address source next_action supplier_rank payment needs current_product competitor notes",
@@ -76,6 +77,7 @@ FIELDS: Mapping[Role, Mapping[str, Field]] = {
         *_all(Kind.PERSON, "owner primary_contact"),
         *_all(Kind.PHONE, "phone"),
         *_all(Kind.EMAIL, "email"),
+        *_all(Kind.SPAN, "contact_interval"),
         *_all(Kind.DATE, "first_order last_order last_contact next_contact contract_end updated_at"),
         *_all(Kind.MONEY, "revenue margin cost_to_serve wallet overdue_amount rebate"),
         *_all(Kind.PERCENT, "margin_rate share_of_wallet"),
@@ -113,7 +115,7 @@ FIELDS: Mapping[Role, Mapping[str, Field]] = {
     ),
     Role.CONTACTS: _fields(
         *_all(Kind.TEXT, "customer wechat"),
-        *_all(Kind.LABEL, "title department attitude"),
+        *_all(Kind.LABEL, "title department attitude interest trust"),
         *_all(Kind.PERSON, "name our_owner"),
         *_all(Kind.PHONE, "phone"),
         *_all(Kind.EMAIL, "email"),

@@ -32,6 +32,7 @@ class Customer:
     origin: Origin  # the cell of the name
     id: str | None = None
     aliases: tuple[str, ...] = ()
+    tax_id: str | None = None
     owner: str | None = None
     status: CustomerStatus | None = None
     own_class: str | None = None  # the user's own A/B/C/D
@@ -49,6 +50,7 @@ class Customer:
     last_contact: date | None = None
     next_contact: date | None = None
     next_action: str | None = None
+    contact_interval: int | None = None  # calendar days: how often he is to be contacted
     revenue: Decimal | None = None
     margin: Decimal | None = None
     margin_rate: float | None = None  # where the margin column holds percentages (毛利率)
@@ -172,6 +174,8 @@ class Contact:
     level: ContactLevel | None = None
     role: str | None = None
     attitude: str | None = None
+    interest: str | None = None  # whose interest he follows: his company's or his own
+    trust: str | None = None  # whom of us he trusts: the company or a person
     phone: str | None = None
     wechat: str | None = None
     email: str | None = None

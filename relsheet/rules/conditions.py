@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from pydantic_core import PydanticCustomError
 
 from relsheet.rules.models import FLAG_PREFIX, all_terms, known_names
-from relsheet.rules.situation import FLAGS, Answer, Situation, Term, day_of
+from relsheet.rules.situation import Answer, Situation, Term, day_of
 
 #: Yes, no, or None where the field is not recorded: a missing value makes no condition true but ``missing``.
 Test = Callable[[Situation], bool | None]
@@ -109,8 +109,7 @@ def reader(name: str) -> Term:
     """How a field's value is had; a flag's is whether it is raised."""
     if name.startswith(FLAG_PREFIX):
         flag = name.removeprefix(FLAG_PREFIX)
-        rule = FLAGS.get(flag)
-        return (lambda at: flag in at.compared) if rule is None else (lambda at: rule(at) is not None)
+        return lambda at: flag in at.flags
     return all_terms()[name]
 
 

@@ -1,4 +1,4 @@
-"""Customers who may be one and the same: by name, phone or mail domain. Suggested, never merged."""
+"""Customers who may be one and the same: by tax number, name, phone or mail domain. Suggested, never merged."""
 
 import re
 from collections import defaultdict
@@ -22,13 +22,16 @@ NO_WORD = re.compile(r"(?:[^\w\n]|_)+")
 NO_DIGIT = re.compile(r"[^\d\n]+")
 #: Shorter numbers are extensions.
 PHONE_DIGITS = 7
+TAX_CHARACTERS = 6
 
 
 class DuplicatesSettings(Settings):
     """What makes two customers look like one."""
 
     section: ClassVar[str] = "duplicates"
-    by: tuple[str, ...] = setting(("name", "phone", "domain"), "What is compared: name, phone, domain.")
+    by: tuple[str, ...] = setting(
+        ("tax_id", "name", "phone", "domain"), "What is compared: tax_id, name, phone, domain."
+    )
     most: int = setting(3, "What more customers than this share says nothing (a switchboard, a parent firm).", ge=2)
     public_domains: tuple[str, ...] = setting(
         (
@@ -67,6 +70,9 @@ def compared(customers: Sequence[Customer], by: str, settings: DuplicatesSetting
     """What of each customer is compared, made plain; empty where it says nothing."""
     if by == "name":
         return plain_names([customer.name for customer in customers])
+    if by == "tax_id":
+        numbers = all_at_once(NO_WORD, "", [customer.tax_id or "" for customer in customers])
+        return [number.casefold() if len(number) >= TAX_CHARACTERS else "" for number in numbers]
     if by == "phone":
         numbers = all_at_once(NO_DIGIT, "", [customer.phone or "" for customer in customers])
         return [digits[-11:] if len(digits) >= PHONE_DIGITS else "" for digits in numbers]

@@ -7,6 +7,7 @@ from relsheet.policy import Policy
 from relsheet.records import Book, Customer, Origin, Role
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.columns import CUSTOMER_COLUMNS, ColumnsSettings
+from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.complaint_columns import TONES
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.people import met_in_window
@@ -205,7 +206,7 @@ def situation_of(case: Case, run: Run) -> Situation:
         promises=case.promises,
         visits=visits,
         met=met_in_window(case.facts, visits, run),
-        compared={},
+        compared={name: reason for name in COMPARISONS if (reason := case.flags.get(name)) is not None},
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from relsheet.records import Book, Customer, Role
 
@@ -18,6 +19,9 @@ MARKS = (
     "is_main_supplier",
     "teaches_us",
 )
+#: The tops of the scales that ratings are given on.
+SCALES = (5, 10, 100)
+RATINGS = attrgetter(*(f"rated_{name}" for name in ("skill", "devotion", "speed", "product", "service", "strength")))
 #: Columns of the customers tab whose absence leaves results unknown.
 FIGURES = (
     *("revenue", "margin", "share_of_wallet", "wallet", "first_order"),
@@ -40,6 +44,9 @@ class Known:
     filled: frozenset[str]  # customers' columns with any entry
     first_order_row: date | None  # the oldest row of the orders tab: it cannot speak of earlier days
     currency: str | None  # the commonest one; money without one is taken to be of it
+    best_rating: int  # the top of the scale on which customers rate us: 5, 10 or 100
+    best_satisfaction: int
+    best_view: int  # ... and rivals
 
     def mark(self, customer: Customer, name: str) -> bool | None:
         """A yes-or-no mark; blank is no where anybody in that column has a yes, else not known."""
@@ -64,6 +71,9 @@ def known_of(book: Book) -> Known:
         filled=frozenset(name for name in (*FIGURES, *MARKS) if anybody_has(book.customers, name)),
         first_order_row=min((order.date for order in book.orders), default=None),
         currency=currency_of(book),
+        best_rating=top_of(RATINGS(customer) for customer in book.customers),
+        best_satisfaction=top_of((customer.satisfaction,) for customer in book.customers),
+        best_view=top_of((row.customer_view,) for row in book.competitors),
     )
 
 
@@ -74,6 +84,12 @@ def currency_of(book: Book) -> str | None:
     named = Counter(order.currency for order in book.orders if order.currency)
     named.update(customer.currency for customer in book.customers if customer.currency)
     return min(named, key=lambda code: (-named[code], code), default=None)
+
+
+def top_of(ratings: Iterable[Iterable[float | None]]) -> int:
+    """The top of the scale that these ratings are on, told by the highest of them."""
+    highest = max((rating for row in ratings for rating in row if rating is not None), default=0)
+    return next((top for top in SCALES if highest <= top), SCALES[-1])
 
 
 def anybody_says_yes(customers: Iterable[Customer], name: str) -> bool:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from relsheet.policy import Settings, setting
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.known import SCALES
 from relsheet.rules.results import Case
 from relsheet.rules.run import Run
 
@@ -30,7 +31,7 @@ def loyalty(case: Case, run: Run) -> Finding:
     """0 to 100, "62–80" where a rating is missing; a dash where nobody's ratings are kept for him."""
     settings, texts = run.policy.of(LoyaltySettings), run.texts
     weights: dict[str, int] = {name: getattr(settings, name) for name in FACTORS}
-    rated = ratings_of(case)
+    rated = ratings_of(case, run.known.best_rating)
     if not rated:
         return does_not_apply(texts("loyalty.reason.none"))
     whole = sum(weights.values())
@@ -46,10 +47,9 @@ def loyalty(case: Case, run: Run) -> Finding:
     return Finding(round(low, 1) if not missing else text, text, Tone.NEUTRAL, reason)
 
 
-def ratings_of(case: Case) -> dict[str, float]:
-    """His ratings as 0 to 100; ratings that are all 5 or less are read as 1 to 5."""
+def ratings_of(case: Case, best: int) -> dict[str, float]:
+    """His ratings as 0 to 100. The scale is that of all customers: 4 of 100 is no 4 of 5; 5 is the best of 1 to 5."""
     entered = {name: getattr(case.customer, f"rated_{name}") for name in FACTORS}
     rated: dict[str, float] = {name: value for name, value in entered.items() if value is not None}
-    if all(1 <= value <= 5 for value in rated.values()):
-        return {name: (value - 1) / 4 * 100 for name, value in rated.items()}
-    return {name: min(max(value, 0), 100) for name, value in rated.items()}
+    least = 1 if best == SCALES[0] else 0
+    return {name: min(max((value - least) / (best - least), 0), 1) * 100 for name, value in rated.items()}

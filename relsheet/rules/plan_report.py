@@ -18,6 +18,7 @@ class PlanReportSettings(Settings):
     """What makes a visit planned and reported."""
 
     section: ClassVar[str] = "plan_report"
+    plan_days: int = setting(3, "A visit so soon after a day that was planned is the planned one.", unit="days", ge=0)
     report_days: int = setting(2, "A visit's result is expected after so many.", unit="working days", ge=0)
 
 
@@ -32,14 +33,17 @@ def journeys_of(facts: Facts, run: Run) -> Sequence[Visit]:
 
 
 def planned_days(facts: Facts) -> frozenset[date]:
-    """The days that a plan of his names."""
-    return frozenset(plan.date for plan in facts.plans)
+    """The days that a plan of his names, or that an earlier contact set as the next one; none plans itself."""
+    next_days = {each.next_date for each in facts.visits if each.next_date is not None and each.next_date > each.date}
+    return frozenset(plan.date for plan in facts.plans) | next_days
 
 
-def is_planned(visit: Visit, planned: frozenset[date]) -> bool:
-    """Whether a visit has a purpose, a planned day not after it, or a row among the plans."""
-    was_set = visit.planned_date is not None and visit.planned_date <= visit.date
-    return bool(visit.purpose) or was_set or visit.date in planned
+def is_planned(visit: Visit, planned: frozenset[date], run: Run) -> bool:
+    """Whether a visit has a purpose, a planned day not after it, or was planned for that day or a bit earlier."""
+    if visit.purpose or (visit.planned_date is not None and visit.planned_date <= visit.date):
+        return True
+    most = run.policy.of(PlanReportSettings).plan_days
+    return any(visit.date - ONE_DAY * days in planned for days in range(most + 1))
 
 
 def is_reported(visit: Visit) -> bool:
@@ -57,8 +61,8 @@ def is_report_due(visit: Visit, run: Run) -> bool:
 def plan_ok(case: Case, run: Run) -> Finding:
     """How many visits in W had a plan; unknown where the log has no column that could say so."""
     visits, planned = journeys_of(case.facts, run), planned_days(case.facts)
-    count = sum(is_planned(visit, planned) for visit in visits)
-    asked = run.book.plans or any(run.book.has(Role.VISITS, name) for name in ("purpose", "planned_date"))
+    count = sum(is_planned(visit, planned, run) for visit in visits)
+    asked = run.book.plans or any(run.book.has(Role.VISITS, name) for name in ("purpose", "planned_date", "next_date"))
     return share_finding(count, len(visits), bool(asked), "plan_ok", run)
 
 
@@ -96,7 +100,7 @@ def plan_report(cases: Sequence[Case], run: Run) -> Board:
         for visit in journeys_of(case.facts, run):
             if visit.our_person:
                 made[visit.our_person] += 1
-                planned[visit.our_person] += is_planned(visit, days)
+                planned[visit.our_person] += is_planned(visit, days, run)
                 reported[visit.our_person] += is_reported(visit)
                 waiting[visit.our_person] += not is_reported(visit) and not is_report_due(visit, run)
     heads = (say.head("person"), *map(say.figures, ("visits", "planned", "reported", "waiting")))

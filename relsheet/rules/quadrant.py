@@ -1,5 +1,6 @@
 """Contacts by what they stand for: interest of their firm or their own, trust in our firm or in one of us."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
@@ -8,6 +9,7 @@ from relsheet.records import Contact
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.results import Board, Case
 from relsheet.rules.run import Run
+from relsheet.rules.situation import Answer, Situation, term
 
 INTERESTS = ("organisation", "personal")
 TRUSTS = ("organisation", "personal")
@@ -31,33 +33,64 @@ class QuadrantSettings(Settings):
         },
         "Whom of us he trusts -> words.",
     )
+    sides: Mapping[str, tuple[str, ...]] = setting(
+        {
+            "organisation": ("organi", "company", "firm", "both", "组织", "公司", "单位", "都"),
+            "personal": ("person", "own", "both", "个人", "本人", "业务员", "都"),
+        },
+        "Words in a column of its own for either of the two.",
+    )
 
 
-def marked(contact: Contact, words: Mapping[str, Sequence[str]]) -> frozenset[str]:
-    """What a contact is marked as."""
-    told = " ".join(filter(None, (contact.attitude, contact.role))).casefold()
-    return frozenset(kind for kind, entries in words.items() if any(word in told for word in entries))
+Words = Mapping[str, Sequence[str]]
+
+
+def kinds_in(told: str, words: Words) -> frozenset[str]:
+    """The sides that a text names."""
+    return frozenset(kind for kind, entries in words.items() if any(word in told.casefold() for word in entries))
+
+
+def interests_of(contact: Contact, settings: QuadrantSettings) -> frozenset[str]:
+    """Whose interest he follows: by the column for it, else by marks in his attitude or role."""
+    if contact.interest:
+        return kinds_in(contact.interest, settings.sides)
+    return kinds_in(f"{contact.attitude or ''} {contact.role or ''}", settings.interest)
+
+
+def trusts_of(contact: Contact, settings: QuadrantSettings) -> frozenset[str]:
+    """Whom of us he trusts."""
+    if contact.trust:
+        return kinds_in(contact.trust, settings.sides)
+    return kinds_in(f"{contact.attitude or ''} {contact.role or ''}", settings.trust)
+
+
+@term("personal_contact")
+def personal_contact(at: Situation) -> Answer:
+    """The first of his people, by name, who is marked to look to his own interest; None without such marks."""
+    settings = at.run.policy.of(QuadrantSettings)
+    marked = (each for each in at.facts.contacts if not each.left and "personal" in interests_of(each, settings))
+    return min((contact.name for contact in marked), default=None)
 
 
 @board("quadrant")
 def quadrant(cases: Sequence[Case], run: Run) -> Board:
     """How many contacts stand in each quadrant, and the customers for whom the strongest one is empty."""
     say, settings = BoardTexts(run, "quadrant"), run.policy.of(QuadrantSettings)
-    counts = dict.fromkeys(((interest, trust) for interest in INTERESTS for trust in TRUSTS), 0)
+    counts: Counter[tuple[str, str]] = Counter()
     lacking: list[str] = []
     for case in cases:
-        found = {
+        found = [
             (interest, trust)
             for contact in case.facts.contacts
-            for interest in marked(contact, settings.interest)
-            for trust in marked(contact, settings.trust)
-        }
-        for place in found & counts.keys():
+            for interest in interests_of(contact, settings)
+            for trust in trusts_of(contact, settings)
+        ]
+        for place in found:
             counts[place] += 1
         if found and ("organisation", "organisation") not in found:
             lacking.append(case.customer.name)
     heads = (say.head("interest", 3), *(say.figures(f"trust_{trust}", 2) for trust in TRUSTS))
-    if not any(counts.values()):
+    if not counts:
         return say.board((), heads)
     empty = run.texts("board.quadrant.none")
     rows = [

@@ -27,7 +27,7 @@ class RelScoreSettings(Settings):
     wallet: tuple[float, float, float] = setting((0.20, 0.50, 0.80), "Share of wallet for 2, 3 and 4 points.")
     months: tuple[int, int, int] = setting((12, 36, 60), "Trading for so long gives 2, 3 and 4 points.", unit="months")
     profile: tuple[float, float] = setting((0.50, 0.80), "Share of the profile that is known, for 2 and 3 points.")
-    satisfied: float = setting(0.80, "Satisfied: so large a part of the best rating (5 or 100).", gt=0, le=1)
+    satisfied: float = setting(0.80, "Satisfied: so large a part of the best rating (5, 10 or 100).", gt=0, le=1)
 
 
 @customer_column("rel_score")
@@ -129,8 +129,7 @@ def trust(case: Case, run: Run) -> Points:
     rating = case.customer.satisfaction
     if rating is None:
         return 3, 4
-    best = 5 if rating <= 5 else 100
-    return exactly(4 if rating >= run.policy.of(RelScoreSettings).satisfied * best else 3)
+    return exactly(4 if rating >= run.policy.of(RelScoreSettings).satisfied * run.known.best_satisfaction else 3)
 
 
 def exactly(points: int) -> Points:

@@ -76,7 +76,10 @@ def last_contact(facts: Facts, today: date) -> tuple[date | None, Origin | None]
 
 
 def interval(facts: Facts, abc: AbcResult, run: Run, cadence: CadenceSettings) -> tuple[int, str]:
-    """(days, why so many): by class or for a prospect, unless the customer's own rhythm wins."""
+    """(days, why so many): as entered for him, else by class or for a prospect, unless his own rhythm wins."""
+    entered = facts.customer.contact_interval
+    if entered is not None:
+        return entered, run.texts("cadence.entered", days=entered)
     days, key, letter = usual_interval(facts, abc, cadence)
     own = own_rhythm(facts, cadence)
     wins = own is not None and (cadence.own_rhythm == "always" or own < days)

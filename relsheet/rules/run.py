@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from relsheet.policy import Policy
 from relsheet.records import Book
 from relsheet.rules.calendars import CalendarSettings, work_calendar
+from relsheet.rules.flag_settings import FlagsSettings
 from relsheet.rules.known import Known, known_of
 from relsheet.rules.past import Past, past_of
 from relsheet.rules.window import Window, WindowSettings, window_before, window_of
@@ -28,6 +29,7 @@ class Run:
     known: Known
     past: Past
     calendar: WorkCalendar  # the team's working time
+    flags_off: frozenset[str]  # flags that the config switches off
 
 
 def run_of(book: Book, policy: Policy, now: datetime, texts: Texts) -> Run:
@@ -45,6 +47,7 @@ def run_of(book: Book, policy: Policy, now: datetime, texts: Texts) -> Run:
         known=known_of(book),
         past=past_of(book.history, now.date()),
         calendar=work_calendar(policy.of(CalendarSettings), book.calendar, book.language, zone_of(now)),
+        flags_off=frozenset(policy.of(FlagsSettings).off),
     )
 
 

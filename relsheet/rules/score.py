@@ -21,7 +21,7 @@ from relsheet.rules.columns import (
     keys_to_write,
     specs_of,
 )
-from relsheet.rules.comparisons import compare
+from relsheet.rules.comparisons import COMPARISONS, compare
 from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS, complaint_findings
 from relsheet.rules.complaint_problems import complaint_problems
 from relsheet.rules.customer_columns import told_in_why, why
@@ -29,6 +29,7 @@ from relsheet.rules.duplicates import DuplicatesSettings, duplicate_problems
 from relsheet.rules.evaluation import evaluate
 from relsheet.rules.facts import VisitsSettings, by_customer, facts_of
 from relsheet.rules.finding import Finding
+from relsheet.rules.flag_settings import FlagsSettings
 from relsheet.rules.hint import hint_for
 from relsheet.rules.models import PLUG_INS
 from relsheet.rules.people import met_in_window
@@ -37,7 +38,7 @@ from relsheet.rules.promises import promises_of
 from relsheet.rules.results import AbcResult, Action, Assessment, Case, Facts, Promise, Verdict
 from relsheet.rules.rhythm import CadenceSettings, rhythm_of
 from relsheet.rules.run import Run, run_of
-from relsheet.rules.situation import Situation
+from relsheet.rules.situation import FLAGS, Situation
 from relsheet.rules.sla import judge_complaints, worst_verdict
 from relsheet.rules.tier import Prover, TierSettings
 from relsheet.rules.value import currency_problems
@@ -81,6 +82,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
             *currency_problems(book),
             *duplicate_problems(book, policy.of(DuplicatesSettings)),
             *column_problems(columns),
+            *flag_problems(policy.of(FlagsSettings)),
             *board_problems(policy.of(SummarySettings)),
             *PLUG_INS.problems(),
         ),
@@ -161,6 +163,16 @@ def customer_findings(
         row = found[case.customer.key]
         row[WHY] = why(case, row, told, run)
     return found
+
+
+def flag_problems(settings: FlagsSettings) -> tuple[Problem, ...]:
+    """The flags to be switched off that there are none of."""
+    known = (*FLAGS, *COMPARISONS)
+    return tuple(
+        problem("unknown-flag", "[flags] off", Severity.WARNING, name=name, known=", ".join(known))
+        for name in settings.off
+        if name not in known
+    )
 
 
 def column_problems(settings: ColumnsSettings) -> tuple[Problem, ...]:

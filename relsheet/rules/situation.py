@@ -53,7 +53,9 @@ class Flags(Mapping[str, str]):
     at: Situation
 
     def reason(self, name: str) -> str | None:
-        """Why that flag is raised; None where it is not."""
+        """Why that flag is raised; None where it is not, or is switched off."""
+        if name in self.at.run.flags_off:
+            return None
         rule = FLAGS.get(name)
         return self.at.compared.get(name) if rule is None else rule(self.at)
 

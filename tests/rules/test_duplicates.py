@@ -20,6 +20,8 @@ def two(first: dict[str, str], second: dict[str, str]) -> tuple[Customer, Custom
         pytest.param({"phone": "8001"}, {"phone": "8001"}, False, id="an extension"),
         pytest.param({"email": "li@acme.cn"}, {"email": "Wang@ACME.cn"}, True, id="one mail domain"),
         pytest.param({"email": "li@qq.com"}, {"email": "wang@qq.com"}, False, id="a public mail domain"),
+        pytest.param({"tax_id": "9131 0000-MA1K35"}, {"tax_id": "91310000ma1k35"}, True, id="one tax number"),
+        pytest.param({"tax_id": "N/A-1"}, {"tax_id": "N/A-1"}, False, id="too short for one"),
         pytest.param({}, {}, False, id="nothing in common"),
     ],
 )

@@ -40,3 +40,16 @@ def test_quadrants_name_the_one_that_is_empty() -> None:
 
 def test_without_marks_there_are_no_quadrants() -> None:
     assert lines(block(book(contacts=(contact("Li", attitude="friendly"),)), "quadrant")) == []
+
+
+def test_columns_of_their_own_say_it_in_one_word() -> None:
+    people = (
+        contact("Li", interest="Company", trust="个人"),
+        contact("Wang", interest="组织利益", trust="organisation"),
+        contact("Xu", interest="both", trust="our firm"),
+        contact("Zhao", interest="unclear", attitude="公司利益,信任公司"),
+    )
+    assert lines(block(book(customer(), contacts=people), "quadrant")) == [
+        ("His company's interest", 2, 1),
+        ("His own interest", 1, "nobody"),
+    ]

@@ -25,7 +25,9 @@ def test_plan_ok(seen: Visit, expected: float | None) -> None:
 
 def test_a_row_among_the_plans_is_a_plan() -> None:
     assert column(book(visits=(visit(ago(9)),), plans=(plan(ago(9)),)), "plan_ok").value == 1
-    assert column(book(visits=(visit(ago(9)),), plans=(plan(ago(8)),)), "plan_ok").value == 0
+    assert column(book(visits=(visit(ago(9)),), plans=(plan(ago(12)),)), "plan_ok").value == 1, "three days later"
+    assert column(book(visits=(visit(ago(9)),), plans=(plan(ago(13)),)), "plan_ok").value == 0
+    assert column(book(visits=(visit(ago(9)),), plans=(plan(ago(8)),)), "plan_ok").value == 0, "before the plan"
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,17 @@ def test_the_block_counts_per_person_by_name() -> None:
     )
     found = block(book(visits=visits, tabs=(LOG,)), "plan_report")
     assert lines(found) == [("Ann", 2, 1, 0, 1), ("Bo", 1, 1, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("next_day", "expected"),
+    [
+        pytest.param(10, 0.5, id="for a day before"),
+        pytest.param(12, 0.5, id="for three days before"),
+        pytest.param(13, 0.0, id="for four days before"),
+        pytest.param(8, 0.0, id="for a day after"),
+    ],
+)
+def test_the_next_day_that_an_earlier_visit_set_is_a_plan(next_day: int, expected: float) -> None:
+    seen = (visit(ago(40), next_date=ago(next_day)), visit(ago(9), next_date=ago(9)))
+    assert column(book(visits=seen, tabs=(tab(Role.VISITS, "next_date"),)), "plan_ok").value == expected

@@ -31,6 +31,13 @@ def test_the_usual_interval(who: Customer, days: int) -> None:
     assert rhythm(who).interval_days == days
 
 
+def test_the_interval_that_is_entered_for_him_wins() -> None:
+    often = tuple(visit(ago(7 * week)) for week in range(6))
+    contact = case_of(book(customer(contact_interval=20, own_class="A"), visits=often)).contact
+    assert (contact.interval_days, contact.due) == (20, ahead(20))
+    assert "20" in contact.interval_reason
+
+
 def test_an_interval_of_the_config() -> None:
     assert rhythm(customer(own_class="A"), CadenceSettings(A=14)).interval_days == 14
 

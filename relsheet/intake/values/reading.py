@@ -9,6 +9,7 @@ from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues
 from relsheet.intake.values.date_columns import read_days, read_moments
 from relsheet.intake.values.money_columns import read_amounts
 from relsheet.intake.values.numbers import read_discounts, read_numbers, read_percentages, read_ratings
+from relsheet.intake.values.spans import read_spans
 from relsheet.intake.values.text import read_currencies, read_ids, read_phones, read_texts
 from relsheet.intake.values.words import read_days_or_marks, read_marks, read_words
 from relsheet.sheets.contract import Value
@@ -24,6 +25,7 @@ _PLAIN: Mapping[Kind, Callable[[Sequence[Value], ColumnContext], ColumnValues]] 
     Kind.MOMENT: read_moments,
     Kind.MONEY: read_amounts,
     Kind.NUMBER: read_numbers,
+    Kind.SPAN: read_spans,
     Kind.PERCENT: read_percentages,
     Kind.DISCOUNT: read_discounts,
     Kind.RATING: read_ratings,

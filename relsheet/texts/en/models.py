@@ -15,6 +15,7 @@ TABLE = {
     "column.customers.rival": "Rival ◆",
     "column.customers.rival_age": "Rival, days old ◆",
     "column.customers.gap": "Expectation gap ◆",
+    "column.customers.rival_gap": "Gap to rival ◆",
     "column.customers.profile": "Profile ◆",
     "column.customers.profile_missing": "Profile lacks ◆",
     "column.customers.risk": "Risk ◆",
@@ -115,5 +116,7 @@ TABLE = {
     "signal.cost_down": "cost pressure",
     "signals.reason": "{signals} ({rows})",
     "gap.reason": "perceived {perceived}, expected {expected}",
+    "rival_gap.reason": "{benefit}: we {ours}, {rival} {theirs}",
+    "rival_gap.reason.unknown": "he rates his other supplier, but not us in the same benefit on the same scale",
     "gap.reason.unknown": "needs both what he expects and what he perceives",
 }

@@ -94,6 +94,7 @@ TABLE = {
     "cadence.no_class": "without a class: every {days} days",
     "cadence.prospect": "prospect: every {days} days",
     "cadence.prospect_hot": "hot prospect: every {days} days",
+    "cadence.entered": "your interval for him: every {days} days",
     "cadence.own": "his own rhythm: every {days} days",
     "next_action.none": "–",
     "next_action.none.reason": "no contact and no next step are recorded",
@@ -159,6 +160,8 @@ TABLE = {
     "problem.other-currency.what": "this amount is in {currency}, the others are in {commonest}; it is left out, since "
     "currencies are never added together",
     "problem.other-currency.fix": "Enter it in {commonest}.",
+    "problem.unknown-flag.what": "[flags] off names {name}, which is no flag",
+    "problem.unknown-flag.fix": "Choose from: {known}.",
     "problem.unknown-column.what": "[columns] names {name}, which is no column",
     "problem.unknown-column.fix": "Choose from: {known}.",
 }

@@ -33,6 +33,8 @@ TABLE: dict[str, str] = {
     "problem.amount-approximate.fix": "Enter the number, or set [values] approximate_amounts = true",
     "problem.amount-own-unit.what": "{count} cells name their own unit ('{value}'), used instead of the header's",
     "problem.amount-own-unit.fix": "Nothing, if they were meant so; else take the unit out of the cells",
+    "problem.bad-span.what": "'{value}' does not say every how many days",
+    "problem.bad-span.fix": "Enter the days, like 30, or: monthly, every 2 weeks",
     "problem.bad-number.what": "'{value}' is not a number",
     "problem.bad-number.fix": "Enter the number alone",
     "problem.bad-percentage.what": "'{value}' is not a percentage",

@@ -15,6 +15,7 @@ TABLE = {
     "column.customers.rival": "对手◆",
     "column.customers.rival_age": "对手情报天数◆",
     "column.customers.gap": "期望差距◆",
+    "column.customers.rival_gap": "与对手差距◆",
     "column.customers.profile": "档案完整度◆",
     "column.customers.profile_missing": "档案缺项◆",
     "column.customers.risk": "风险◆",
@@ -115,5 +116,7 @@ TABLE = {
     "signal.cost_down": "降本压力",
     "signals.reason": "{signals}（{rows}）",
     "gap.reason": "感受 {perceived}，期望 {expected}",
+    "rival_gap.reason": "{benefit}：我方 {ours}，{rival} {theirs}",
+    "rival_gap.reason.unknown": "客户给对手打了分，但没有用同样的分制给我方同一项打分",
     "gap.reason.unknown": "需要期望值和感受值",
 }

@@ -93,6 +93,7 @@ TABLE = {
     "cadence.no_class": "未分级客户，每 {days} 天联系一次",
     "cadence.prospect": "潜在客户，每 {days} 天联系一次",
     "cadence.prospect_hot": "重点潜在客户，每 {days} 天联系一次",
+    "cadence.entered": "您定的周期，每 {days} 天联系一次",
     "cadence.own": "按这家客户平时的节奏，每 {days} 天联系一次",
     "next_action.none": "–",
     "next_action.none.reason": "没有联系记录，也没有下一步计划",
@@ -154,6 +155,8 @@ TABLE = {
     "hint.complaints": "再有一张投诉表（客户、受理时间、解决时间）最有用：有 {count} 项结果在等它。",
     "problem.other-currency.what": "这笔金额是 {currency}，其余多为 {commonest}；不同币种不能相加，未计入",
     "problem.other-currency.fix": "请换算成 {commonest} 填写。",
+    "problem.unknown-flag.what": "[flags] off 里的 {name} 不是可用的标记",
+    "problem.unknown-flag.fix": "可选：{known}。",
     "problem.unknown-column.what": "[columns] 里的 {name} 不是可写的列",
     "problem.unknown-column.fix": "可选：{known}。",
 }

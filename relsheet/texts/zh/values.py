@@ -35,6 +35,8 @@ TABLE: dict[str, str] = {
     "problem.amount-approximate.fix": "请填准确的数，或者设置 [values] approximate_amounts = true",
     "problem.amount-own-unit.what": "有 {count} 个单元格自己写了单位（例如“{value}”），就按它算，没有再乘表头的单位",
     "problem.amount-own-unit.fix": "如果本来就是这个意思，不用管；否则请去掉单元格里的单位",
+    "problem.bad-span.what": "“{value}”看不出多少天一次",
+    "problem.bad-span.fix": "请填天数，例如 30，或填“每月”“每两周”",
     "problem.bad-number.what": "“{value}”不是数字",
     "problem.bad-number.fix": "请只填数字",
     "problem.bad-percentage.what": "“{value}”不是百分比",

@@ -1,0 +1,36 @@
+"""Flags are switched off by name: for columns, plays and pages alike."""
+
+import pytest
+from given import TODAY, assessed, book, case_of, column, customer, plays, visit
+
+from relsheet.records import Book
+from relsheet.rules.flag_settings import FlagsSettings
+from relsheet.texts import texts_in
+
+
+def hangs_on_one() -> Book:
+    seen = tuple(visit(TODAY, contact="Li", our_person="Ann") for _ in range(3))
+    return book(
+        customer(own_class="A", industry="Pumps"), customer("C2", industry="Pumps", teaches_us=True), visits=seen
+    )
+
+
+@pytest.mark.parametrize("name", ["single_contact", "lesson"])
+def test_a_flag_that_is_off_is_nowhere(name: str) -> None:
+    of, off = hangs_on_one(), FlagsSettings(off=(name,))
+    assert name in case_of(of).flags
+    assert name not in case_of(of, off).flags
+    play = {"single_contact": "second_contact", "lesson": "share_lesson"}[name]
+    assert (play in plays(of), play in plays(of, off)) == (True, False)
+
+
+def test_risk_does_not_count_it() -> None:
+    assert column(hangs_on_one(), "risk").value == 1
+    assert column(hangs_on_one(), "risk", FlagsSettings(off=("single_contact",))).value == 0
+
+
+def test_an_unknown_name_is_told_with_the_known_ones() -> None:
+    (found,) = (each for each in assessed(book(), FlagsSettings(off=("singel",))).problems)
+    assert found.code == "unknown-flag"
+    assert "single_contact" in found.fix(texts_in("en"))
+    assert "lesson" in found.fix(texts_in("zh"))

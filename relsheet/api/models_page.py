@@ -34,8 +34,8 @@ HEAD = """\
 Made by `python -m relsheet.api.models_page` out of the code, the config and the demo workbook: do not edit.
 
 A **column** is written when `[columns] customers` names it (the usual ones are always), a **block** when
-`[summary] blocks` names it. **Flags** show in `relsheet explain` and can be asked for in the playbook as `flag.<name>`.
-A **play** is switched off with `off = true` under its name in a `[[play]]`. Missing input gives "unknown" with what to
+`[summary] blocks` names it. **Flags** show in `relsheet explain` and can be asked for in the playbook as `flag.<name>`;
+`[flags] off` switches them off. A **play** is switched off with `off = true` under its name in a `[[play]]`. Missing input gives "unknown" with what to
 enter, or silence: never an accusation. Every number below is a default that `relsheet.toml` can change.
 """
 #: Core columns are told with the rule that they show.

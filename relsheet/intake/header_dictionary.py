@@ -99,6 +99,18 @@ def tab_names(role: Role) -> frozenset[str]:
     return frozenset(map(fold, header_tables()["tabs"][role.value]))
 
 
+@cache
+def no_list_words() -> frozenset[str]:
+    """Folded words in the name of a tab that lists nothing."""
+    return frozenset(map(fold, header_tables()["no_list"]["words"]))
+
+
+@cache
+def event_headers() -> frozenset[str]:
+    """Folded headers that make each row an event of a customer, not a customer."""
+    return frozenset(map(fold, header_tables()["events"]["headers"]))
+
+
 def usual_spelling(role: Role, field: str, like: str) -> str:
     """The spelling of a field that the dictionary has first, in the script of the header it stands beside."""
     spellings: list[str] = [spelling for rank in header_tables()[role.value][field].values() for spelling in rank]

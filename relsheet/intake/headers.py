@@ -199,13 +199,18 @@ class _Mapping:
                 if claim.rank is rank and claim.field not in self.found and claim.field not in self.closed:
                     claimants.setdefault(claim.field, []).append(column)
         for name, columns in claimants.items():
-            self._award(name, columns)
+            self._award(name, columns, rank)
 
-    def _award(self, name: str, columns: Sequence[int]) -> None:
-        """The field goes to its only claimant, or to the only one whose values fit; else it is reported."""
+    def _award(self, name: str, columns: Sequence[int], rank: Rank) -> None:
+        """The field goes to its only claimant, or to the only one whose values fit; else it is reported.
+
+        A weak header over words needs words that we know: Status may be an order's, and Shipped no customer's.
+        """
         wanted = FIELDS[self.role][name]
         allowed = [column for column in columns if not contradicts(wanted, self.samples(column))]
         verdicts = {column: verdict(wanted, self.samples(column)) for column in allowed}
+        if rank is not Rank.SURE and wanted.kind is Kind.WORD:
+            allowed = [column for column in allowed if verdicts[column] is not Verdict.NO]
         filled = [column for column in allowed if verdicts[column] is not Verdict.EMPTY]
         proven = [column for column in filled if verdicts[column] is Verdict.YES]
         for winners in (allowed, filled, proven):
@@ -252,6 +257,9 @@ class _Mapping:
         if Verdict.EMPTY in verdicts.values():
             return None
         yes = [name for name, said in verdicts.items() if said is Verdict.YES]
+        left = [name for name in yes if name not in self.found and name not in self.closed]
+        if len(left) == 1 < len(yes) and not (set(yes) - set(left)) & self.closed:
+            return left[0]  # 跟进时间 beside 下次跟进时间 can only be the last one
         maybe = [name for name, said in verdicts.items() if said is Verdict.MAYBE]
         rivals = [name for name in maybe if FIELDS[self.role][name].kind is not Kind.LABEL]
         if len(yes) == 1 and not rivals:

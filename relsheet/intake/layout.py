@@ -1,7 +1,7 @@
 """Where the header of a tab may be: each row near the top by itself, and each pair of rows read as one header."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from relsheet.intake.header_text import JOINT
 from relsheet.sheets.contract import Grid, Value
@@ -33,6 +33,11 @@ class TabTop:
     grid: Grid
     cells: tuple[tuple[Value, ...], ...]
     own: frozenset[int]  # 1-based columns of ours
+    end_row: int | None = None  # the first row of another table below this one
+
+    def above(self, row: int) -> "TabTop":
+        """The tab as far as that row, which is another table's."""
+        return replace(self, cells=self.cells[: row - 1], end_row=row)
 
     def samples(self, below_row: int, column: int) -> list[Value]:
         """The values of a column under a header row, empty cells left out."""

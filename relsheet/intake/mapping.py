@@ -8,7 +8,8 @@ from relsheet.intake.fields import FIELDS
 from relsheet.intake.header_dictionary import claims_on
 from relsheet.intake.header_text import header_text
 from relsheet.intake.headers import HeaderMap
-from relsheet.intake.roles import NEEDED, Placement, find_roles
+from relsheet.intake.placements import NEEDED, Placement
+from relsheet.intake.roles import find_roles
 from relsheet.intake.spelling import fold
 from relsheet.intake.tables import headers_of
 from relsheet.intake.values.column import as_shown

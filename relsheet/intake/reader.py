@@ -3,19 +3,21 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
-from typing import Any, NoReturn
+from typing import Any
 
 from relsheet.collector import garbage_left_alone
-from relsheet.errors import Problem, UnreadableInput
+from relsheet.errors import Problem
 from relsheet.intake.cells import Cells, Reading, read_cells
 from relsheet.intake.customers import CustomerList, read_customers
 from relsheet.intake.headers import HeaderMap
 from relsheet.intake.history import read_history
 from relsheet.intake.logs import Log, read_orders, read_plans, read_visits
 from relsheet.intake.names import Directory
+from relsheet.intake.no_customers import no_customers, no_name_column, nobody_yet
+from relsheet.intake.placements import NEEDED, Placement
 from relsheet.intake.registers import read_calendar, read_competitors, read_complaints, read_contacts
-from relsheet.intake.remarks import lacks_column, no_name, said_of_rows, said_of_tabs
-from relsheet.intake.roles import NEEDED, Placement, Roles, find_roles
+from relsheet.intake.remarks import lacks_column, said_of_rows, said_of_tabs
+from relsheet.intake.roles import Roles, find_roles
 from relsheet.intake.settings import ValuesSettings
 from relsheet.intake.tables import headers_of, read_table
 from relsheet.policy import Policy
@@ -91,25 +93,20 @@ class _Reader:
     def _customers(self, roles: Roles) -> CustomerList:
         placements = roles.of(Role.CUSTOMERS)
         if not placements:
-            self._no_customers(roles)
+            raise no_customers(roles, self._workbook.source)
         mapped = [(placement, headers_of(placement, self._policy)) for placement in placements]
         named = [(placement, headers) for placement, headers in mapped if "name" in headers.columns]
         if not named:
-            raise no_name(placements[0])
+            raise no_name_column(placements[0])
         for _, headers in mapped:
             self._problems.extend(headers.problems)
-        customers = read_customers([self._cells(placement, headers) for placement, headers in named], self._reading)
+        tables = [self._cells(placement, headers) for placement, headers in named]
+        nobody = nobody_yet(tables)
+        if nobody is not None:
+            raise nobody
+        customers = read_customers(tables, self._reading)
         self._problems.extend(customers.problems)
         return customers
-
-    def _no_customers(self, roles: Roles) -> NoReturn:
-        lacking = [placement for placement in roles.lacking if placement.role is Role.CUSTOMERS]
-        if lacking:
-            raise no_name(lacking[0])
-        if roles.broken:
-            raise roles.broken[0]
-        tabs = ", ".join(grid.tab for grid in self._workbook.grids)
-        raise UnreadableInput("no_customers_tab", self._workbook.source, tabs=tabs or "-")
 
     def _logs(self, roles: Roles, role: Role, directory: Directory, tabs: list[MappedTab]) -> tuple[Any, ...]:
         """The records of a role from all its tabs."""

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from relsheet.errors import Problem, Severity, UnreadableInput, problem
 from relsheet.intake.dictionary import header_tables
 from relsheet.intake.header_text import JOINT
-from relsheet.intake.roles import Placement, Roles
+from relsheet.intake.placements import Placement
+from relsheet.intake.roles import Roles
 from relsheet.intake.rows import RowKind
 from relsheet.intake.tables import Table
 from relsheet.records import Origin, Role
@@ -26,6 +27,8 @@ def said_of_tabs(roles: Roles) -> Iterator[Problem]:
         tab, role = placement.grid.tab, placement.role.value
         yield problem("tab-not-read", tab, Severity.NOTE, first=first, tab=tab, role=role)
     for placement in roles.placements:
+        if placement.top.end_row is not None:
+            yield problem("second-table", f"{placement.grid.tab}!{placement.top.end_row}", Severity.WARNING)
         if placement.grid.hidden:
             yield problem("hidden-tab", placement.grid.tab, Severity.NOTE, role=placement.role.value)
 

@@ -9,7 +9,7 @@ from relsheet.intake.fields import FIELDS, Field, Kind
 from relsheet.intake.header_dictionary import Rank, claims_of
 from relsheet.intake.header_text import JOINT, header_text
 from relsheet.intake.headers import HeaderMap, HeaderRow, MappedHeader, map_headers
-from relsheet.intake.roles import Placement
+from relsheet.intake.placements import Placement
 from relsheet.intake.rows import RowKind, merged_values, notes_below, odd_keys, row_kind
 from relsheet.intake.settings import HeadersSettings
 from relsheet.intake.side_tables import side_tables
@@ -110,6 +110,15 @@ def read_table(placement: Placement, columns: Mapping[str, MappedHeader], key: s
 
 
 def _raw_columns(placement: Placement, wanted: Sequence[int]) -> tuple[Sequence[int], list[list[Value]]]:
+    numbers, columns = _columns_below(placement, wanted)
+    end = placement.top.end_row
+    if end is None:
+        return numbers, columns
+    count = sum(number < end for number in numbers)
+    return numbers[:count], [values[:count] for values in columns]
+
+
+def _columns_below(placement: Placement, wanted: Sequence[int]) -> tuple[Sequence[int], list[list[Value]]]:
     first = placement.block.last_row + 1
     if isinstance(placement.grid, Columnar):
         found = placement.grid.columns(first, wanted)

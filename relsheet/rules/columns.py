@@ -55,11 +55,12 @@ def columns_to_compute(settings: ColumnsSettings) -> tuple[CustomerColumn, ...]:
 
 
 def keys_to_write(settings: ColumnsSettings, findings: Mapping[str, Mapping[str, Finding]]) -> tuple[str, ...]:
-    """The columns to write, in order: those asked for, else the usual ones that hold anything; ``why`` at the end."""
+    """The columns to write, in order: those asked for, else the usual ones that hold anything, with ``why``."""
     if settings.customers is not None:
         return tuple(key for key in settings.customers if key in CUSTOMER_COLUMNS or key == WHY)
     usual = (column.key for column in CUSTOMER_COLUMNS.values() if column.usual)
-    return (*(key for key in usual if any(row[key].value is not None for row in findings.values())), WHY)
+    told = tuple(key for key in usual if any(row[key].value is not None for row in findings.values()))
+    return (*told, WHY) if told else ()
 
 
 def complaint_keys_to_write(

@@ -82,7 +82,7 @@ def in_unwritable_folder(folder: Path) -> Path:
     [
         pytest.param(missing, 3, "no such file", "Check", id="no such file"),
         pytest.param(a_letter, 3, "not a workbook", "", id="not a workbook"),
-        pytest.param(no_customers, 3, "no tab holds customers", "[tabs]", id="no customers tab"),
+        pytest.param(no_customers, 3, "no tab looks like a list of customers", "relsheet init", id="no customers tab"),
         pytest.param(no_name, 3, "customers' names", "[headers.customers]", id="no name column"),
         pytest.param(locked_by_excel, 4, "Ann", "Close", id="open in Excel: says who has it"),
         pytest.param(read_only, 4, "read-only", "-o NEW.xlsx", id="a read-only file, also for root"),

@@ -1,11 +1,45 @@
 """What is said of a workbook's tabs and rows, and of the names in them."""
 
+NO_LIST = (
+    "Add a tab Customers with one row per customer (the names under a header Customer, then Owner, Annual sales and"
+    " what else you know); relsheet init crm.xlsx makes an example. If a tab is such a list, relsheet init FILE asks which."
+)
+
 TABLE: dict[str, str] = {
-    "error.no_customers_tab.what": "no tab holds customers (tabs: {tabs}).",
+    "error.no_customers_tab.what": "no tab looks like a list of customers. Found: {tabs}.",
     "error.no_customers_tab.fix": (
-        'Name the tab that lists them in relsheet.toml: [tabs] customers = "..."'
-        " (it needs a header row with a column of names)."
+        "relsheet needs a tab with one row per customer under a row of headers, one of them Customer or 客户名称."
+        " If a tab is such a list, relsheet init FILE asks which one it is; relsheet init crm.xlsx makes an example."
     ),
+    "error.no_rows.what": "nothing is written in this workbook yet.",
+    "error.no_rows.fix": "relsheet init crm.xlsx makes a workbook with headers and sample rows to begin with.",
+    "error.no_customers_yet.what": "there are no customers yet: nothing stands below the header {header}.",
+    "error.no_customers_yet.fix": "Enter your customers there, one per row, save, and run again.",
+    "error.names_are_blank.what": 'none of the {count} rows has a name in the column "{header}".',
+    "error.names_are_blank.fix": (
+        'Enter the names there, or name the column that holds them in relsheet.toml: [headers.customers] name = "..."'
+    ),
+    "error.name_in_two_columns.what": "the names stand in two columns, first name and last name.",
+    "error.name_in_two_columns.fix": (
+        'Add a column "Customer" with the whole name, in Excel with a formula like =B2&" "&C2, save, and run again.'
+    ),
+    "error.sideways.what": "the values stand beside {header}, not below it: a form, or a table on its side.",
+    "error.sideways.fix": (
+        "Put the headers in one row and each customer in a row of his own below"
+        " (in Excel: copy, Paste Special, Transpose). relsheet init crm.xlsx makes an example."
+    ),
+    "error.only.visits.what": "this tab lists visits, and no tab lists the customers.",
+    "error.only.visits.fix": NO_LIST,
+    "error.only.orders.what": "this tab lists orders, and no tab lists the customers.",
+    "error.only.orders.fix": NO_LIST,
+    "error.only.complaints.what": "this tab lists complaints, and no tab lists the customers.",
+    "error.only.complaints.fix": NO_LIST,
+    "error.only.contacts.what": "this tab lists people at customers, and no tab lists the customers.",
+    "error.only.contacts.fix": NO_LIST,
+    "error.only.plans.what": "this tab lists planned visits, and no tab lists the customers.",
+    "error.only.plans.fix": NO_LIST,
+    "error.only.competitors.what": "this tab lists rivals, and no tab lists the customers.",
+    "error.only.competitors.fix": NO_LIST,
     "error.no_name_column.what": "no column holds the customers' names (looked for: {looked_for}; found: {headers}).",
     "error.no_name_column.fix": ('Rename one header, or set [headers.customers] name = "..." in relsheet.toml.'),
     "error.tab_not_found.what": 'there is no tab "{tab}" (tabs: {tabs}).',
@@ -54,6 +88,8 @@ TABLE: dict[str, str] = {
     "problem.doubled-name.fix": "If so, keep one row; else tell them apart by an id or a fuller name",
     "problem.merged-rows.what": "Rows merged into the customer above: only his first row was read (rows {rows})",
     "problem.merged-rows.fix": "Nothing to do; give each person a row of his own on a tab Contacts to use them too",
+    "problem.second-table.what": "Another table begins here, below the first; it was not read",
+    "problem.second-table.fix": "Move it to a tab of its own",
     "problem.side-table.what": "The columns {columns} look like a small table of their own beside the list; left out",
     "problem.side-table.fix": "Nothing to do, if that is right; else close the gap between them and the list",
     "problem.skipped-rows.what": "Totals, repeated headers or notes were left out (rows: {rows})",

@@ -1,10 +1,41 @@
 """关于工作表、行和客户名称的提示。"""
 
+NO_LIST = (
+    "请加一张“客户档案”，每家客户一行（表头里要有“客户名称”，最好还有业务员、年销售额等）；"
+    "运行 relsheet init crm.xlsx 可以得到一份样表。如果已经有这样的表，运行 relsheet init 文件名，它会问您是哪一张。"
+)
+
 TABLE: dict[str, str] = {
-    "error.no_customers_tab.what": "没有找到客户表（现有工作表：{tabs}）。",
+    "error.no_customers_tab.what": "没有一张表看起来像客户名单。现有：{tabs}。",
     "error.no_customers_tab.fix": (
-        '请在 relsheet.toml 里写明是哪一张：[tabs] customers = "..."（表里要有表头，其中一列是客户名称）。'
+        "需要有一张表：第一行是表头（其中一列叫“客户名称”），下面每家客户一行。"
+        "如果已经有这样的表，运行 relsheet init 文件名，它会问您是哪一张；运行 relsheet init crm.xlsx 可以得到一份样表。"
     ),
+    "error.no_rows.what": "这个工作簿里还什么都没有。",
+    "error.no_rows.fix": "运行 relsheet init crm.xlsx，可以得到一份带表头和示例的工作簿，从它开始就行。",
+    "error.no_customers_yet.what": "还没有客户：表头“{header}”下面是空的。",
+    "error.no_customers_yet.fix": "请在下面填写客户，每家一行，保存后再运行一次。",
+    "error.names_are_blank.what": "“{header}”这一列全是空的，{count} 行都没有客户名称。",
+    "error.names_are_blank.fix": '请补上名称；如果名称在别的列，请在 relsheet.toml 里写 [headers.customers] name = "..."。',
+    "error.name_in_two_columns.what": "姓和名分在两列里，没有一列是完整的名称。",
+    "error.name_in_two_columns.fix": "请加一列“客户名称”写全名（在 Excel 里可以用公式，比如 =B2&C2），保存后再运行一次。",
+    "error.sideways.what": "内容写在“{header}”的旁边，不在它下面：这是一张登记卡，或者是横过来的表。",
+    "error.sideways.fix": (
+        "请把表头放在同一行，下面每家客户一行（Excel 里：复制，选择性粘贴，转置）。"
+        "运行 relsheet init crm.xlsx 可以得到一份样表。"
+    ),
+    "error.only.visits.what": "这张表记的是拜访记录，但没有一张表列出客户。",
+    "error.only.visits.fix": NO_LIST,
+    "error.only.orders.what": "这张表记的是订单，但没有一张表列出客户。",
+    "error.only.orders.fix": NO_LIST,
+    "error.only.complaints.what": "这张表记的是投诉，但没有一张表列出客户。",
+    "error.only.complaints.fix": NO_LIST,
+    "error.only.contacts.what": "这张表记的是联系人，但没有一张表列出客户。",
+    "error.only.contacts.fix": NO_LIST,
+    "error.only.plans.what": "这张表记的是拜访计划，但没有一张表列出客户。",
+    "error.only.plans.fix": NO_LIST,
+    "error.only.competitors.what": "这张表记的是竞争对手，但没有一张表列出客户。",
+    "error.only.competitors.fix": NO_LIST,
     "error.no_name_column.what": "没有找到客户名称这一列（找过：{looked_for}；表头有：{headers}）。",
     "error.no_name_column.fix": '改一下表头，或在 relsheet.toml 里写 [headers.customers] name = "..."。',
     "error.tab_not_found.what": "没有叫“{tab}”的工作表（现有：{tabs}）。",
@@ -49,6 +80,8 @@ TABLE: dict[str, str] = {
     "problem.doubled-name.fix": "如果是，请只留一行；如果不是，请用编号或更完整的名称区分",
     "problem.merged-rows.what": "这些行和上面的客户是合并单元格，只读取了每家的第一行（第 {rows} 行）",
     "problem.merged-rows.fix": "不用处理；想把联系人也用上，可以另建一张“联系人”表，一人一行",
+    "problem.second-table.what": "从这里往下是另一张表，没有读取",
+    "problem.second-table.fix": "请把它移到单独的工作表里",
     "problem.side-table.what": "{columns} 这几列像是旁边的一张小表，没有读取",
     "problem.side-table.fix": "如果确实是，不用处理；否则请删掉它和客户表之间的空列",
     "problem.skipped-rows.what": "有 {count} 行是合计、重复的表头或备注，没有读取（第 {rows} 行）",

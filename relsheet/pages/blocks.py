@@ -87,7 +87,8 @@ class ParetoBar:
 class Pareto:
     heading: Heading
     bars: tuple[ParetoBar, ...]
-    cuts: tuple[float, ...]
+    cuts: tuple[float, ...]  # where classes end, 0 ... 1; empty where there are none
+    currency: str | None  # of the values
     value_label: str
     share_label: str
     empty_text: str

@@ -5,6 +5,7 @@ from collections import Counter
 from relsheet.pages.blocks import Heading, Slice, StackedBar
 from relsheet.pages.money import percent
 from relsheet.pages.tiles import FEWEST_FOR_PERCENT, OVERDUE
+from relsheet.records import Role
 from relsheet.rules.results import Assessment, SlaState
 from relsheet.texts import Texts
 
@@ -23,14 +24,21 @@ def complaints_bar(assessment: Assessment, texts: Texts) -> StackedBar:
     open_states = Counter(verdict.state for verdict in assessment.verdicts if verdict.is_open)
     counted = ((name, sum(open_states[state] for state in states), color) for name, states, color in SLICES)
     slices = tuple(
-        Slice(texts("summary.slice", label=texts(f"summary.slice.{name}"), count=count), count, color)
+        Slice(texts("summary.slice", label=texts(f"summary.slice.{name}"), count=f"{count:,}"), count, color)
         for name, count, color in counted
         if count
     )
-    title = texts("summary.complaints.open", count=sum(part.count for part in slices))
+    title = texts("summary.complaints.open", count=f"{sum(part.count for part in slices):,}")
     heading = Heading(title if slices else texts("summary.complaints"), _kept(assessment, texts))
-    empty = "summary.complaints.none_open" if assessment.verdicts else "summary.complaints.empty"
-    return StackedBar(heading, slices, texts(empty))
+    return StackedBar(heading, slices, texts(_why_empty(assessment)))
+
+
+def _why_empty(assessment: Assessment) -> str:
+    """The key of the text that stands where the bar would: none is open, none is recorded, or there is no tab."""
+    if assessment.verdicts:
+        return "summary.complaints.none_open"
+    known = assessment.book.tabs_of(Role.COMPLAINTS)
+    return "summary.complaints.none_recorded" if known else "summary.complaints.empty"
 
 
 def _kept(assessment: Assessment, texts: Texts) -> str | None:
@@ -41,4 +49,4 @@ def _kept(assessment: Assessment, texts: Texts) -> str | None:
         return None
     share = percent(met / (met + late)) if met + late >= FEWEST_FOR_PERCENT else None
     key = "summary.complaints.kept_share" if share else "summary.complaints.kept"
-    return texts(key, met=met, closed=met + late, share=share)
+    return texts(key, met=f"{met:,}", closed=f"{met + late:,}", share=share)

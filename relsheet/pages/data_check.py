@@ -7,25 +7,25 @@ from relsheet.rules.finding import Tone
 from relsheet.rules.results import Assessment
 from relsheet.texts import Texts
 
-ROWS = 20
+ROWS = 12
 #: Ranges of cells that fit into the first column.
-RANGES = 3
+RANGES = 2
 
 
 def data_check(assessment: Assessment, texts: Texts) -> Table:
-    """The problems, those of one kind in one column told once, the most harmful first; at most twenty rows."""
+    """The problems, those of one kind in one column told once, the most harmful first; at most a printed page."""
     groups = problem_groups(assessment.problems, texts)
     shown = groups[:ROWS]
     columns = (
-        TableColumn(texts("summary.column.cell"), 3),
+        TableColumn(texts("summary.column.cell"), 4),
         TableColumn(texts("summary.column.severity"), 1.6),
         TableColumn(texts("summary.column.problem"), 7),
-        TableColumn(texts("summary.column.fix"), 8),
+        TableColumn(texts("summary.column.fix"), 7),
     )
     more = sum(len(group.problems) for group in groups[ROWS:])
-    note = texts("summary.check.more", count=more) if more else None
+    note = texts("summary.check.more", count=f"{more:,}") if more else None
     count = len(assessment.problems)
-    heading = Heading(texts("summary.check.count", count=count) if shown else texts("summary.check"), note)
+    heading = Heading(texts("summary.check.count", count=f"{count:,}") if shown else texts("summary.check"), note)
     return Table(heading, columns, tuple(_row(group, texts) for group in shown), texts("summary.check.empty"))
 
 

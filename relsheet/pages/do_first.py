@@ -1,6 +1,10 @@
-"""The list that says where to begin: the most urgent action of each of the first eight customers."""
+"""The list that says where to begin: the most urgent action of each of the first eight customers, as one says it."""
+
+from dataclasses import dataclass
 
 from relsheet.pages.blocks import Heading, Table, TableCell, TableColumn
+from relsheet.pages.plain_words import plain_words
+from relsheet.records import Origin
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Action, Assessment
 from relsheet.texts import Texts
@@ -8,8 +12,28 @@ from relsheet.texts import Texts
 ROWS = 8
 
 
-def first_actions(assessment: Assessment) -> tuple[Action, ...]:
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """An action in the words of the meeting, and the customer's cell."""
+
+    action: Action
+    what: str
+    why: str  # may be empty
+    origin: Origin
+
+
+def first_steps(assessment: Assessment, texts: Texts) -> tuple[FirstStep, ...]:
     """The most urgent action per customer, at most eight, most urgent first."""
+    cases = {case.customer.key: case for case in assessment.cases}
+    steps = []
+    for action in first_actions(assessment):
+        case = cases[action.customer]
+        words = plain_words(action, case, assessment.as_of.date(), texts)
+        steps.append(FirstStep(action, words.what, words.why, case.customer.origin))
+    return tuple(steps)
+
+
+def first_actions(assessment: Assessment) -> tuple[Action, ...]:
     chosen: dict[str, Action] = {}
     for action in assessment.actions:
         chosen.setdefault(action.customer, action)
@@ -20,24 +44,27 @@ def first_actions(assessment: Assessment) -> tuple[Action, ...]:
 
 def do_first(assessment: Assessment, texts: Texts) -> Table:
     """Customer (linked to his row), what, who, by when and why."""
-    origins = {case.customer.key: case.customer.origin for case in assessment.cases}
     columns = (
-        TableColumn(texts("summary.column.customer"), 4.2),
+        TableColumn(texts("summary.column.customer"), 5.2),
         TableColumn(texts("summary.column.what"), 5.2),
         TableColumn(texts("summary.column.owner"), 2.4),
-        TableColumn(texts("summary.column.by"), 1.8),
-        TableColumn(texts("summary.column.why"), 7.4),
+        TableColumn(texts("summary.column.by"), 2.1),
+        TableColumn(texts("summary.column.why"), 6.8),
     )
     rows = tuple(
         (
-            TableCell(action.customer_name, link=origins.get(action.customer)),
-            TableCell(action.text),
-            TableCell(action.owner or texts("summary.no_owner"), Tone.NEUTRAL if action.owner else Tone.UNKNOWN),
-            TableCell(action.due, action.tone),
-            TableCell(action.why),
+            TableCell(step.action.customer_name, link=step.origin),
+            TableCell(step.what),
+            _owner(step.action, texts),
+            TableCell(step.action.due, step.action.tone),
+            TableCell(step.why),
         )
-        for action in first_actions(assessment)
+        for step in first_steps(assessment, texts)
     )
     more = len(assessment.actions) - len(rows)
-    note = texts("summary.do_first.more", count=more) if more > 0 else None
+    note = texts("summary.do_first.more", count=f"{more:,}") if more > 0 else None
     return Table(Heading(texts("summary.do_first"), note), columns, rows, texts("summary.do_first.empty"))
+
+
+def _owner(action: Action, texts: Texts) -> TableCell:
+    return TableCell(action.owner) if action.owner else TableCell(texts("summary.no_owner"), Tone.UNKNOWN)

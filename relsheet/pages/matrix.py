@@ -11,6 +11,7 @@ from relsheet.rules.results import Assessment, Case
 from relsheet.texts import Texts
 
 LETTERS = ("A", "B", "C")
+COUNT = "#,##0"
 
 
 def tier_by_class(assessment: Assessment, texts: Texts) -> Table:
@@ -52,8 +53,8 @@ def _cell(assessment: Assessment, texts: Texts, group: Sequence[Case]) -> TableC
         return TableCell("–", Tone.UNKNOWN)
     cents = sum(case.abc.value_cents or 0 for case in group)
     if not cents:
-        return TableCell(f"{len(group)}")
-    return TableCell(f"{len(group)} · {short_money(cents, assessment.portfolio.currency, texts)}")
+        return TableCell(len(group), number_format=COUNT)
+    return TableCell(f"{len(group):,} · {short_money(cents, assessment.portfolio.currency, texts)}")
 
 
 def _totals(
@@ -61,7 +62,7 @@ def _totals(
 ) -> tuple[TableCell, ...]:
     """Per class its share of the customers and of the value: how uneven the base is."""
     total = assessment.portfolio.value_cents or 0
-    cells = [TableCell(texts("summary.matrix.shares"), bold=True)]
+    cells = [TableCell(texts("summary.matrix.shares" if letters else "summary.column.all"), bold=True)]
     for group in _split(cases, letters)[:-1]:
         people = percent(len(group) / len(cases))
         cents = sum(case.abc.value_cents or 0 for case in group)

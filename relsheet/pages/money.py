@@ -21,9 +21,13 @@ def short_money(cents: int, currency: str | None, texts: Texts) -> str:
     digits = f"{scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,}"
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
-    symbol = SYMBOLS.get(currency or "", f"{currency} " if currency else "")
     sign, digits = ("-", digits[1:]) if digits.startswith("-") else ("", digits)
-    return f"{sign}{symbol}{digits}{word}"
+    return f"{sign}{money_sign(currency)}{digits}{word}"
+
+
+def money_sign(currency: str | None) -> str:
+    """What stands before an amount: ¥, or the code of a currency that has no sign here; nothing where none is known."""
+    return SYMBOLS.get(currency or "", f"{currency} " if currency else "")
 
 
 def percent(share: float) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from relsheet.pages.blocks import Heading, Table, TableCell, TableColumn
+from relsheet.pages.matrix import COUNT
 from relsheet.pages.tiles import end_of_week
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Assessment
@@ -29,14 +30,23 @@ def actions_per_owner(assessment: Assessment, texts: Texts) -> Table:
         rest = [sum(counts[owner, when] for owner in owners[ROWS:]) for when in range(3)]
         rows.append(_row(texts("summary.owners.others", count=len(owners) - ROWS), rest))
     columns = (
-        TableColumn(texts("summary.column.owner"), 2.4),
+        TableColumn(texts("summary.column.owner"), 3.2),
         *(
             TableColumn(texts(f"summary.column.{when}"), 1.6, numeric=True)
             for when in ("this_week", "next_week", "later")
         ),
     )
-    return Table(Heading(texts("summary.owners")), columns, tuple(rows), texts("summary.owners.empty"))
+    return Table(
+        Heading(texts("summary.owners"), texts("summary.owners.note") if rows else None),
+        columns,
+        tuple(rows),
+        texts("summary.owners.empty"),
+    )
 
 
 def _row(label: str, counts: list[int]) -> tuple[TableCell, ...]:
-    return (TableCell(label), *(TableCell(count or "–", Tone.NEUTRAL if count else Tone.UNKNOWN) for count in counts))
+    return (TableCell(label), *(_count(count) for count in counts))
+
+
+def _count(count: int) -> TableCell:
+    return TableCell(count, number_format=COUNT) if count else TableCell("–", Tone.UNKNOWN)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from relsheet.pages.blocks import Tile, Tiles
 from relsheet.pages.money import percent, short_money, signed_percent
+from relsheet.records import Role
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Assessment, PromiseState, SlaState
 from relsheet.texts import Texts
@@ -76,16 +77,18 @@ def _complaint_tile(assessment: Assessment, texts: Texts, figure: tuple[str, int
     name, count, tone = figure
     label = texts(f"summary.tile.{name}")
     if not assessment.verdicts:
-        return Tile(label, "–", texts("summary.tile.no_complaints"), Tone.UNKNOWN)
+        known = assessment.book.tabs_of(Role.COMPLAINTS)
+        nothing = "summary.tile.none_complained" if known else "summary.tile.no_complaints"
+        return Tile(label, "–", texts(nothing), Tone.UNKNOWN)
     change = _against_last(assessment, texts, name, count)
-    return Tile(label, str(count), change, tone if count else Tone.NEUTRAL, count)
+    return Tile(label, f"{count:,}", change, tone if count else Tone.NEUTRAL, count)
 
 
 def _due_this_week(assessment: Assessment, texts: Texts) -> Tile:
     last_day = end_of_week(assessment.as_of.date())
     count = sum(action.due <= last_day for action in assessment.actions)
     change = _against_last(assessment, texts, "due_this_week", count)
-    return Tile(texts("summary.tile.due_this_week"), str(count), change, Tone.NEUTRAL, count)
+    return Tile(texts("summary.tile.due_this_week"), f"{count:,}", change, Tone.NEUTRAL, count)
 
 
 def _class_a(assessment: Assessment, texts: Texts) -> Tile:
@@ -97,7 +100,7 @@ def _class_a(assessment: Assessment, texts: Texts) -> Tile:
     if assessment.compared_with:
         key = "summary.tile.class_a.moves" if moves.entered or moves.left else "summary.tile.unchanged"
         change = texts(key, entered=moves.entered, left=moves.left)
-    return Tile(label, str(moves.now), change, Tone.WATCH if moves.left else Tone.NEUTRAL, moves.now)
+    return Tile(label, f"{moves.now:,}", change, Tone.WATCH if moves.left else Tone.NEUTRAL, moves.now)
 
 
 def _value(assessment: Assessment, texts: Texts) -> Tile:
@@ -136,4 +139,4 @@ def _against_last(assessment: Assessment, texts: Texts, name: str, now: int) -> 
     change = now - round(before)
     if not change:
         return texts("summary.tile.unchanged")
-    return texts("summary.tile.more" if change > 0 else "summary.tile.fewer", count=abs(change))
+    return texts("summary.tile.more" if change > 0 else "summary.tile.fewer", count=f"{abs(change):,}")

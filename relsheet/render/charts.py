@@ -1,11 +1,12 @@
 """The two charts of the Summary as native charts, with the figures they draw from beside the page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from relsheet.pages.blocks import Pareto, ParetoBar, StackedBar
-from relsheet.pages.money import percent
+from relsheet.pages.money import money_sign, percent
 from relsheet.render.measure import shortened
-from relsheet.render.palette import CHART_COLORS, CHART_LIMIT, CHART_LINE, CLASS_COLORS, CLASS_UNKNOWN
+from relsheet.render.palette import CHART_COLORS, CHART_LIMIT, CHART_LINE, CLASS_COLORS, CLASS_UNKNOWN, TEXT
 from relsheet.render.sketch import FIGURE_STYLE, PIXELS_PER_POINT, Area, Piece
 from relsheet.sheets.contract import CanvasCell, CanvasRange, Chart, ChartKind, Series, Value
 from relsheet.texts import Texts
@@ -16,13 +17,17 @@ ROW_POINTS = 15.0
 #: A chart of few customers is narrower, so that its bars stay bars.
 PIXELS_PER_BAR, LEAST_PIXELS = 60, 420
 NAME_DIGITS = 14
-LAST_CLASS = "C"
+#: The share of the bar from which on a slice has room for its count.
+LEAST_LABELLED = 0.03
+SHARE = "0%"
 
 Column = tuple[str, Sequence[Value]]
 
 
 def draw_stacked_bar(block: StackedBar, texts: Texts, figures_column: int) -> Piece:
-    """One bar made of the slices. The legend below names and counts them, so that a thin slice needs no label."""
+    """One bar made of the slices, each with its count. The legend below names and counts them too: a slice too thin
+    for a label needs none."""
+    total = sum(part.count for part in block.slices)
     labels: Column = (texts("summary.chart.figures"), [""])
     columns: list[Column] = [labels, *((part.label, [part.count]) for part in block.slices)]
     series = tuple(
@@ -32,6 +37,8 @@ def draw_stacked_bar(block: StackedBar, texts: Texts, figures_column: int) -> Pi
             values=_values(figures_column + number, 1),
             color=CHART_COLORS[part.color],
             kind=ChartKind.STACKED_BAR,
+            labels=part.count >= LEAST_LABELLED * total,
+            label_color=TEXT,
         )
         for number, part in enumerate(block.slices, start=1)
     )
@@ -53,9 +60,10 @@ def draw_pareto(block: Pareto, texts: Texts, figures_column: int) -> Piece:
     """A column per customer in the colour of his class; over them the share added up, dashed where a class ends."""
     letters = sorted({bar.letter or "" for bar in block.bars}, key=lambda letter: letter or "Z")
     unit, word = _unit(block.bars, texts)
+    money = f'"{money_sign(block.currency)}"#,##0"{word}"'
     columns: list[Column] = [
         (texts("summary.chart.figures"), [shortened(bar.label, NAME_DIGITS) for bar in block.bars]),
-        *((_class_name(letter, word, texts), _of_class(block.bars, letter, unit)) for letter in letters),
+        *((_class_name(letter, block, texts), _of_class(block.bars, letter, unit)) for letter in letters),
         (block.share_label, [bar.share_to for bar in block.bars]),
         *((_limit_name(block, number, texts), [cut] * len(block.bars)) for number, cut in enumerate(block.cuts)),
     ]
@@ -84,9 +92,12 @@ def draw_pareto(block: Pareto, texts: Texts, figures_column: int) -> Piece:
         alt_text=texts("summary.chart.pareto", count=len(block.bars), share=percent(last.share_to)),
         series=series,
         legend=True,
-        second_axis_format="0%",
+        axis_format=money,
+        second_axis_format=SHARE,
     )
-    return _piece(chart, columns, figures_column)
+    return _piece(
+        chart, columns, figures_column, (None, *(money for _ in letters), *(SHARE for _ in block.cuts), SHARE)
+    )
 
 
 def _unit(bars: Sequence[ParetoBar], texts: Texts) -> tuple[int, str]:
@@ -96,9 +107,10 @@ def _unit(bars: Sequence[ParetoBar], texts: Texts) -> tuple[int, str]:
     return next(((size, word) for size, word in steps if largest >= 10 * size), (1, ""))
 
 
-def _class_name(letter: str, unit: str, texts: Texts) -> str:
-    name = texts("summary.pareto.class", letter=letter) if letter else texts("summary.pareto.none")
-    return texts("summary.pareto.in_unit", name=name, unit=unit) if unit else name
+def _class_name(letter: str, block: Pareto, texts: Texts) -> str:
+    if letter:
+        return texts("summary.pareto.class", letter=letter)
+    return texts("summary.pareto.none") if block.cuts else block.value_label
 
 
 def _limit_name(block: Pareto, number: int, texts: Texts) -> str:
@@ -113,12 +125,16 @@ def _values(column: int, rows: int) -> CanvasRange:
     return CanvasRange(2, column, rows + 1, column)
 
 
-def _piece(chart: Chart, columns: Sequence[Column], first: int) -> Piece:
-    """Empty rows as high as the chart, and its figures, with a line of names above them."""
+def _piece(chart: Chart, columns: Sequence[Column], first: int, formats: Sequence[str | None] = ()) -> Piece:
+    """Empty rows as high as the chart, and its figures, with a line of names above them. Google's axes show numbers in
+    the formats of these cells."""
+    styles = [
+        replace(FIGURE_STYLE, number_format=each) for each in (*formats, *(None for _ in columns[len(formats) :]))
+    ]
     rows = -(-round(chart.height / PIXELS_PER_POINT) // round(ROW_POINTS))
     figures = tuple(
-        CanvasCell(row, first + number, value, FIGURE_STYLE)
-        for number, (name, values) in enumerate(columns)
+        CanvasCell(row, first + number, value, style)
+        for number, ((name, values), style) in enumerate(zip(columns, styles, strict=True))
         for row, value in enumerate((name, *values), start=1)
         if value is not None
     )

@@ -1,6 +1,7 @@
 """Blocks as pieces of a page: headings, tiles, tables; the calm part of the Summary."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from relsheet.pages.blocks import (
@@ -40,7 +41,7 @@ WHOLE = Area()
 SMALL, NORMAL, SECTION, FIGURE, TITLE = 9.0, 10.0, 12.0, 20.0, 18.0
 DEFAULT_SIZE = 11.0  # the font that column widths are counted in
 LINE, ROW_EDGE = 1.36, 5.0  # a line's height in sizes; points above and below
-CELL_EDGE_PIXELS = 10
+CELL_EDGE_PIXELS = 16  # an indent included
 TITLE_STYLE = Style(bold=True, size=TITLE, color=TEXT, middle=True)
 SECTION_STYLE = Style(bold=True, size=SECTION, color=TEXT, middle=True)
 NOTE_STYLE = Style(size=SMALL, color=MUTED, wrap=True, top=True)
@@ -101,7 +102,7 @@ def _paragraph(block: Paragraph) -> Piece:
 
 
 def _tiles(block: Tiles) -> Piece:
-    """Label, large figure and change, on a quiet ground; a tone fills the figure."""
+    """Label, large figure and change, on a quiet ground that a tone fills."""
     sketch = Sketch()
     rows = [sketch.row(points) for points in (20, 32, 20)]
     for number, tile in enumerate(block.tiles):
@@ -111,23 +112,28 @@ def _tiles(block: Tiles) -> Piece:
     return sketch.piece()
 
 
-def _tile_lines(tile: Tile) -> tuple[tuple[str, Style], ...]:
-    fill = TONE_FILLS.get(tile.tone, TILE_FILL)
+def _tile_lines(tile: Tile) -> tuple[tuple[Value, Style], ...]:
+    ground = Style(size=SMALL, fill=TONE_FILLS.get(tile.tone, TILE_FILL), align=Align.LEFT, indent=1)
+    figure, number_format = _figure(tile)
     return (
-        (tile.label, Style(size=SMALL, color=TEXT, fill=fill, middle=True, indent=1)),
-        (tile.value, Style(bold=True, size=FIGURE, color=tone_text(tile.tone), fill=fill, middle=True, indent=1)),
+        (tile.label, replace(ground, color=TEXT, middle=True)),
         (
-            tile.change or "",
-            Style(
-                size=SMALL,
-                color=TEXT if tile.tone in TONE_FILLS else MUTED,
-                fill=fill,
-                top=True,
-                align=Align.LEFT,
-                indent=1,
+            figure,
+            replace(
+                ground, bold=True, size=FIGURE, color=tone_text(tile.tone), middle=True, number_format=number_format
             ),
         ),
+        (tile.change or "", replace(ground, color=TEXT if tile.tone in TONE_FILLS else MUTED, top=True)),
     )
+
+
+def _figure(tile: Tile) -> tuple[Value, str | None]:
+    """A figure as the number it is where it can be: Excel puts a green corner on a number that stands as text."""
+    if tile.number is not None and tile.value == f"{tile.number:,}":
+        return tile.number, "#,##0"
+    if tile.number is not None and tile.value == f"{tile.number:.0%}":
+        return tile.number, "0%"
+    return tile.value, None
 
 
 def _charted(block: StackedBar | Pareto, drawing: Piece | None) -> Piece:
@@ -148,29 +154,32 @@ def _table(table: Table, area: Area) -> Piece:
         return sketch.piece()
     areas = area.split([column.weight for column in table.columns])
     row = sketch.row(18)
-    for column, place in zip(table.columns, areas, strict=True):
-        align = Align.RIGHT if column.numeric else Align.LEFT
-        sketch.put(
-            row, place, column.header, Style(size=SMALL, color=MUTED, border_bottom=MUTED, align=align, middle=True)
-        )
+    sides = [_side(number, column.numeric) for number, column in enumerate(table.columns)]
+    for column, place, side in zip(table.columns, areas, sides, strict=True):
+        sketch.put(row, place, column.header, replace(side, size=SMALL, color=MUTED, border_bottom=MUTED, wrap=False))
     for cells in table.rows:
         row = sketch.row(
             max(_points(_text(cell.value), place, NORMAL) for cell, place in zip(cells, areas, strict=True))
         )
-        for cell, column, place in zip(cells, table.columns, areas, strict=True):
-            sketch.put(row, place, cell.value, _cell_style(cell, column.numeric), _link(cell.link))
+        for cell, side, place in zip(cells, sides, areas, strict=True):
+            sketch.put(row, place, cell.value, _cell_style(cell, side), _link(cell.link))
     return sketch.piece()
 
 
-def _cell_style(cell: TableCell, numeric: bool) -> Style:
-    return Style(
+def _side(number: int, numeric: bool) -> Style:
+    """Where the texts of a column stand: numbers at its right; words at its left, off the column before it."""
+    if numeric:
+        return Style(align=Align.RIGHT, middle=True, wrap=True)
+    return Style(align=Align.LEFT, middle=True, wrap=True, indent=1 if number else 0)
+
+
+def _cell_style(cell: TableCell, side: Style) -> Style:
+    return replace(
+        side,
         bold=cell.bold,
         size=NORMAL,
         color=LINK if cell.link else tone_text(cell.tone),
         fill=TONE_FILLS.get(cell.tone),
-        align=Align.RIGHT if numeric else Align.LEFT,
-        middle=True,
-        wrap=True,
         number_format=cell.number_format,
         border_bottom=RULE,
     )
@@ -196,6 +205,8 @@ def _text(value: Value) -> str:
     """A value as wide as the cell will show it."""
     if isinstance(value, date | datetime):
         return value.isoformat()[:10]
+    if isinstance(value, int):
+        return f"{value:,}"
     return "" if value is None else str(value)
 
 

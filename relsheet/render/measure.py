@@ -32,6 +32,19 @@ def fitted(text: str, cells: int) -> str:
     return cut + " " * (cells - terminal_width(cut))
 
 
+def wrapped(text: str, cells: int) -> list[str]:
+    """The text on lines of at most that many cells of a terminal: words are kept together, Chinese breaks anywhere."""
+    lines, used = [""], 0
+    for piece in _pieces(" ".join(text.split())):
+        width = terminal_width(piece)
+        if used and used + terminal_width(piece.rstrip()) > cells:
+            lines.append("")
+            used = 0
+        lines[-1] += piece
+        used += width
+    return [line.rstrip() for line in lines if line]
+
+
 def text_width(text: str) -> float:
     """The width in digits of the font that shows it: of a Latin text a little below its length, of Chinese twice it."""
     return sum(_digits(character) for character in text)

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from relsheet.sheets.contract import PLAIN, Canvas, CanvasCell, CanvasRange, Chart, Link, Style, Value
 
-#: Six groups of six narrow columns and a gap, 900 pixels wide together: six tiles, or any table.
+#: Six groups of six narrow columns with gaps between them, 888 pixels wide together: six tiles, or any table.
 GROUPS, GROUP_COLUMNS = 6, 7
 COLUMN_PIXELS, GAP_PIXELS = 23, 12
-COLUMNS = GROUPS * GROUP_COLUMNS
+COLUMNS = GROUPS * GROUP_COLUMNS - 1  # no gap at the right edge
 #: A column of w characters is 7 w + 5 pixels wide in the default font.
 CHARACTER_PIXELS, EDGE_PIXELS = 7, 5
 PIXELS_PER_POINT = 4 / 3

@@ -7,12 +7,12 @@ from datetime import date
 
 from relsheet.errors import Severity
 from relsheet.pages.blocks import Tile
-from relsheet.pages.do_first import first_actions
+from relsheet.pages.do_first import FirstStep, first_steps
 from relsheet.pages.tiles import tiles
 from relsheet.records import Book, MappedTab, Origin
-from relsheet.render.measure import fitted, terminal_width
+from relsheet.render.measure import fitted, terminal_width, wrapped
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Action, Assessment
+from relsheet.rules.results import Assessment
 from relsheet.sheets.contract import CellChange, Receipt, Value
 from relsheet.texts import Texts
 
@@ -21,7 +21,7 @@ TONE_CODES = {Tone.BAD: "\x1b[31m", Tone.WATCH: "\x1b[33m", Tone.GOOD: "\x1b[32m
 #: Narrower than that no table can be read; wider than that the eye loses the line.
 NARROWEST, WIDEST = 40, 120
 MARGIN = "  "
-DAY_CELLS = 10
+DAY_CELLS, LONGEST_NAME = 10, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +102,27 @@ def _figure_lines(figures: Sequence[Tile], terminal: Terminal) -> Iterator[str]:
 
 def _do_first_lines(assessment: Assessment, texts: Texts, terminal: Terminal) -> Iterator[str]:
     """Two lines per action: by when, who, what and by whom; then why."""
-    actions = first_actions(assessment)
+    steps = first_steps(assessment, texts)
     yield terminal.bold(texts("summary.do_first"))
-    if not actions:
-        yield f"{MARGIN}{texts('summary.do_first.empty')}"
-    owner = min(max((terminal_width(action.owner or "") for action in actions), default=0), terminal.cells // 6)
-    for action in actions:
-        yield from _action_lines(action, owner, terminal)
+    if not steps:
+        yield from (
+            f"{MARGIN}{line}" for line in wrapped(texts("summary.do_first.empty"), terminal.cells - len(MARGIN))
+        )
+    owner = min(max((terminal_width(step.action.owner or "") for step in steps), default=0), terminal.cells // 6)
+    for step in steps:
+        yield from _step_lines(step, owner, terminal)
 
 
-def _action_lines(action: Action, owner: int, terminal: Terminal) -> Iterator[str]:
+def _step_lines(step: FirstStep, owner: int, terminal: Terminal) -> Iterator[str]:
+    action = step.action
     by = terminal.toned(action.due.isoformat(), action.tone)
     room = terminal.cells - len(MARGIN) * 4 - DAY_CELLS - owner
-    customer = min(28, room * 2 // 5)
-    name, what = fitted(action.customer_name, customer), fitted(action.text, room - customer)
+    customer = min(LONGEST_NAME, room * 2 // 5)
+    name, what = fitted(action.customer_name, customer), fitted(step.what, room - customer)
     yield f"{MARGIN}{by}{MARGIN}{name}{MARGIN}{what}{MARGIN}{fitted(action.owner or '', owner)}"
     indent = len(MARGIN) * 2 + DAY_CELLS
-    yield " " * indent + terminal.toned(fitted(action.why, terminal.cells - indent).rstrip(), Tone.UNKNOWN)
+    for line in wrapped(step.why, terminal.cells - indent):
+        yield " " * indent + terminal.toned(line, Tone.UNKNOWN)
 
 
 def _problem_lines(assessment: Assessment, texts: Texts, terminal: Terminal) -> Iterator[str]:

@@ -104,7 +104,8 @@ def _set_axes(drawn: Any, chart: Chart) -> None:
         return
     grid = {"visible": True, "line": {"color": f"#{GRID}", "width": 0.75}}
     names = {**NO_TICKS, "num_font": _font(), "line": {"color": f"#{AXIS}"}}
-    scale = {**NO_TICKS, "num_font": _font(), "line": {"none": True}, "major_gridlines": grid, "num_format": "#,##0"}
+    scale = {**NO_TICKS, "num_font": _font(), "line": {"none": True}, "major_gridlines": grid}
+    scale["num_format"] = chart.axis_format or "#,##0"
     if chart.kind is ChartKind.BAR:
         # XlsxWriter's y axis of a bar chart is the upright one; reversed, the first row stands on top.
         drawn.set_y_axis({**names, "reverse": True})

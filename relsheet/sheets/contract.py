@@ -242,6 +242,7 @@ class Chart:
     alt_text: str
     series: tuple[Series, ...]
     legend: bool = False
+    axis_format: str | None = None  # of the numbers on the axis of values
     second_axis_format: str | None = None
 
 

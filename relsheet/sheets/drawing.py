@@ -169,6 +169,7 @@ def _set_up_print(sheet: Any, canvas: Canvas) -> None:
         sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(**MARGINS_INCHES)
+    sheet.center_horizontally()
     if canvas.print_scale:
         sheet.set_print_scale(canvas.print_scale)
     else:

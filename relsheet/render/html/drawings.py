@@ -55,7 +55,7 @@ def pareto_rows(block: Pareto, texts: Texts) -> Iterator[ParetoRow]:
             color=f"class-{(letter or 'C').lower()}",
             share_from=_percent(before),
             share_to=_percent(bar.share_to),
-            value=short_money(round(bar.value * 100), None, texts),
+            value=short_money(round(bar.value * 100), block.currency, texts),
             share=percent(bar.share_to),
             letter=bar.letter or "",
         )

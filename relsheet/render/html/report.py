@@ -68,6 +68,8 @@ def shown(cell: TableCell) -> str:
     """A cell as text: days as ISO dates."""
     if isinstance(cell.value, datetime):
         return cell.value.isoformat(" ", "minutes")
+    if isinstance(cell.value, int):
+        return f"{cell.value:,}"
     return "" if cell.value is None else str(cell.value)
 
 

@@ -15,6 +15,7 @@ TABLE = {
     "summary.tile.value": "Value, last 12 months",
     "summary.tile.promises_kept": "Promises kept",
     "summary.tile.no_complaints": "no complaints tab yet",
+    "summary.tile.none_complained": "none recorded",
     "summary.tile.no_classes": "no classes yet",
     "summary.tile.no_value": "no sales figures yet",
     "summary.tile.no_promises": "none recorded yet",
@@ -57,6 +58,8 @@ TABLE = {
     "summary.complaints.none_open": "No complaint is open.",
     "summary.complaints.empty": "There is no complaints tab. One with customer, received on, and resolved on is enough "
     "to watch the deadlines.",
+    "summary.complaints.none_recorded": "No complaint is recorded. Enter each one on the day it comes in, and its "
+    "deadlines are watched.",
     "summary.slice": "{label} {count}",
     "summary.slice.overdue": "Overdue",
     "summary.slice.due_soon": "Due soon",
@@ -70,7 +73,6 @@ TABLE = {
     "summary.pareto.value": "Value",
     "summary.pareto.share": "Share added up",
     "summary.pareto.class": "Class {letter}",
-    "summary.pareto.in_unit": "{name} ({unit})",
     "summary.pareto.none": "No class",
     "summary.pareto.limit": "{letter} ends at {share}",
     "summary.pareto.empty": "No sales figures yet. Enter a column Revenue, or a tab of orders with customer, date and "
@@ -89,7 +91,8 @@ TABLE = {
     "summary.tier.T4": "4 Alliance",
     "summary.tier.none": "Needs data",
     "summary.owners": "Actions per person",
-    "summary.owners.others": "{count} others",
+    "summary.owners.note": "Number of actions",
+    "summary.owners.others": "{count} more",
     "summary.owners.empty": "No actions yet.",
     "summary.moves": "Moves since the last run",
     "summary.moves.more": "{count} more: see the customers tab",

@@ -4,6 +4,7 @@ Users write into the To do tab, move its columns and rename its headers. So its 
 where somebody deleted that row, the headers tell.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,7 +36,10 @@ TODO_MARK = "relsheet:id"
 
 
 class HistoryKey(StrEnum):
-    """The columns of the history tab; every value is text, an empty cell is "not recorded"."""
+    """The columns of the history tab; every value is text, an empty cell is "not recorded".
+
+    Rows that differ in ``id`` and ``customer`` alone are one row, which lists these (see ``listed``).
+    """
 
     KIND = "kind"  # run, standing, action
     AS_OF = "as_of"  # of the run; of an action: when it was first suggested
@@ -57,6 +61,28 @@ class HistoryKind(StrEnum):
     RUN = "run"
     STANDING = "standing"
     ACTION = "action"
+
+
+#: How long a list in one cell may be, in characters: half of what Excel allows, as some of them count twice.
+LONGEST_LIST = 16_000
+LIST_MARK = "["
+
+
+def listed(names: Sequence[str]) -> str:
+    """The names as one cell of the history tab: a single one as it stands, several as JSON."""
+    if len(names) == 1 and not names[0].startswith(LIST_MARK):
+        return names[0]
+    return json.dumps(list(names), ensure_ascii=False)
+
+
+def names_listed(cell: str) -> tuple[str, ...]:
+    """The names that such a cell holds; ValueError where it is cut off or otherwise damaged."""
+    if not cell.startswith(LIST_MARK):
+        return (cell,) if cell else ()
+    found = json.loads(cell)
+    if not all(isinstance(name, str) and name for name in found):
+        raise ValueError(cell)
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What earlier runs left in the workbook: the hidden history tab, and the To do tab with what the users filled in."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
@@ -15,6 +15,7 @@ from relsheet.ledger import (
     HistoryKind,
     TodoKey,
     TodoPlace,
+    names_listed,
     todo_labels,
     todo_place,
 )
@@ -52,7 +53,7 @@ def _history(grid: Grid) -> History:
         if not any(found.values()):
             continue
         try:
-            records.append(_record(nothing | found))
+            records += _records(nothing | found)
         except (TypeError, ValueError):  # somebody edited the tab: that row says nothing any more
             damaged.append(row)
     problems = (
@@ -66,15 +67,15 @@ def _history(grid: Grid) -> History:
     )
 
 
-def _record(texts: Mapping[HistoryKey, str]) -> Record:
-    """The row as a record; ValueError where a value that it needs is missing or not readable."""
+def _records(texts: Mapping[HistoryKey, str]) -> Sequence[Record]:
+    """What the row notes; ValueError where a value that it needs is missing or not readable."""
     match HistoryKind(texts[HistoryKey.KIND]):
         case HistoryKind.RUN:
-            return _run(texts)
+            return [_run(texts)]
         case HistoryKind.STANDING:
-            return _standing(texts)
+            return _standings(texts)
         case HistoryKind.ACTION:
-            return _action(texts)
+            return _actions(texts)
 
 
 def _run(texts: Mapping[HistoryKey, str]) -> PastRun:
@@ -86,20 +87,18 @@ def _run(texts: Mapping[HistoryKey, str]) -> PastRun:
     )
 
 
-def _standing(texts: Mapping[HistoryKey, str]) -> PastStanding:
-    return PastStanding(
-        as_of=_moment(texts[HistoryKey.AS_OF]),
-        customer=_needed(texts, HistoryKey.CUSTOMER),
-        abc=texts[HistoryKey.ABC] or None,
-        tier=texts[HistoryKey.TIER] or None,
-    )
+def _standings(texts: Mapping[HistoryKey, str]) -> list[PastStanding]:
+    as_of = _moment(texts[HistoryKey.AS_OF])
+    abc, tier = texts[HistoryKey.ABC] or None, texts[HistoryKey.TIER] or None
+    customers = names_listed(_needed(texts, HistoryKey.CUSTOMER))
+    return [PastStanding(as_of=as_of, customer=customer, abc=abc, tier=tier) for customer in customers]
 
 
-def _action(texts: Mapping[HistoryKey, str]) -> PastAction:
+def _actions(texts: Mapping[HistoryKey, str]) -> list[PastAction]:
     closed_on = texts[HistoryKey.CLOSED_ON]
-    return PastAction(
-        action_id=_needed(texts, HistoryKey.ID),
-        customer=_needed(texts, HistoryKey.CUSTOMER),
+    first = PastAction(
+        action_id="",
+        customer="",
         play=_needed(texts, HistoryKey.PLAY),
         first_due=date.fromisoformat(texts[HistoryKey.FIRST_DUE]),
         suggested_on=date.fromisoformat(texts[HistoryKey.AS_OF]),
@@ -108,6 +107,8 @@ def _action(texts: Mapping[HistoryKey, str]) -> PastAction:
         outcome=texts[HistoryKey.OUTCOME] or None,
         note=texts[HistoryKey.NOTE] or None,
     )
+    ids, customers = (names_listed(_needed(texts, key)) for key in (HistoryKey.ID, HistoryKey.CUSTOMER))
+    return [replace(first, action_id=own, customer=customer) for own, customer in zip(ids, customers, strict=True)]
 
 
 def _moment(text: str) -> datetime:

@@ -1,11 +1,14 @@
 """What the hidden history tab keeps: one row per run, a customer's standing when it changed, and every action."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
+from typing import Any, TypeVar
 
-from relsheet.ledger import HistoryKey, HistoryKind
+from relsheet.ledger import LONGEST_LIST, HistoryKey, HistoryKind, listed
 from relsheet.pages.tiles import figures
 from relsheet.records import History, PastAction, PastRun, PastStanding, TodoRow
 from relsheet.rules.results import Assessment
@@ -17,6 +20,11 @@ DONE, DISMISSED, GONE = "done", "dismissed", "gone"
 
 #: What stands beside the kind of a row.
 KEYS = tuple(HistoryKey)[1:]
+#: What the customers of one row have in common, and what the actions of one.
+SHARED_STANDING = attrgetter("as_of", "abc", "tier")
+SHARED_ACTION = attrgetter("suggested_on", "play", "first_due", "closed_on", "how", "outcome", "note")
+LONGEST_ID = 20  # characters of an action's id in a list, with room to spare
+R = TypeVar("R", PastStanding, PastAction)
 
 Row = tuple[str | None, ...]
 
@@ -34,8 +42,8 @@ def history_page(assessment: Assessment, texts: Texts, digest: str) -> HistoryPa
     history = history_after(assessment, texts, digest)
     rows = (
         *(_row(HistoryKind.RUN, _run_values(run)) for run in history.runs),
-        *(_row(HistoryKind.STANDING, _standing_values(standing)) for standing in history.standings),
-        *(_row(HistoryKind.ACTION, _action_values(action)) for action in history.actions),
+        *(_row(HistoryKind.STANDING, _standing_values(group)) for group in _alike(history.standings, SHARED_STANDING)),
+        *(_row(HistoryKind.ACTION, _action_values(group)) for group in _alike(history.actions, SHARED_ACTION)),
     )
     return HistoryPage(tuple(HistoryKey), rows)
 
@@ -116,20 +124,36 @@ def _run_values(run: PastRun) -> dict[HistoryKey, str | None]:
     }
 
 
-def _standing_values(standing: PastStanding) -> dict[HistoryKey, str | None]:
+def _alike(records: Iterable[R], shared: Callable[[R], tuple[Any, ...]]) -> Iterator[Sequence[R]]:
+    """The records in groups that have all of that in common, oldest first, none too long for one cell.
+
+    A first run notes every customer and every action: in rows of their own they would be half of all cells it writes.
+    """
+    groups: dict[tuple[Any, ...], list[R]] = defaultdict(list)
+    for record in records:
+        groups[shared(record)].append(record)
+    for _, group in sorted(groups.items(), key=lambda item: item[0][0]):  # both begin with when it was noted
+        longest = max(len(record.customer) for record in group)
+        most = max(LONGEST_LIST // max(longest + len('"", '), LONGEST_ID), 1)
+        yield from (group[start : start + most] for start in range(0, len(group), most))
+
+
+def _standing_values(group: Sequence[PastStanding]) -> dict[HistoryKey, str | None]:
+    standing = group[0]
     return {
         HistoryKey.AS_OF: standing.as_of.isoformat(),
-        HistoryKey.CUSTOMER: standing.customer,
+        HistoryKey.CUSTOMER: listed([one.customer for one in group]),
         HistoryKey.ABC: standing.abc,
         HistoryKey.TIER: standing.tier,
     }
 
 
-def _action_values(action: PastAction) -> dict[HistoryKey, str | None]:
+def _action_values(group: Sequence[PastAction]) -> dict[HistoryKey, str | None]:
+    action = group[0]
     return {
         HistoryKey.AS_OF: action.suggested_on.isoformat(),
-        HistoryKey.ID: action.action_id,
-        HistoryKey.CUSTOMER: action.customer,
+        HistoryKey.ID: listed([one.action_id for one in group]),
+        HistoryKey.CUSTOMER: listed([one.customer for one in group]),
         HistoryKey.PLAY: action.play,
         HistoryKey.FIRST_DUE: action.first_due.isoformat(),
         HistoryKey.CLOSED_ON: action.closed_on.isoformat() if action.closed_on else None,

@@ -1,5 +1,6 @@
 """What one run writes into To do and history, the next one reads, whatever users did to the tabs in between."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -7,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from relsheet.intake.history import read_history
-from relsheet.ledger import HistoryKey, TodoKey
+from relsheet.ledger import HistoryKey, TodoKey, listed, names_listed
 from relsheet.pages.history import history_after
 from relsheet.records import History, TodoRow
 from relsheet.render.edits import edits_for
@@ -53,7 +54,10 @@ def test_a_history_is_read_as_it_was_written(language: Language) -> None:
     found = sample(30, language)
     todo, history = written(found, language)
     read = read_history(workbook(todo, history))
-    assert replace(read, todo=()) == history_after(found, sample_texts(language), "digest")
+    meant = history_after(found, sample_texts(language), "digest")
+    assert (read.runs, read.problems) == (meant.runs, ())
+    assert Counter(read.standings) == Counter(meant.standings)
+    assert Counter(read.actions) == Counter(meant.actions)
     assert [row.action_id for row in read.todo] == [action.id for action in found.actions]
     assert [row.suggested_due for row in read.todo] == [action.due for action in found.actions]
 
@@ -81,6 +85,62 @@ def test_columns_of_the_history_may_be_moved() -> None:
     turned = [row[::-1] for row in history]
     assert read_history(workbook(history=turned)) == read_history(workbook(history=history))
     assert list(history[0]) == list(HistoryKey)
+
+
+def test_customers_who_stand_alike_share_a_row_that_fits_a_cell() -> None:
+    found = sample(3000)
+    _, history = written(found)
+    assert len(history) < 500
+    assert max(len(cell) for row in history for cell in row if isinstance(cell, str)) < 32_767
+    assert len(read_history(workbook(history=history)).standings) == 3000
+
+
+def test_a_history_with_a_row_for_each_customer_and_each_action_is_read_too() -> None:
+    header: list[Value] = list(HistoryKey)
+    rows: list[list[Value]] = [
+        ["standing", NOW.isoformat(), None, "C001", "A", "T2"],
+        ["standing", NOW.isoformat(), None, "C002", "A", "T2"],
+        ["action", "2026-11-20", "a00001", "C001", None, None, "contact", "2026-11-27"],
+    ]
+    padded = [row + [None] * (len(header) - len(row)) for row in rows]
+    read = read_history(workbook(history=[header, *padded]))
+    assert [one.customer for one in read.standings] == ["C001", "C002"]
+    assert [(one.action_id, one.customer) for one in read.actions] == [("a00001", "C001")]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(("C001",), id="one"),
+        pytest.param(("C001", "C002"), id="two"),
+        pytest.param(('["C001"]',), id="one that looks like a list"),
+        pytest.param(('Pipe "7"\tnorth', "Łódź", "张三", "[a", "1001"), id="odd ones"),
+    ],
+)
+def test_names_are_listed_in_one_cell(names: tuple[str, ...]) -> None:
+    assert names_listed(listed(names)) == names
+
+
+@pytest.mark.parametrize(
+    ("key", "cell"),
+    [
+        pytest.param(HistoryKey.CUSTOMER, '["C001", "C0', id="cut off"),
+        pytest.param(HistoryKey.CUSTOMER, '["C001", 7]', id="not all names"),
+        pytest.param(HistoryKey.ID, "a00001", id="fewer ids than customers"),
+    ],
+)
+def test_a_damaged_list_is_left_out(key: HistoryKey, cell: str) -> None:
+    values = {
+        HistoryKey.KIND: "action",
+        HistoryKey.AS_OF: "2026-11-20",
+        HistoryKey.ID: '["a00001", "a00002"]',
+        HistoryKey.CUSTOMER: '["C001", "C002"]',
+        HistoryKey.PLAY: "contact",
+        HistoryKey.FIRST_DUE: "2026-11-27",
+    }
+    rows: list[list[Value]] = [list(HistoryKey), [(values | {key: cell}).get(each) for each in HistoryKey]]
+    read = read_history(workbook(history=rows))
+    assert (read.actions, [found.code for found in read.problems]) == ((), ["history-row"])
 
 
 def marked(todo: list[list[Value]], row: int, **cells: Value) -> list[list[Value]]:

@@ -18,7 +18,7 @@ class FirstStep:
 
     action: Action
     what: str
-    why: str  # may be empty
+    why: str
     origin: Origin
 
 
@@ -29,7 +29,8 @@ def first_steps(assessment: Assessment, texts: Texts) -> tuple[FirstStep, ...]:
     for action in first_actions(assessment):
         case = cases[action.customer]
         words = plain_words(action, case, assessment.as_of.date(), texts)
-        steps.append(FirstStep(action, words.what, words.why, case.customer.origin))
+        why = words.why or action.why
+        steps.append(FirstStep(action, words.what, f"{why[:1].upper()}{why[1:]}", case.customer.origin))
     return tuple(steps)
 
 

@@ -1,11 +1,13 @@
 """Findings as our columns beside the user's rows: header with ◆, value, fill by tone, widths that fit.
 
-Nothing is wrapped: a user's rows keep their height, whatever stands beside them. The why is wide and stands last, so
-that on the screen it runs on to the right. Vertically our cells sit as the user's do (``sheets`` sees to that).
+Nothing is wrapped: Excel and LibreOffice make a row with a wrapped text higher, and a tended list four times as long; a
+user's rows keep their height, whatever stands beside them. The why is wide and stands last, so that on the screen it
+runs on to the right, the reason of the next step first. Vertically our cells sit as the user's do (``sheets`` sees to
+that).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -27,6 +29,8 @@ WIDEST_OF = {WHY: 100.0, "next_action": 42.0}
 NARROWEST = 6.0
 #: Room for the cell's edges and, on the header, for a filter button.
 EDGE, FILTER_BUTTON = 1.5, 3.0
+#: Dates must show whole: too narrow a column has nothing but ####, and the fonts of Chinese workbooks are wide.
+DATE_WIDTH, MOMENT_WIDTH = 13.0, 19.0
 #: Measuring each of ten thousand texts would cost more than writing them.
 LONGEST_MEASURED = 20
 DAY, MOMENT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
@@ -78,7 +82,7 @@ def _column(role: Role, spec: ColumnSpec, rows: _Rows) -> PlaceColumn:
         header_row=rows.tab.header_row,
         header=spec.header,
         header_style=HEADER_STYLE,
-        width=_width(spec, (findings[spec.key].text for findings in rows.findings.values() if spec.key in findings)),
+        width=_width(spec, [findings[spec.key] for findings in rows.findings.values() if spec.key in findings]),
         cells=cells,
     )
 
@@ -113,9 +117,15 @@ def _style(column: str, tone: Tone, number_format: str | None, tier: str) -> Sty
     )
 
 
-def _width(spec: ColumnSpec, texts: Iterable[str]) -> float:
+def _width(spec: ColumnSpec, findings: Sequence[Finding]) -> float:
     """As wide as the header and all texts ask for, within the column's limits: a longer text is cut on the screen."""
-    longest = nlargest(LONGEST_MEASURED, set(texts), key=len)
+    longest = nlargest(LONGEST_MEASURED, {finding.text for finding in findings}, key=len)
     widest = max(map(text_width, longest), default=0.0) + EDGE
     asked = max(widest, text_width(spec.header) + FILTER_BUTTON, NARROWEST)
-    return round(min(asked, WIDEST_OF.get(spec.key, WIDEST)), 1)
+    return round(max(min(asked, WIDEST_OF.get(spec.key, WIDEST)), _least_width(findings)), 1)
+
+
+def _least_width(findings: Iterable[Finding]) -> float:
+    """What the dates among the values ask for."""
+    kinds = {type(finding.value) for finding in findings}
+    return MOMENT_WIDTH if datetime in kinds else DATE_WIDTH if date in kinds else 0.0

@@ -110,7 +110,9 @@ def customer_sla(verdict: Verdict | None, texts: Texts, unfinished: int = 0) -> 
     others = unfinished - 1
     key = "sla.customer.more" if others > 0 else "sla.customer.one"
     reason = texts(key, complaint=name, reason=worst_reason(verdict, texts), others=others)
-    tone = Tone.WATCH if verdict.unsatisfied and TONES[verdict.state] is Tone.GOOD else TONES[verdict.state]
+    tone = TONES[verdict.state]
+    if verdict.unsatisfied and tone is Tone.GOOD:
+        return Finding(verdict.state.value, texts("sla.state.unsatisfied"), Tone.WATCH, reason)
     return Finding(verdict.state.value, texts(f"sla.state.{verdict.state}"), tone, reason)
 
 

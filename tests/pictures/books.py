@@ -1,7 +1,7 @@
 """The workbooks that pictures are taken of: the demo team with 5, 300 and 10,000 customers, or with none."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import chain, count, islice
 from operator import attrgetter
 from pathlib import Path
@@ -30,17 +30,24 @@ DEMO = 300
 
 
 def write_book(path: Path, language: Language, customers: int) -> None:
-    """The team's workbook with that many customers, unscored; for 0 its headers and nothing below them."""
+    """The team's workbook with that many customers, unscored; for 0 all its headers, and below them a few names and
+    nothing else."""
     words, story = words_in(language), tell(language)
     if customers == DEMO:
         write_workbook(path, story, words)
         return
-    story = _cut(story, customers) if customers < DEMO else _copied(story, customers)
+    story = _copied(story, customers) if customers > DEMO else _cut(story, customers) if customers else _bare(story)
     book = new_book(path, words)
     look = Look(book, words)
     for role, rows in ROWS.items():
         write_tab(book, look, words.tabs[role], rows(story))
     book.close()
+
+
+def _bare(story: Story) -> Story:
+    blank = {field.name: None for field in fields(CustomerRow)}
+    customers = tuple(CustomerRow(**{**blank, "name": row.name}) for row in story.customers[:5])
+    return Story(customers, (), (), (), (), ())
 
 
 def _cut(story: Story, customers: int) -> Story:

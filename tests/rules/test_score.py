@@ -35,7 +35,7 @@ def test_a_thin_book_gets_next_steps_and_nothing_else() -> None:
     assert told == {
         "A": ("Get in touch", "2026-11-27"),
         "B": ("call back", "2026-11-25"),
-        "C": ("You planned: get in touch", "2026-11-20"),
+        "C": ("You planned: Get in touch", "2026-11-20"),
         "D": ("–", "–"),
     }
     tones = {row[key].tone for row in found.customer_findings.values() for key in keys(found)}

@@ -11,6 +11,7 @@ TABLE: dict[str, str] = {
     "sla.state.paused_late": "Waiting (overdue)",
     "sla.state.stale": "Still open?",
     "sla.state.undated": "Closed, date missing",
+    "sla.state.unsatisfied": "Not satisfied",
     "sla.state.excluded": "Not counted",
     "sla.state.unknown": "Date missing",
     # columns of the complaints tab

@@ -11,6 +11,7 @@ TABLE: dict[str, str] = {
     "sla.state.paused_late": "等客户（已超时）",
     "sla.state.stale": "是否已结",
     "sla.state.undated": "已结，缺日期",
+    "sla.state.unsatisfied": "客户不满意",
     "sla.state.excluded": "不计",
     "sla.state.unknown": "缺日期",
     # 投诉表的列

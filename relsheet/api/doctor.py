@@ -17,8 +17,9 @@ from relsheet.errors import ConfigError, ExitCode, NotWritten, RelsheetError, Re
 from relsheet.policy import Policy
 from relsheet.rules.calendars import CalendarSettings
 from relsheet.rules.public_holidays import PublicHolidays, holiday_data_version
+from relsheet.sheets.addresses import ADDRESS, is_google
 from relsheet.sheets.locks import only_run, refuse_if_open, synced_by
-from relsheet.sheets.sources import ADDRESS, GOOGLE, WRITABLE, backend_for
+from relsheet.sheets.sources import WRITABLE, backend_for
 from relsheet.sheets.state import state_folder
 from relsheet.texts import Texts, texts_in
 
@@ -41,7 +42,7 @@ class Patient:
 
     @property
     def is_google(self) -> bool:
-        return bool(GOOGLE.match(self.source))
+        return is_google(self.source)
 
     @property
     def file(self) -> Path | None:

@@ -1,7 +1,8 @@
 """[[job]] and [notify]: what ``relsheet sync`` does unattended, and whom it tells."""
 
+import json
 import re
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema, field_validator
@@ -59,6 +60,25 @@ class Job(BaseModel):
     expect_every: Span | None = setting(
         None, "sync --status fails if the job has not succeeded for longer than this.", unit="s, m, h, d"
     )
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """What the job sets for itself, as --set takes it."""
+        own = [(f"{section}.{key}", value) for section, keys in self.policy.items() for key, value in keys.items()]
+        if self.columns is not None:
+            own.append(("columns.customers", list(self.columns)))
+        return tuple(f"{key}={as_toml(value)}" for key, value in own)
+
+
+def as_toml(value: object) -> str:
+    """The value as TOML writes it in one line."""
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{json.dumps(key)} = {as_toml(inner)}" for key, inner in value.items()) + " }"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(as_toml, value)) + "]"
+    if isinstance(value, date | time):  # datetimes are dates too
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False)
 
 
 class JobsSettings(Settings):

@@ -1,8 +1,9 @@
-"""What a caller may ask for beside the source."""
+"""What a caller may ask for beside the source, and the settings that are in force for it."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from relsheet.discovery import Layer, config_files, flag_layer, read_layer
 from relsheet.texts import Language
 
 
@@ -16,3 +17,10 @@ class Options:
     as_of: str | None = None  # a date (its end) or a moment; None: now
     output: Path | None = None
     password: str | None = None
+
+
+def layers_of(source: str, options: Options) -> tuple[Layer, ...]:
+    """What was written in all config files and flags for that source, the strongest last; ConfigError where one of
+    them cannot be read."""
+    files = (read_layer(path) for path in config_files(source, options.config, Path.cwd()))
+    return (*files, flag_layer("--set", options.settings))

@@ -1,6 +1,5 @@
 """A source opened with everything that a run on it needs: its records, the policy, the language, the time zone."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -9,9 +8,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import tzlocal
 
 from relsheet.api.limits import limits_of
-from relsheet.api.options import Options
+from relsheet.api.options import Options, layers_of
 from relsheet.api.sections import SECTIONS
-from relsheet.discovery import Layer, config_files, flag_layer, load_policy, read_layer
+from relsheet.discovery import load_policy
 from relsheet.errors import ConfigError, UsageError
 from relsheet.intake.reader import read_book
 from relsheet.policy import Policy
@@ -52,8 +51,7 @@ def open_session(source: str, now: datetime, options: Options) -> Session:
 
 def policy_for(source: str, options: Options) -> Policy:
     """The policy in force for that source: all config files and flags, the strongest last."""
-    files: Sequence[Layer] = [read_layer(path) for path in config_files(source, options.config, Path.cwd())]
-    return load_policy(SECTIONS, [*files, flag_layer("--set", options.settings)])
+    return load_policy(SECTIONS, layers_of(source, options))
 
 
 def time_zone(policy: Policy, of_the_source: str | None) -> ZoneInfo:

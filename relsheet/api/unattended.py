@@ -1,58 +1,25 @@
-"""What unattended runs ask beside ``score``: whether anything changed, what is new, when time changes a result."""
+"""What unattended runs ask of a finished ``score``: what is new, what it left there, when time changes a result."""
 
-import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from relsheet import __version__
 from relsheet.api.actions import Actions
-from relsheet.api.jobs import Channel, Job, JobsSettings, NotifySettings, Output
+from relsheet.api.jobs import Output
 from relsheet.api.options import Options
 from relsheet.api.report import report_of
 from relsheet.api.score import Outcome
 from relsheet.api.session import policy_for, time_zone
-from relsheet.pages.news import NewsItem, news_of
+from relsheet.pages.news import NewsItem as NewsItem  # for those who may not look into pages
+from relsheet.pages.news import news_of
 from relsheet.render.json import summary_answer
 from relsheet.rules.calendars import CalendarSettings, work_calendar
-from relsheet.rules.public_holidays import holiday_data_version
+from relsheet.sheets.addresses import is_google
 from relsheet.sheets.copies import backups_of
-from relsheet.sheets.locks import found_locks, refuse_if_open
-from relsheet.sheets.replace import fingerprint, replace_file, stamp
-from relsheet.sheets.sources import GOOGLE
-from relsheet.sheets.state import state_folder
 from relsheet.texts import Language, texts_in
-
-__all__ = [
-    "Channel",
-    "Job",
-    "JobsSettings",
-    "NewsItem",
-    "NotifySettings",
-    "Standing",
-    "config_digest",
-    "content_after",
-    "content_of",
-    "is_open",
-    "is_remote",
-    "keep",
-    "limited_to",
-    "news_in",
-    "opening",
-    "output_of",
-    "policy_for",
-    "refuse_if_open",
-    "stamp",
-    "standing",
-    "state_folder",
-    "state_name",
-    "versions",
-]
-
-#: Sections that say when and whom, and nothing of what is computed.
-NOT_COMPUTED_FROM = frozenset({JobsSettings.section, NotifySettings.section})
 
 
 @runtime_checkable
@@ -140,86 +107,13 @@ def next_change(outcome: Outcome) -> datetime:
     return min([midnight, *(moment for moment in moments if moment > assessment.as_of)])
 
 
-def content_of(source: str) -> str | None:
-    """A digest of the source's content, for less than reading it: of a Google Sheet by one call, which may end in
-    RemoteFailure."""
-    if is_remote(source):
-        from relsheet.sheets.google_glance import glance
-
-        return glance(source)
-    try:
-        return fingerprint(Path(source))
-    except OSError:
-        return None  # whoever reads it will say what is wrong
-
-
-def is_open(source: str) -> bool:
-    """Whether a lock file says that somebody has that workbook open."""
-    return not is_remote(source) and bool(found_locks(Path(source).resolve()))
-
-
-def is_remote(source: str) -> bool:
-    """Whether the source is a Google Sheet."""
-    return GOOGLE.match(source) is not None
-
-
 def content_after(outcome: Outcome) -> str | None:
     """The digest of what was written, not what is there by now: somebody may have saved it since. None for a Google
     Sheet, of which we know only what we asked it before."""
     session, receipt = outcome.draft.session, outcome.receipt
-    if is_remote(session.source):
+    if is_google(session.source):
         return None
     if not receipt.written:
         return session.workbook.fingerprint
     kept = backups_of(Path(session.source).resolve())
     return kept[-1].after if kept else None
-
-
-def config_digest(source: str, options: Options) -> str:
-    """A digest of every setting that the results rest on; ConfigError where one is wrong."""
-    policy = policy_for(source, options)
-    sections = {
-        name: section.model_dump(mode="json")
-        for name, section in policy.sections.items()
-        if name not in NOT_COMPUTED_FROM
-    }
-    told = json.dumps([options.language, sections], sort_keys=True, ensure_ascii=False)
-    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
-
-
-def limited_to(options: Options, job: Job) -> Options:
-    """The options with what the job sets for itself, the strongest of all."""
-    own = [f"{key}={_as_toml(value)}" for key, value in _leaves(job.policy)]
-    if job.columns is not None:
-        own.append(f"columns.customers={_as_toml(list(job.columns))}")
-    return replace(options, settings=(*options.settings, *own), language=job.lang or options.language)
-
-
-def _leaves(table: dict[str, dict[str, object]]) -> list[tuple[str, object]]:
-    return [(f"{section}.{key}", value) for section, keys in table.items() for key, value in keys.items()]
-
-
-def _as_toml(value: object) -> str:
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{json.dumps(key)} = {_as_toml(inner)}" for key, inner in value.items()) + " }"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_as_toml, value)) + "]"
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def state_name(source: str) -> str:
-    """The name under which something is kept of that source: readable, and its own."""
-    whole = source if is_remote(source) else str(Path(source).resolve())
-    digest = hashlib.blake2b(whole.encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
-    readable = "".join(letter for letter in Path(source).stem[:30] if letter.isalnum() or letter in "-_")
-    return f"{readable or 'sheet'}-{digest}"
-
-
-def keep(path: Path, content: str | bytes) -> None:
-    """Put the content into that file, all of it or nothing."""
-    replace_file(path, content.encode() if isinstance(content, str) else content)
-
-
-def versions() -> dict[str, str]:
-    """What a run was made with."""
-    return {"relsheet": __version__, "calendar": holiday_data_version()}

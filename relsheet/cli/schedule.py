@@ -33,17 +33,17 @@ KEPT = ("RELSHEET_STATE_DIR", "RELSHEET_CONFIG", "HTTPS_PROXY", "https_proxy", "
 def schedule_command(jobs: tuple[str, ...], every: str, kind: str, common: Common) -> None:
     """Print a crontab line, a systemd timer, a launchd plist and a schtasks command that run relsheet sync for
     JOBS (none: all). Nothing is installed: copy the one you need."""
-    from relsheet.api.unattended import state_folder
+    from relsheet.api.sources import state_folder
     from relsheet.sync import schedule
-    from relsheet.sync.tasks import folder_of_jobs, jobs_of
+    from relsheet.sync.tasks import duties_in
 
-    options = common.for_source()
-    jobs_of(jobs, options)
+    duties = duties_in(common.for_source())
+    duties.named(jobs)
     config = ["--config", str(common.config.resolve())] if common.config else []
     command = schedule.Command(
         name=" ".join(["relsheet", "sync", *jobs]),
         program=(sys.executable, "-m", "relsheet", "sync", *jobs, *config, "--quiet", "--no-input"),
-        folder=str(folder_of_jobs(common.config)),
+        folder=str(duties.folder),
         environment={name: os.environ[name] for name in KEPT if os.environ.get(name)},
         log=str(state_folder("logs") / "sync.log"),
     )

@@ -95,19 +95,19 @@ def real_clock() -> "Clock":
 
 def synced(plan: "Plan", style: str, common: Common, texts: Texts) -> int:
     """The jobs done and what is due sent; the exit code."""
-    from relsheet.api.unattended import NotifySettings, policy_for
     from relsheet.sync.delivery import deliver, secrets_of
     from relsheet.sync.plan import end_on_signal, sync, worst
+    from relsheet.sync.tasks import duties_in
 
     end_on_signal()
     options = common.for_source()
-    notify = policy_for("", options).of(NotifySettings)
-    start_log(secrets_of(notify), quiet=common.quiet)
+    duties = duties_in(options)
+    start_log(secrets_of(duties.notify), quiet=common.quiet)
     clock, entries = real_clock(), []
-    for entry in sync(plan, options, clock):
+    for entry in sync(plan, duties, options, clock):
         entries.append(entry)
         log(entry, texts)
-    failures = deliver(notify, clock.now())
+    failures = deliver(duties.notify, clock.now())
     for failure in failures:
         LOG.error(texts("sync.not_told", message=failure.sentence(texts)))
     if style == "json":
@@ -138,11 +138,13 @@ def log(entry: "Entry", texts: Texts) -> None:
 def rehearse(jobs: tuple[str, ...], common: Common, texts: Texts) -> None:
     """What each source would get, with nothing written or remembered."""
     from relsheet.api.score import draft, rehearsal
-    from relsheet.sync.tasks import jobs_of, tasks_of
+    from relsheet.sync.tasks import duties_in, tasks_of
 
     options = common.for_source()
-    for job in jobs_of(jobs, options):
-        for task in tasks_of(job, options):
+    duties = duties_in(options)
+    for job in duties.named(jobs):
+        for task in tasks_of(job, duties, options):
+            task.refuse_if_senseless()
             changes = rehearsal(draft(task.source, the_clock(), task.options))
             click.echo(texts("sync.would", job=job.name, source=task.source, cells=len(changes)))
 
@@ -185,10 +187,10 @@ def state_of(row: "Standing", texts: Texts) -> str:
 
 def send_test(common: Common, texts: Texts) -> None:
     """A message to every channel."""
-    from relsheet.api.unattended import NotifySettings, policy_for
     from relsheet.sync.delivery import send_test as send
+    from relsheet.sync.tasks import duties_in
 
-    notify = policy_for("", common.for_source()).of(NotifySettings)
+    notify = duties_in(common.for_source()).notify
     if not notify.channels:
         raise UsageError("no_channels")
     for channel in send(notify):

@@ -1,19 +1,17 @@
 """Which backend serves a source: decided by what it is, not by what it is called."""
 
-import re
 from pathlib import Path
 
 from relsheet.errors import UnreadableInput, UsageError
 from relsheet.opc.package import DEFAULT_LIMITS
 from relsheet.opc.package import Limits as Limits  # for those who may not look into opc
+from relsheet.sheets.addresses import ADDRESS, is_google
 from relsheet.sheets.contract import Backend
 from relsheet.sheets.encrypted import EncryptedBackend
 from relsheet.sheets.kinds import Kind, kind_of
 from relsheet.sheets.legacy import LegacyBackend
 from relsheet.sheets.xlsx import XlsxBackend
 
-GOOGLE = re.compile(r"gsheet:|https?://(?:docs|drive|sheets)\.google\.com/", re.IGNORECASE)
-ADDRESS = re.compile(r"[a-z]{2,}://", re.IGNORECASE)
 WRITABLE = {".xlsx", ".xlsm"}
 
 
@@ -26,7 +24,7 @@ def backend_for(
     ``not_a_workbook``, ``not_a_table``. UsageError: ``google_no_id``, ``google_no_output``, ``not_a_file``,
     ``output_suffix``.
     """
-    if GOOGLE.match(source):
+    if is_google(source):
         return _google(source, output)
     if ADDRESS.match(source):
         raise UsageError("not_a_file", source)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from relsheet.api.unattended import Channel, NotifySettings
+from relsheet.api.jobs import Channel, NotifySettings
 from relsheet.errors import RelsheetError, RemoteFailure
 from relsheet.sync import outbox
 from relsheet.sync.telling import Message, messages_of
@@ -45,12 +45,11 @@ def send(message: Message, addresses: Sequence[str]) -> None:
 
 def deliver(settings: NotifySettings, now: datetime, sender: Send = send) -> tuple[RelsheetError, ...]:
     """Send what is due, channel by channel; what a channel refused stays, and the reasons come back."""
-    failures: list[RelsheetError] = []
     if not outbox.load().due(now):
         return ()
-    with outbox.opened() as box:
-        box.lines = outbox.without_the_old(box.lines, now)
-        for message in messages_of(box.due(now), settings.at_most):
+    failures: list[RelsheetError] = []
+    with outbox.only_one("delivery"):  # the outbox itself stays free for runs that have something to tell
+        for message in messages_of(outbox.load().due(now), settings.at_most):
             channel = settings.channels.get(message.channel)
             try:
                 if channel is not None:  # one that was taken out of the config is told nothing more
@@ -58,8 +57,10 @@ def deliver(settings: NotifySettings, now: datetime, sender: Send = send) -> tup
             except RelsheetError as err:
                 failures.append(err)
                 continue
-            box.lines = tuple(line for line in box.lines if line not in message.lines)
-            outbox.keep(box)
+            with outbox.opened() as box:
+                box.lines = tuple(line for line in box.lines if line not in message.lines)
+    with outbox.opened() as box:
+        box.lines = outbox.without_the_old(box.lines, now)
     return tuple(failures)
 
 

@@ -1,7 +1,7 @@
 """The files that a job makes after each run, in its folder."""
 
 from relsheet import api
-from relsheet.api import unattended
+from relsheet.api import sources, unattended
 from relsheet.errors import NotWritten
 from relsheet.sync.tasks import Task
 
@@ -15,4 +15,4 @@ def write_outputs(task: Task, outcome: api.Outcome) -> None:
     except OSError as err:
         raise NotWritten("save_failed", task.folder, reason=err.strerror or str(err)) from err
     for kind in task.job.outputs:
-        unattended.keep(task.folder / kind, unattended.output_of(kind, outcome))
+        sources.keep(task.folder / kind, unattended.output_of(kind, outcome))

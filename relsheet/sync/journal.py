@@ -9,12 +9,14 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from relsheet.api import unattended
+from relsheet.api import sources
 from relsheet.errors import NotWritten
 
 JOURNAL, OLDER = "journal.jsonl", "journal.old.jsonl"
 #: From so many bytes on the journal becomes the older one, and that one goes (convention).
 FULL = 1_000_000
+#: Errors that say that somebody works on the source: worth waiting for.
+BUSY = frozenset({"open_elsewhere", "open_unnamed", "in_use", "other_run", "other_sync", "changed_since_read"})
 #: So many seconds another process may keep the journal or the outbox for itself.
 LOCKED = 60
 
@@ -55,7 +57,7 @@ class Entry(BaseModel):
 
 def folder() -> Path:
     """Where journal, state and outbox are kept."""
-    return unattended.state_folder("sync")
+    return sources.state_folder("sync")
 
 
 def write(entry: Entry) -> None:

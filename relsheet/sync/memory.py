@@ -5,7 +5,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from relsheet.api import unattended
+from relsheet.api import sources
+from relsheet.errors import NotWritten
 from relsheet.sync import journal
 
 #: A clock that is set back by more than this makes what was remembered untrustworthy.
@@ -32,7 +33,7 @@ class Memory(BaseModel):
         """Whether the results that are in the source are still those of this moment."""
         if content is None or self.next_change is None or self.computed_at is None:
             return False
-        same = (self.content, self.config, self.versions) == (content, config, unattended.versions())
+        same = (self.content, self.config, self.versions) == (content, config, sources.versions())
         return same and self.computed_at - TOLERANCE <= now < self.next_change and not self.failures
 
 
@@ -46,8 +47,10 @@ def recall(name: str, source: str) -> Memory:
         return Memory.model_validate_json(place_of(name).read_bytes())
     except (FileNotFoundError, ValidationError):
         return Memory(source=source)
+    except OSError as err:
+        raise NotWritten("state_folder", journal.folder(), reason=err.strerror or str(err)) from err
 
 
 def remember(name: str, memory: Memory) -> None:
     """Keep it, all or nothing."""
-    unattended.keep(place_of(name), memory.model_dump_json(exclude_defaults=True))
+    sources.keep(place_of(name), memory.model_dump_json(exclude_defaults=True))

@@ -1,21 +1,19 @@
 """All jobs of one call, one after the other or in several processes; none stops the others."""
 
-import multiprocessing
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from glob import has_magic
 from types import FrameType
 
 from relsheet import api
-from relsheet.api import unattended
-from relsheet.errors import RelsheetError
-from relsheet.sync import journal
+from relsheet.api import sources
 from relsheet.sync.clock import Clock
 from relsheet.sync.journal import Deed, Entry
-from relsheet.sync.run import Demands, failed, run_task
-from relsheet.sync.tasks import Task, jobs_of, tasks_of
+from relsheet.sync.run import Demands, journaled, mend_pattern, run_task
+from relsheet.sync.tasks import Duties, Task, pattern_task, tasks_of
 
 #: What a process that was asked to end says: 128 and the signal's number.
 TERMINATED = 143
@@ -31,19 +29,17 @@ class Plan:
     demands: Demands = field(default_factory=Demands)
 
 
-def sync(plan: Plan, options: api.Options, clock: Clock) -> Iterator[Entry]:
+def sync(plan: Plan, duties: Duties, options: api.Options, clock: Clock) -> Iterator[Entry]:
     """What became of each source, as it is done. UsageError where there is no such job."""
     end = None if plan.deadline is None else clock.ticks() + plan.deadline.total_seconds()
     tasks: list[Task] = []
-    for job in jobs_of(plan.names, options):
-        try:
-            tasks += tasks_of(job, options)
-        except RelsheetError as err:
-            entry = failed(Entry(job=job.name, source=job.source, began=clock.now(), deed=Deed.FAILED), err)
-            journal.write(entry)
-            yield entry
+    for job in duties.named(plan.names):
+        found = tasks_of(job, duties, options)
+        tasks += found
+        if not found[0].fits_nothing and has_magic(job.source):
+            mend_pattern(pattern_task(job, duties, options), clock.now())
     # What is open now comes last: nobody else is to wait for it.
-    tasks.sort(key=lambda task: unattended.is_open(task.source))
+    tasks.sort(key=lambda task: sources.is_open(task.source))
     errands = [Errand(task, plan.demands, clock, end) for task in tasks]
     yield from _together(errands, plan.processes) if plan.processes > 1 < len(errands) else map(done, errands)
 
@@ -65,9 +61,8 @@ def done(errand: Errand) -> Entry:
     left = errand.end - errand.clock.ticks()
     if left <= 0:
         job, source = errand.task.job.name, errand.task.source
-        entry = Entry(job=job, source=source, began=errand.clock.now(), deed=Deed.LEFT_OUT, exit_code=4)
-        journal.write(entry)
-        return entry
+        began = errand.clock.now()
+        return journaled(Entry(job=job, source=source, began=began, deed=Deed.LEFT_OUT, exit_code=4))
     asked = errand.task.job.wait if errand.demands.wait is None else errand.demands.wait
     wait = min(asked, timedelta(seconds=left))
     return run_task(errand.task, replace(errand.demands, wait=wait), errand.clock)
@@ -75,6 +70,8 @@ def done(errand: Errand) -> Entry:
 
 def _together(errands: Sequence[Errand], processes: int) -> Iterator[Entry]:
     """Fresh processes, since some systems know no others; when we are ended, so are they."""
+    import multiprocessing  # only where it is wanted: it takes as long as a look at a source
+
     context = multiprocessing.get_context("spawn")
     with context.Pool(min(processes, len(errands)), initializer=end_on_signal) as pool:
         yield from pool.imap_unordered(done, errands)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from relsheet import api
-from relsheet.errors import RelsheetError
 from relsheet.sync.memory import recall
-from relsheet.sync.tasks import jobs_of, tasks_of
+from relsheet.sync.tasks import duties_in, tasks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +24,9 @@ class Standing:
 
 def status(names: Sequence[str], options: api.Options, now: datetime) -> Iterator[Standing]:
     """Every source of these jobs (none: of all); one that never succeeded is overdue if anything is expected."""
-    for job in jobs_of(names, options):
-        try:
-            tasks = tasks_of(job, options)
-        except RelsheetError as err:
-            yield Standing(job.name, job.source, None, None, 1, err.code, job.expect_every is not None)
-            continue
-        for task in tasks:
+    duties = duties_in(options)
+    for job in duties.named(names):
+        for task in tasks_of(job, duties, options):
             found = recall(task.name, task.source)
             late = job.expect_every is not None and (
                 found.last_good is None or now - found.last_good > job.expect_every

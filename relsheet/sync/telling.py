@@ -3,15 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from relsheet.api.unattended import Channel, NewsItem
+from relsheet.api.jobs import Channel
 from relsheet.errors import ConfigError
-from relsheet.sync.outbox import BASELINE, FAILING, Line, Outbox
+from relsheet.sync.outbox import Line, Outbox
 from relsheet.sync.tasks import Task
 from relsheet.texts import Language, texts_in
 
+if TYPE_CHECKING:
+    from relsheet.api.unattended import NewsItem
+
 #: What holds, in a language; None: in that of the workbook.
-News = Callable[[Language | None], Sequence[NewsItem]]
+News = Callable[[Language | None], "Sequence[NewsItem]"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +49,33 @@ def channels_of(task: Task) -> Mapping[str, Channel]:
 
 def tell_news(outbox: Outbox, task: Task, channels: Mapping[str, Channel], news: News, on: Announcement) -> None:
     """Put what is new into the outbox, and all that holds among what is known, also where nobody is to be told yet."""
+    known = outbox.of(task.name)
     lines = [
         _line(task, name, channel, on, item.text, item.owner)
         for name, channel in channels.items()
-        for item in outbox.new_among(task.name, news(channel.lang))
+        for item in known.new_among(news(channel.lang))
         if not channel.owners or item.owner in channel.owners
     ]
-    if outbox.is_failing(task.name):
-        lines += _to_all(task, channels, on, "notify.mended")
-    outbox.told[task.name] = (BASELINE, *dict.fromkeys(item.key for item in news(None)))
+    if known.is_failing:
+        lines += _mended(outbox, task, channels, on)
+    outbox.known[task.name] = known.after((item.key for item in news(None)), on.at)
     outbox.lines += tuple(lines)
 
 
 def tell_failure(outbox: Outbox, task: Task, channels: Mapping[str, Channel], reason: str, on: Announcement) -> None:
     """Put into the outbox that the job fails; once, until it has mended."""
-    if not outbox.is_failing(task.name):
-        outbox.lines += tuple(_to_all(task, channels, on, "notify.failing", reason=reason))
-        outbox.told[task.name] = (*outbox.told.get(task.name, ()), FAILING)
+    known = outbox.of(task.name)
+    if not known.is_failing:
+        lines = _to_all(task, channels, on, "notify.failing", reason=reason)
+        outbox.lines += tuple(line.model_copy(update={"failing": task.name}) for line in lines)
+        outbox.known[task.name] = known.model_copy(update={"is_failing": True})
+
+
+def _mended(outbox: Outbox, task: Task, channels: Mapping[str, Channel], on: Announcement) -> Sequence[Line]:
+    """That the job works again, for those who have heard that it fails; who has not, hears of neither."""
+    unheard = {line.channel for line in outbox.lines if line.failing == task.name}
+    outbox.lines = tuple(line for line in outbox.lines if line.failing != task.name)
+    return [line for line in _to_all(task, channels, on, "notify.mended") if line.channel not in unheard]
 
 
 def _to_all(

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from relsheet import api
-from relsheet.api import unattended
+from relsheet.api import sources, unattended
 from relsheet.errors import RelsheetError, UnreadableInput, UsageError
 from relsheet.sync.clock import Clock
 
@@ -30,7 +30,7 @@ def watch(source: str, options: api.Options, clock: Clock) -> Iterator[Seen]:
 
     A file that is still being saved, or open in Excel, is left alone until it has been closed.
     """
-    if "://" in source or source.startswith("gsheet:"):
+    if "://" in source or sources.is_google(source):
         raise UsageError("not_watchable", source)
     path = Path(source)
     if not path.exists():
@@ -54,9 +54,9 @@ def watch(source: str, options: api.Options, clock: Clock) -> Iterator[Seen]:
 def _settled(path: Path, clock: Clock) -> str | None:
     """The digest of a file that nobody is at: not open, and the same size and time after a moment; else None."""
     try:
-        before = unattended.stamp(path)
-        unattended.refuse_if_open(path.resolve())
+        before = sources.stamp(path)
+        sources.refuse_if_open(path.resolve())
         clock.sleep(LOOK / 4)
-        return unattended.content_of(str(path)) if unattended.stamp(path) == before else None
+        return sources.content_of(str(path)) if sources.stamp(path) == before else None
     except (OSError, RelsheetError):
         return None

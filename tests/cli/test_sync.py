@@ -64,6 +64,20 @@ def test_two_at_once_do_the_work_of_one(office: Path) -> None:
     assert len(list((office / "state" / "backups").rglob("*.xlsx"))) == 1
 
 
+def test_an_unchanged_workbook_is_left_alone_before_what_scores_is_loaded(office: Path) -> None:
+    sync(office)
+    call = ["relsheet", "sync", "--lang", "en", "--config", str(office / "relsheet.toml")]
+    looked = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", *call], check=True, capture_output=True, text=True
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in looked.stderr.splitlines() if line.startswith("import time")}
+    assert deeds() == ["scored", "unchanged"]
+    assert "relsheet.sync.run" in loaded
+    heavy = ("relsheet.sync.scoring", "relsheet.opc", "relsheet.intake", "relsheet.pages", "relsheet.render")
+    others = ("python_calamine", "xlsxwriter", "openpyxl", "holidays", "gspread", "apprise", "multiprocessing")
+    assert sorted(name for name in loaded if name.startswith((*heavy, *others))) == []
+
+
 @pytest.mark.parametrize("processes", [pytest.param("1", id="in one process"), pytest.param("2", id="in several")])
 def test_a_signal_ends_it_cleanly(processes: str, office: Path) -> None:
     workbook(office / "other.xlsx")

@@ -11,6 +11,7 @@ from relsheet import api
 from relsheet.sync.clock import Clock
 from relsheet.sync.journal import Entry
 from relsheet.sync.plan import Plan, sync
+from relsheet.sync.tasks import duties_in
 
 #: A Friday morning in London.
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -76,4 +77,4 @@ def config(folder: Path, text: str) -> api.Options:
 
 
 def synced(options: api.Options, hands: Hands, plan: Plan | None = None) -> list[Entry]:
-    return list(sync(plan or Plan(), options, hands.clock))
+    return list(sync(plan or Plan(), duties_in(options), options, hands.clock))

@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 
 from relsheet.api import Options
-from relsheet.api.jobs import Job
 from relsheet.cli.options import the_clock
 from relsheet.errors import RelsheetError
 from relsheet.sync import journal
@@ -20,7 +19,7 @@ from relsheet.sync.memory import Memory, recall, remember
 from relsheet.sync.plan import Plan, sync, worst
 from relsheet.sync.run import Demands
 from relsheet.sync.status import status
-from relsheet.sync.tasks import jobs_of, tasks_of
+from relsheet.sync.tasks import Task, duties_in, tasks_of
 from tests.sync.office import MORNING, Hands, config, edit, synced, workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
@@ -67,20 +66,23 @@ def clock_hardly_set_back(path: Path, hands: Hands) -> None:
 
 
 def last_minute_of_the_day(path: Path, hands: Hands) -> None:
-    found = recall(tasks_of(*_job(path))[0].name, str(path)).next_change
-    assert found is not None
-    hands.moment = found - timedelta(seconds=1)
+    hands.moment = next_change_of(path) - timedelta(seconds=1)
 
 
 def time_to_change(path: Path, hands: Hands) -> None:
-    found = recall(tasks_of(*_job(path))[0].name, str(path)).next_change
+    hands.moment = next_change_of(path)
+
+
+def the_tasks(options: Options) -> tuple[Task, ...]:
+    duties = duties_in(options)
+    return tuple(task for job in duties.jobs for task in tasks_of(job, duties, options))
+
+
+def next_change_of(path: Path) -> datetime:
+    [task] = the_tasks(config(path.parent, ONE))
+    found = recall(task.name, str(path)).next_change
     assert found is not None
-    hands.moment = found
-
-
-def _job(path: Path) -> tuple[Job, Options]:
-    options = config(path.parent, ONE)
-    return jobs_of((), options)[0], options
+    return found
 
 
 @pytest.mark.parametrize(
@@ -108,9 +110,7 @@ def test_what_makes_a_source_worth_reading_again(
 def test_a_complaint_that_passes_its_deadline_ends_the_rest_before_midnight(tmp_path: Path) -> None:
     path, options, hands = workbook(tmp_path / "crm.xlsx"), config(tmp_path, ONE), Hands()
     synced(options, hands)
-    found = recall(tasks_of(*_job(path))[0].name, str(path)).next_change
-    assert found is not None
-    assert MORNING < found <= datetime(2026, 11, 21, 0, 0, tzinfo=MORNING.tzinfo)
+    assert MORNING < next_change_of(path) <= datetime(2026, 11, 21, 0, 0, tzinfo=MORNING.tzinfo)
 
 
 def test_always_scores_what_is_unchanged(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_pattern_takes_every_workbook_and_no_lock_file(tmp_path: Path) -> None
         workbook(tmp_path / name)
     (tmp_path / "~$a.xlsx").write_bytes(b"")
     options = config(tmp_path, '[[job]]\nname = "all"\nsource = "*.xlsx"\n')
-    tasks = tasks_of(jobs_of((), options)[0], options)
+    tasks = the_tasks(options)
     assert [Path(task.source).name for task in tasks] == ["a.xlsx", "b.xlsx"]
     assert [task.folder.name for task in tasks] == ["a", "b"]
 
@@ -172,7 +172,7 @@ def test_in_several_processes_it_is_the_same(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         workbook(tmp_path / name)
     options = config(tmp_path, '[[job]]\nname = "all"\nsource = "*.xlsx"\n')
-    entries = list(sync(Plan(processes=2), options, Clock(the_clock, time.monotonic, time.sleep)))
+    entries = list(sync(Plan(processes=2), duties_in(options), options, Clock(the_clock, time.monotonic, time.sleep)))
     assert sorted((Path(entry.source).name, entry.deed) for entry in entries) == [
         ("a.xlsx", Deed.SCORED),
         ("b.xlsx", Deed.SCORED),
@@ -206,7 +206,7 @@ def test_no_wait_is_no_wait(tmp_path: Path) -> None:
 
 def test_a_killed_run_is_found_out_by_the_next_one(tmp_path: Path) -> None:
     path, options, hands = workbook(tmp_path / "crm.xlsx"), config(tmp_path, ONE), Hands()
-    [task] = tasks_of(jobs_of((), options)[0], options)
+    [task] = the_tasks(options)
     remember(task.name, Memory(source=str(path), running_since=MORNING - timedelta(hours=1)))
     assert synced(options, hands)[0].deed is Deed.SCORED
     assert [entry.deed for entry in journal.entries()] == [Deed.KILLED, Deed.SCORED]

@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 
 from relsheet import api
-from relsheet.api import unattended
-from relsheet.api.unattended import NotifySettings
+from relsheet.api.jobs import NotifySettings
 from relsheet.errors import RemoteFailure
 from relsheet.sync import outbox
 from relsheet.sync.delivery import addresses_of, deliver, send_test
 from relsheet.sync.outbox import KEPT, Line
+from relsheet.sync.tasks import duties_in
 from relsheet.sync.telling import messages_of
 from tests.sync.office import COMPLAINTS, MORNING, Hands, config, synced, workbook
 from tests.sync.post_office import PostOffice, mail_server, web_hook
@@ -37,7 +37,7 @@ def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[PostOffice]:
 
 
 def settings(options: api.Options) -> NotifySettings:
-    return unattended.policy_for("", options).of(NotifySettings)
+    return duties_in(options).notify
 
 
 def sync_and_send(options: api.Options, hands: Hands) -> None:

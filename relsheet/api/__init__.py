@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from relsheet.api.actions import Actions, Evaluated, actions, evaluated
+    from relsheet.api.ahead import read_ahead
     from relsheet.api.answers import (
         draft_json,
         outcome_json,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 #: Module -> the names it brings.
 HOMES = {
     "relsheet.api.actions": ("Actions", "Evaluated", "actions", "evaluated"),
+    "relsheet.api.ahead": ("read_ahead",),
     "relsheet.api.answers": (
         "draft_json",
         "outcome_json",
@@ -103,6 +105,7 @@ __all__ = [
     "problem_lines",
     "problems_csv",
     "problems_json",
+    "read_ahead",
     "refusal",
     "rehearsal_lines",
     "remove",

@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from relsheet.cli.options import Common, as_of_option, common_options, option, output_option, owner_option, the_clock
+from relsheet.cli.options import (
+    Common,
+    as_of_option,
+    common_options,
+    option,
+    output_option,
+    owner_option,
+    source_argument,
+    the_clock,
+)
 
 if TYPE_CHECKING:
     from relsheet import api
@@ -14,7 +23,7 @@ STYLES = ("table", "csv", "json", "ics", "md")
 
 
 @click.command("actions")
-@click.argument("source")
+@source_argument
 @owner_option
 @option("--due", metavar="today|week|DATE", help="Only what is due by then; what is late always counts.")
 @option("--evaluate", is_flag=True, help="Count what became of all suggestions so far instead.")

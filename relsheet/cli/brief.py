@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from relsheet.cli.options import Common, as_of_option, common_options, option, output_option, the_clock
+from relsheet.cli.options import Common, as_of_option, common_options, option, output_option, source_argument, the_clock
 
 
 @click.command("brief")
-@click.argument("source")
+@source_argument
 @click.argument("customers", nargs=-1, metavar="CUSTOMER...")
 @option("--owner", metavar="NAME", help="A page for each customer of this person.")
 @as_of_option

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import click
 
-from relsheet.cli.options import Common, as_of_option, common_options, option, the_clock
+from relsheet.cli.options import Common, as_of_option, common_options, option, source_argument, the_clock
 from relsheet.errors import ExitCode, Severity
 
 
 @click.command("check")
-@click.argument("source")
+@source_argument
 @option(
     "-o",
     "--output",

@@ -2,11 +2,11 @@
 
 import click
 
-from relsheet.cli.options import Common, as_of_option, common_options, format_option, the_clock
+from relsheet.cli.options import Common, as_of_option, common_options, format_option, source_argument, the_clock
 
 
 @click.command("explain")
-@click.argument("source")
+@source_argument
 @click.argument("customer")
 @as_of_option
 @format_option

@@ -4,13 +4,22 @@ from pathlib import Path
 
 import click
 
-from relsheet.cli.options import Common, as_of_option, common_options, option, output_option, owner_option, the_clock
+from relsheet.cli.options import (
+    Common,
+    as_of_option,
+    common_options,
+    option,
+    output_option,
+    owner_option,
+    source_argument,
+    the_clock,
+)
 
 STYLES = ("text", "md", "html", "json")
 
 
 @click.command("monday")
-@click.argument("source")
+@source_argument
 @owner_option
 @as_of_option
 @option(

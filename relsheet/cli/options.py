@@ -140,6 +140,17 @@ format_option = option(
     show_default=True,
     help="What goes to stdout: text to read, or one JSON object.",
 )
+
+
+def _begun(context: click.Context, parameter: click.Parameter, source: str) -> str:
+    """The source, read while what the command needs is being imported."""
+    from relsheet import api
+
+    api.read_ahead(source, str(context.command.name))
+    return source
+
+
+source_argument = click.argument("source", callback=_begun)
 owner_option = option("--owner", metavar="NAME", help="Only what this person is to do.")
 output_option = option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it into this file."

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from relsheet.cli.options import Common, as_of_option, common_options, option, the_clock
+from relsheet.cli.options import Common, as_of_option, common_options, option, source_argument, the_clock
 
 
 @click.command("report")
-@click.argument("source")
+@source_argument
 @option(
     "-o",
     "--output",

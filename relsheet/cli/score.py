@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from relsheet.cli.options import Common, as_of_option, common_options, format_option, option, the_clock
+from relsheet.cli.options import Common, as_of_option, common_options, format_option, option, source_argument, the_clock
 from relsheet.errors import ExitCode, NotWritten
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ A_COPY_HELPS = {"open_elsewhere", "open_unnamed", "in_use", "changed_since_read"
 
 
 @click.command("score")
-@click.argument("source")
+@source_argument
 @option(
     "-o",
     "--output",

@@ -5,6 +5,7 @@ by ``sheets.second_look``, and only when asked for.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from io import BytesIO
 from itertools import islice
@@ -37,18 +38,17 @@ OtherBook = Callable[[], CalamineWorkbook | None]
 def open_grids(
     source: Path | bytes,
     *,
-    content: bytes | None = None,
     otherwise: Callable[[], bytes | None] = lambda: None,
     most_cells: int = MOST_CELLS,
 ) -> tuple["CalamineGrid", ...]:
     """The tabs of a workbook (.xlsx, .xlsm, .xls, .xlsb, .ods) in their order, none of them loaded yet.
 
-    Chart sheets are no tabs. ``content`` is what the file holds, if it is at hand; ``otherwise`` gives the workbook in
-    another form for tabs that cannot be read in this one; ``most_cells`` is the largest tab, blank cells included.
+    Chart sheets are no tabs. ``otherwise`` gives the workbook in another form for tabs that cannot be read in this one;
+    ``most_cells`` is the largest tab, blank cells included.
     Raises CalamineError as it comes: ``sheets.sources`` knows what the file really is.
     """
     book = CalamineWorkbook.from_object(BytesIO(source) if isinstance(source, bytes) else source)
-    package = Package.open(content or source)
+    package = Package.open(source)
 
     @cache
     def other_book() -> CalamineWorkbook | None:
@@ -76,6 +76,7 @@ class CalamineGrid:
         self._head: list[list[Value]] = []
         self._merges: list[tuple[int, int, int, int]] | None = None
         self._last: tuple[int, int] | None = None
+        self._refused: UnreadableInput | None = None
 
     @property
     def tab(self) -> str:
@@ -155,14 +156,28 @@ class CalamineGrid:
             self._last = (end[0] + 1, end[1] + 1) if end else (0, 0)
         return self._last
 
+    def load(self) -> None:
+        """Load the cells before anybody asks for them; what is wrong with the tab is said to whoever asks."""
+        with suppress(UnreadableInput):
+            self._loaded()
+
     def _loaded(self) -> CalamineSheet:
+        if self._refused is not None:
+            raise self._refused
         if self._sheet is None:
-            self._refuse_if_too_wide()
             try:
-                self._sheet = self._book.get_sheet_by_name(self._tab)
-            except CalamineError as err:
-                self._sheet = self._loaded_otherwise(err)
+                self._refuse_if_too_wide()
+                self._sheet = self._sheet_of_book()
+            except UnreadableInput as err:
+                self._refused = err
+                raise
         return self._sheet
+
+    def _sheet_of_book(self) -> CalamineSheet:
+        try:
+            return self._book.get_sheet_by_name(self._tab)
+        except CalamineError as err:
+            return self._loaded_otherwise(err)
 
     def _refuse_if_too_wide(self) -> None:
         if self._look is None:

@@ -4,21 +4,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from python_calamine import CalamineError
-
 from relsheet.errors import NotWritten, UnreadableInput
 from relsheet.opc.package import DEFAULT_LIMITS, Limits, Package, refuse_signed
-from relsheet.opc.plain import needs_plain, plain
 from relsheet.opc.verify import Ours, prove
 from relsheet.opc.verify_sheet import Splice
 from relsheet.opc.workbook import WorkbookPart
-from relsheet.sheets.calamine import open_grids
 from relsheet.sheets.contract import (
     CellChange,
     DropColumn,
     DropPage,
     Edit,
-    Grid,
     PlaceColumn,
     PutPage,
     Receipt,
@@ -40,6 +35,7 @@ from relsheet.sheets.referring import see_to_references
 from relsheet.sheets.replace import fingerprint_of
 from relsheet.sheets.saving import save
 from relsheet.sheets.splicing import splice_rows
+from relsheet.sheets.xlsx_tabs import tabs_at_hand
 
 
 class XlsxBackend:
@@ -52,29 +48,12 @@ class XlsxBackend:
         """The workbook as it stands, with what an earlier run left in it."""
         source = self._bytes()
         part = WorkbookPart(Package(source, self._limits))
-        grids = self._grids(source)
+        grids = tabs_at_hand(source, self._path.name, self._limits)
         columns, tabs = recorded_columns(part), recorded_tabs(part)
         columns = trusted(columns, {grid.tab: grid for grid in grids})
         if not was_here(part):
             columns, tabs = marked(grids)
         return Workbook(self._path.name, tuple(grids), fingerprint_of(source), columns, tabs, date_1904=part.date1904)
-
-    def _grids(self, source: bytes) -> tuple[Grid, ...]:
-        """The tabs. What calamine cannot read as it stands (UTF-16, CDATA, macro sheets), it reads in plain form."""
-        package = Package(source, self._limits)
-        try:
-            if not needs_plain(package):
-                most = self._limits.cells
-                return open_grids(self._path, content=source, otherwise=lambda: plain(package), most_cells=most)
-        except CalamineError:
-            pass
-        written = plain(package)
-        try:
-            if written is not None:
-                return open_grids(written, most_cells=self._limits.cells)
-        except CalamineError:
-            pass
-        raise UnreadableInput("damaged", self._path.name)
 
     def preview(self, workbook: Workbook, edits: Sequence[Edit]) -> tuple[CellChange, ...]:
         """The cells that ``write`` would change."""

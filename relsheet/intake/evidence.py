@@ -11,9 +11,12 @@ from enum import StrEnum
 from relsheet.intake.fields import Field, Kind
 from relsheet.intake.spelling import fold, half_width
 from relsheet.intake.values.blanks import blank_kind
+from relsheet.intake.values.column import ColumnContext
+from relsheet.intake.values.date_columns import read_beginnings
 from relsheet.intake.values.dates import DateFault, read_date, read_serial
 from relsheet.intake.values.money import MoneyFault, read_money
 from relsheet.intake.values.numbers import is_percentage, is_rating
+from relsheet.intake.values.roc import in_common_years
 from relsheet.intake.values.spans import read_span
 from relsheet.intake.values.words import as_word, meaning_of
 from relsheet.sheets.contract import Value
@@ -30,7 +33,18 @@ COMPANY_NAMES = 0.3
 #: Kinds whose columns may hold anything but dates and numbers.
 _JUDGED_BY_SHAPE = frozenset({Kind.PERSON, Kind.WORD, Kind.MARK})
 _JUDGED_BY_VALUE = frozenset(
-    {Kind.DATE, Kind.MOMENT, Kind.MONEY, Kind.NUMBER, Kind.SPAN, Kind.PERCENT, Kind.RATING, Kind.PHONE, Kind.EMAIL}
+    {
+        Kind.DATE,
+        Kind.BEGINNING,
+        Kind.MOMENT,
+        Kind.MONEY,
+        Kind.NUMBER,
+        Kind.SPAN,
+        Kind.PERCENT,
+        Kind.RATING,
+        Kind.PHONE,
+        Kind.EMAIL,
+    }
 )
 
 #: Serials of 2000 to 2050: a plain number in this range may be a date, and proves none.
@@ -87,8 +101,14 @@ def _by_share(fitting: int, of: int, possible: int | None = None) -> Verdict:
 
 
 def _dates(field: Field, values: Sequence[Value]) -> Verdict:
+    values = in_common_years(values)
     fitting = sum(map(_is_date, values))
     return _by_share(fitting, len(values), fitting + sum(map(_may_be_date, values)))
+
+
+def _beginnings(field: Field, values: Sequence[Value]) -> Verdict:
+    said = read_beginnings(values, ColumnContext()).values
+    return _by_share(sum(day is not None for day in said), len(said)) if any(said) else _dates(field, values)
 
 
 def _dates_or_marks(field: Field, values: Sequence[Value]) -> Verdict:
@@ -193,6 +213,7 @@ _JUDGES: Mapping[Kind, Callable[[Field, Sequence[Value]], Verdict]] = {
     Kind.PHONE: _phones,
     Kind.EMAIL: _emails,
     Kind.DATE: _dates,
+    Kind.BEGINNING: _beginnings,
     Kind.MOMENT: _dates,
     Kind.MONEY: _money,
     Kind.NUMBER: _money,
@@ -209,7 +230,7 @@ _JUDGES: Mapping[Kind, Callable[[Field, Sequence[Value]], Verdict]] = {
 
 def _is_date(value: Value) -> bool:
     if isinstance(value, str):
-        return not isinstance(read_date(value), DateFault) and not half_width(value).replace(".", "").isdigit()
+        return not isinstance(read_date(value), DateFault) and not half_width(value).replace(".", "", 1).isdigit()
     return isinstance(value, date)
 
 

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     PHONE = "phone"  # str
     EMAIL = "email"  # str
     DATE = "date"  # date
+    BEGINNING = "beginning"  # date; a year or a month alone is its last day
     MOMENT = "moment"  # date where no time of day is known, else aware datetime
     MONEY = "money"  # Decimal, in whole units (yuan, not 万元)
     NUMBER = "number"  # Decimal
@@ -78,7 +79,8 @@ FIELDS: Mapping[Role, Mapping[str, Field]] = {
         *_all(Kind.PHONE, "phone"),
         *_all(Kind.EMAIL, "email"),
         *_all(Kind.SPAN, "contact_interval"),
-        *_all(Kind.DATE, "first_order last_order last_contact next_contact contract_end updated_at"),
+        *_all(Kind.BEGINNING, "first_order"),
+        *_all(Kind.DATE, "last_order last_contact next_contact contract_end updated_at"),
         *_all(Kind.MONEY, "revenue margin cost_to_serve wallet overdue_amount rebate"),
         *_all(Kind.PERCENT, "margin_rate share_of_wallet"),
         *_all(Kind.DISCOUNT, "discount"),

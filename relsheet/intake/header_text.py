@@ -13,6 +13,7 @@ from relsheet.intake.values.column import DateOrder, Unit
 JOINT = "\n"
 
 _BRACKET = re.compile(r"[(\[【{〔]([^()\[\]【】{}〔〕]*)[)\]】}〕]")
+_NUMBER_SIGN = re.compile(r"(?<=\w)\s*[#№]\s*$")
 _TAIL = re.compile(r"(.+?)[\s/_,:;\-]+([^\s/_,:;\-]+)$", re.DOTALL)
 _CJK = re.compile(r"[\u3400-\u9fff]+")
 _UNIT_FILLER = re.compile(r"^(单位|unit)[:\s]*|^in\s+|\s*(/\s*年|/\s*yr|/\s*year|per year|p\.?a\.?)$")
@@ -34,7 +35,7 @@ class HeaderText:
 @cache
 def header_text(text: str) -> HeaderText:
     """The header taken apart; brackets that hold neither unit nor hint stay part of it: 销售额(预测) is not 销售额."""
-    plain = half_width(text)
+    plain = _NUMBER_SIGN.sub(" no", half_width(text))  # Issue # is no Issue
     unit, order, inner = None, None, ""
     for bracket in _BRACKET.finditer(plain):
         found = unit_of(bracket[1])

@@ -184,7 +184,7 @@ class _Mapping:
         self.doubtful = doubtful_beside(self.role, {header.normal for header in self.open.values()})
         for column, header in self.open.items():
             if header.normal in self.doubtful:
-                self._report("header-unclear", [column], *(claim.field for claim in claims_on(self.role, header)))
+                self._report("header-not-ours", [column], *(claim.field for claim in claims_on(self.role, header)))
 
     def _claims(self, header: HeaderText) -> Claims:
         return () if header.normal in self.doubtful else claims_on(self.role, header)

@@ -47,6 +47,7 @@ SPELLINGS = Spellings()
 NUMBER_IN_HEADER = 0.5
 LEAST_SCORE = 1.5
 LEAST_SHARE = 0.3
+MANY = 5  # so many known headers are enough beside any number of others
 CLEAR_SHARE = 0.6
 REPEATED_NAMES = ROWS_ARE_EVENTS = 4.0
 COMPANIES = 0.5
@@ -144,7 +145,7 @@ class Search:
         if role is Role.COMPLAINTS and not self._tells_of_complaints(placement):
             return None
         others = sum(bool(text) and not is_period(text) for text in placement.block.texts)
-        enough = placement.matched >= 2 and placement.matched >= LEAST_SHARE * others
+        enough = placement.matched >= min(max(2, LEAST_SHARE * others), MANY)
         enough = (enough and placement.score >= LEAST_SCORE) or self._lists_customers_alone(placement)
         return placement if enough and role not in BY_NAME_ONLY and not placement.missing else None
 

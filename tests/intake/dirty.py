@@ -14,12 +14,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl import Workbook as File
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from relsheet.errors import RelsheetError
+from relsheet.errors import Problem, RelsheetError
 from relsheet.intake.reader import read_book
 from relsheet.policy import Policy, Settings
 from relsheet.records import Book
 from relsheet.sheets.xlsx import XlsxBackend
-from relsheet.texts import Language, texts_in
+from relsheet.texts import Language, Texts, texts_in
 
 DOCS = Path(__file__).parents[2] / "docs" / "dirty-data.md"
 FIRST_TAB = "xl/worksheets/sheet1.xml"
@@ -72,7 +72,13 @@ class Outcome:
         if self.refused is not None:
             return [self.refused.sentence(texts)]
         assert self.book is not None
-        return [f"{one.where}: {one.what(texts)}. {one.fix(texts)}." for one in self.book.problems]
+        return [_told(one, texts) for one in self.book.problems]
+
+
+def _told(found: Problem, texts: Texts) -> str:
+    """A problem with its cure, in the sentences of its language."""
+    what, fix = (texts("check.told", told=told) for told in (found.what(texts), found.fix(texts)))
+    return texts("error.placed", where=found.where, told=texts("error.sentence", what=what, fix=fix))
 
 
 def read_dirty(dirty: Dirty, folder: Path) -> Outcome:
@@ -192,6 +198,10 @@ def moved_to(tab: str, rows: int, columns: int) -> Callable[[File], None]:
     return prepare
 
 
+def _language_of(dirty: Dirty) -> Language:
+    return "en" if str(dirty.tabs).isascii() else "zh"
+
+
 def written(dirty: Sequence[Dirty]) -> str:
     """docs/dirty-data.md."""
     lines = [
@@ -207,7 +217,7 @@ def written(dirty: Sequence[Dirty]) -> str:
     for number, one in enumerate(dirty, 1):
         with TemporaryDirectory() as folder:
             outcome = read_dirty(one, Path(folder))
-        language: Language = outcome.book.language if outcome.book else "en"
+        language: Language = outcome.book.language if outcome.book else _language_of(one)
         said = "<br>".join(message.replace("|", "\\|") for message in outcome.messages(language))
         lines.append(f"| {number} | {one.case} | {one.done} | {said or '–'} |")
     return "\n".join(lines) + "\n"

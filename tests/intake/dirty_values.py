@@ -42,6 +42,22 @@ VALUES = (
         [MAY] * 5,
     ),
     Dirty(
+        "Years counted from 1912, as in Taiwan",
+        "Noted: the column proves them",
+        logged(["115/5/6", "C001", "來訪"], ["115/4/30", "C001", "電話"]),
+        days,
+        [MAY, date(2026, 4, 30)],
+        says=["拜访记录!A2 date-roc-year"],
+    ),
+    Dirty(
+        "合作开始 as a year alone",
+        "Noted: it counts from the last day of the year",
+        one_column("合作开始", "2015年", 2020.0, date(2024, 3, 5)),
+        values_of("first_order"),
+        [date(2015, 12, 31), date(2020, 12, 31), date(2024, 3, 5)],
+        says=["客户档案!D2 date-counts-from-end"],
+    ),
+    Dirty(
         "3/5/2026 beside 25/5/2026",
         "Accepted: the second one proves that the day stands first",
         logged(["3/5/2026", "C001", "来访"], ["25/5/2026", "C001", "来访"]),

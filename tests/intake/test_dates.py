@@ -27,6 +27,8 @@ def at(clock: str) -> datetime:
     ("text", "expected"),
     [
         pytest.param("2024-3-5(周二)", DAY, id="a weekday in brackets that is right"),
+        pytest.param("民國113年3月5日", DAY, id="a year of the republic that says so"),
+        pytest.param("民国113/3/5", DAY, id="the same with slashes"),
         pytest.param("2024-3-5 周三", DateFault.WEEKDAY, id="a weekday that is wrong"),
         pytest.param("Tue, 5 Mar 2024", DAY, id="an English weekday before the date"),
         pytest.param("2024年3月5日10:00", at("10:00"), id="a time right behind 日"),
@@ -63,7 +65,7 @@ def at(clock: str) -> datetime:
         pytest.param("2024", DateFault.NOT_A_DATE, id="a year alone"),
         pytest.param("60000000", DateFault.IMPOSSIBLE, id="eight digits that are no date"),
         pytest.param("13800138000", DateFault.NOT_A_DATE, id="a phone number"),
-        pytest.param("民国113年3月5日", DateFault.NOT_A_DATE, id="a year of the republic"),
+        pytest.param("113/3/5", DateFault.NOT_A_DATE, id="a year of three digits, without a column that proves it"),
         pytest.param("2024-03-05 已联系", DateFault.NOT_A_DATE, id="a date with a note behind it"),
     ],
 )
@@ -161,6 +163,43 @@ def test_two_digit_years_are_said_once() -> None:
 )
 def test_dates_that_a_program_may_have_swapped_are_said(cells: list[Any], codes: list[str]) -> None:
     assert [note.code for note in read_days(cells, CONTEXT).notes] == codes
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(["113/3/5", "112/12/31"], [DAY, date(2023, 12, 31)], id="two days that differ prove it"),
+        pytest.param(["113.3.5", "99.1.2"], [DAY, date(2010, 1, 2)], id="and settle a year of two digits"),
+        pytest.param(["113年3月5日", "暫無", "113年3月6日"], [DAY, None, date(2024, 3, 6)], id="blanks say nothing"),
+        pytest.param(["113/3/5"], [None], id="one day alone may be a slip"),
+        pytest.param(["113/3/5", "113/13/5"], [None, None], id="one that is no day proves nothing"),
+        pytest.param(["113/3/5", "2024/3/6"], [None, date(2024, 3, 6)], id="nor beside a common year"),
+    ],
+)
+def test_years_of_the_republic_where_the_column_proves_them(cells: list[Any], expected: list[date | None]) -> None:
+    read = read_days(cells, CONTEXT)
+    assert list(read.values) == expected
+    converted = cells[0].startswith("113") and expected[0] is not None
+    assert [note.code for note in read.notes] == (["date-roc-year"] if converted else [])
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        pytest.param(2015.0, date(2015, 12, 31), id="a year as a number"),
+        pytest.param("2015年", date(2015, 12, 31), id="a year with its sign"),
+        pytest.param("2016年2月", date(2016, 2, 29), id="a month of a leap year"),
+        pytest.param("2015-03", date(2015, 3, 31), id="a month in digits"),
+        pytest.param(DAY, DAY, id="a day stays itself"),
+        pytest.param(15.0, None, id="two digits are no year"),
+        pytest.param("2015-13", None, id="no such month"),
+        pytest.param("多年前", None, id="words"),
+    ],
+)
+def test_a_beginning_known_by_its_year_counts_from_the_end_of_it(cell: Any, expected: date | None) -> None:
+    read = read_column(Field("first_order", Kind.BEGINNING), [cell], CONTEXT)
+    assert list(read.values) == [expected]
+    assert bool(read.faults) is (expected is None)
 
 
 def test_a_day_or_a_mark() -> None:

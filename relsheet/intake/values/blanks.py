@@ -5,7 +5,7 @@ from enum import Enum, auto
 from functools import cache
 
 from relsheet.intake.dictionary import value_tables
-from relsheet.intake.spelling import half_width
+from relsheet.intake.spelling import half_width, simplified
 
 #: Longer texts say something: the tokens of config/values.toml are short, also with blanks around them.
 _LONGEST = 24
@@ -35,14 +35,14 @@ def blank_kind(text: str) -> Blank | None:
     """What kind of "nothing" a text is; None for a text that says something."""
     if len(text) > _longest() and len(text.strip()) > _longest():
         return None
-    return _tokens().get(half_width(text).casefold()) if len(text) <= _LONGEST else None
+    return _tokens().get(_plain(text).strip().casefold()) if len(text) <= _LONGEST else None
 
 
 def blanks_among(texts: Iterable[str]) -> set[str]:
     """The texts that say nothing: the same for many at once, in a third of the time."""
     tokens = _tokens()
-    return {
-        text
-        for text in texts
-        if len(text) <= _LONGEST and (text if text.isascii() else half_width(text)).strip().casefold() in tokens
-    }
+    return {text for text in texts if len(text) <= _LONGEST and _plain(text).strip().casefold() in tokens}
+
+
+def _plain(text: str) -> str:
+    return text if text.isascii() else simplified(half_width(text))

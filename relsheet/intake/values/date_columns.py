@@ -1,5 +1,7 @@
 """A column of dates: what its texts prove about their order, and its cells as days or moments."""
 
+import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
@@ -8,10 +10,15 @@ from relsheet.errors import Severity
 from relsheet.intake.values.blanks import Blank, blank_kind
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues, DateOrder, as_shown
 from relsheet.intake.values.dates import DateFault, day_month_year, possible_orders, read_date, read_serial
+from relsheet.intake.values.roc import in_common_years
 from relsheet.sheets.contract import Value
 
 #: What Excel shows for an empty date cell that counts as zero.
 _ZERO_DAYS = (date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1))
+
+#: Years in which a customer may have begun to buy.
+_YEARS = range(1950, 2100)
+_YEAR_OR_MONTH = re.compile(r"(?P<year>\d{4})年?(?:(?:(?<=年)|[-/.])(?P<month>\d{1,2})月?)?份?", re.ASCII)
 
 Finish = Callable[[date], date]
 
@@ -67,6 +74,33 @@ def read_moments(values: Sequence[Value], context: ColumnContext) -> ColumnValue
     return read
 
 
+def read_beginnings(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
+    """The column as dates on which something began; a year or a month alone counts from its last day, and is told once.
+
+    So it is never taken to have begun earlier than it did.
+    """
+    last_days = [_last_day(value) for value in values]
+    if not any(last_days):
+        return read_days(values, context)
+    rest = [None if day else value for value, day in zip(values, last_days, strict=True)]
+    read = read_days(rest, context)
+    days = [day or found for day, found in zip(last_days, read.values, strict=True)]
+    first = next(index for index, day in enumerate(last_days) if day)
+    params = (("value", as_shown(values[first])), ("read", last_days[first]), ("count", sum(map(bool, last_days))))
+    return ColumnValues(days, read.faults, (*read.notes, ColumnNote(first, "date-counts-from-end", params)))
+
+
+def _last_day(value: Value) -> date | None:
+    """The last day of a year or a month that is written alone: 2015, 2015年, 2015年3月, 2015-03."""
+    match = _YEAR_OR_MONTH.fullmatch(as_shown(value).strip()) if isinstance(value, str | int | float) else None
+    if match is None:
+        return None
+    year, month = int(match["year"]), int(match["month"] or 12)
+    if year not in _YEARS or not 1 <= month <= 12:
+        return None
+    return date(year, month, monthrange(year, month)[1])
+
+
 def _typed_days(values: Sequence[Value]) -> list[date | None] | None:
     """The days of a column that holds nothing but typed dates, ten times as fast; None for any other column."""
     if not set(map(type, values)) <= {date, datetime, type(None)}:
@@ -78,6 +112,7 @@ def _typed_days(values: Sequence[Value]) -> list[date | None] | None:
 
 
 def _read(values: Sequence[Value], context: ColumnContext, finish: Finish) -> ColumnValues:
+    as_written, values = values, in_common_years(values)
     order = date_order(values, context)
     read: list[Any] = []
     faults: list[CellFault] = []
@@ -94,7 +129,7 @@ def _read(values: Sequence[Value], context: ColumnContext, finish: Finish) -> Co
             read.append(None)
         else:
             read.append(None if found is None else finish(found))
-    notes = (*_two_digit_years(values, known), *_half_converted(values, order))
+    notes = (*_years_of_taiwan(as_written, values), *_two_digit_years(values, known), *_half_converted(values, order))
     return ColumnValues(read, tuple(faults), notes)
 
 
@@ -112,6 +147,14 @@ def _cell(value: Value, context: ColumnContext, order: DateOrder | None) -> date
     if isinstance(value, time | timedelta) or value is None:
         return DateFault.NOT_A_DATE
     return None if value == 0 else read_serial(value, epoch_1904=context.date_1904)
+
+
+def _years_of_taiwan(as_written: Sequence[Value], values: Sequence[Value]) -> Iterator[ColumnNote]:
+    """A word about years counted from 1912: how the first of them was read."""
+    for index, (written, read) in enumerate(zip(as_written, values, strict=True)):
+        if written is not read:
+            yield ColumnNote(index, "date-roc-year", (("value", written), ("read", read)))
+            return
 
 
 def _two_digit_years(values: Sequence[Value], known: Mapping[Value, date | DateFault | None]) -> Iterator[ColumnNote]:

@@ -12,6 +12,7 @@ from functools import cache
 from relsheet.intake.spelling import half_width, simplified
 from relsheet.intake.values.column import DateOrder
 from relsheet.intake.values.numerals import chinese_digits_to_int
+from relsheet.intake.values.roc import without_named_era
 
 
 class DateFault(StrEnum):
@@ -137,7 +138,10 @@ def possible_orders(numbers: tuple[str, str, str]) -> dict[DateOrder, date]:
 
 def _plain(text: str) -> str:
     plain = simplified(half_width(text).casefold())
-    chinese = None if plain.isascii() else _CHINESE_DATE.match(plain)
+    if plain.isascii():
+        return plain
+    plain = without_named_era(plain)
+    chinese = _CHINESE_DATE.match(plain)
     if chinese:
         year, month, day = (chinese_digits_to_int(chinese[part]) for part in ("y", "m", "d"))
         plain = f"{year}年{month}月{day}{plain[chinese.end() :]}"

@@ -6,7 +6,7 @@ from relsheet.errors import Severity
 from relsheet.intake.fields import Field, Kind
 from relsheet.intake.values.blanks import Blank, blank_kind
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues
-from relsheet.intake.values.date_columns import read_days, read_moments
+from relsheet.intake.values.date_columns import read_beginnings, read_days, read_moments
 from relsheet.intake.values.money_columns import read_amounts
 from relsheet.intake.values.numbers import read_discounts, read_numbers, read_percentages, read_ratings
 from relsheet.intake.values.spans import read_spans
@@ -22,6 +22,7 @@ _PLAIN: Mapping[Kind, Callable[[Sequence[Value], ColumnContext], ColumnValues]] 
     Kind.PHONE: read_phones,
     Kind.EMAIL: read_texts,
     Kind.DATE: read_days,
+    Kind.BEGINNING: read_beginnings,
     Kind.MOMENT: read_moments,
     Kind.MONEY: read_amounts,
     Kind.NUMBER: read_numbers,

@@ -7,6 +7,12 @@ TABLE: dict[str, str] = {
     "problem.header-contest.fix": 'Say which one it is in relsheet.toml: [headers.{role}] {field} = "{header}"',
     "problem.header-unclear.what": "'{header}' can mean {meaning}, and the values below do not settle it; not used",
     "problem.header-unclear.fix": 'Rename it, or set [headers.{role}] {field} = "{header}" in relsheet.toml',
+    "problem.header-not-ours.what": (
+        "beside such columns '{header}' is more likely the customer's own figure, or what a deal may bring; not used"
+    ),
+    "problem.header-not-ours.fix": (
+        'If it is what you sell, set [headers.{role}] {field} = "{header}" in relsheet.toml, or rename it Sales'
+    ),
     "problem.header-values-disagree.what": (
         "the header says {meaning}, but the values below are something else ('{example}'); not used"
     ),

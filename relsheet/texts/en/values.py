@@ -19,6 +19,10 @@ TABLE: dict[str, str] = {
     "problem.date-time-bad.fix": "Write it like 2024-03-05 14:05",
     "problem.date-two-digit-year.what": "the year in '{value}' has two digits; it was read as {read}",
     "problem.date-two-digit-year.fix": "Write the year in full if that is wrong",
+    "problem.date-roc-year.what": "'{value}' counts its years from 1912; it was read as {read}",
+    "problem.date-roc-year.fix": "Nothing to do, if that is right; else write dates like 2024-03-05",
+    "problem.date-counts-from-end.what": "'{value}' names no day; it counts from {read} (such cells: {count})",
+    "problem.date-counts-from-end.fix": "Nothing to do; enter the day if you know it",
     "problem.dates-half-converted.what": (
         "{count} dates here may have day and month swapped (the first: {value}): dates above the 12th stayed text"
     ),

@@ -21,6 +21,10 @@ TABLE: dict[str, str] = {
     "problem.date-time-bad.fix": "请写成 2024-03-05 14:05 这样",
     "problem.date-two-digit-year.what": "“{value}”的年份只写了两位，按 {read} 读的",
     "problem.date-two-digit-year.fix": "如果不对，请把年份写全",
+    "problem.date-roc-year.what": "“{value}”是民国纪年，读作 {read}",
+    "problem.date-roc-year.fix": "如果没错就不用管；否则请写成 2024-03-05 这样",
+    "problem.date-counts-from-end.what": "“{value}”没写到哪一天，先按 {read} 起算（这样的单元格共 {count} 个）",
+    "problem.date-counts-from-end.fix": "不用管；知道具体日期的话补上更好",
     "problem.dates-half-converted.what": (
         "这一列有 {count} 个日期的月和日可能反了（首个：{value}），12 号以后的还是文本"
     ),

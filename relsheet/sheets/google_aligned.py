@@ -1,20 +1,19 @@
 """Values beside the right rows, also while people sort and insert: written, checked by the keys in the answer, mended.
 
-Every write takes along an entry on the key column that changes nothing; the answer then shows the keys as they stood at
-that very moment. Where they are not as read, the values go out again to the rows where their keys are now.
+Every write shows the keys of all rows as they stood at that very moment. Where they are not as read, the values go out
+again to the rows where their keys are now.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from relsheet.errors import NotWritten
 from relsheet.sheets.google_grid import Raw
 from relsheet.sheets.google_http import GoogleClient
-from relsheet.sheets.google_places import by_number
+from relsheet.sheets.google_places import Mark
+from relsheet.sheets.google_sending import ColumnCells, Keys, PageCells, Seen, Sending, clear, send
 
-Json = dict[str, Any]
 ROUNDS = 3
 #: A text key and its values, as a Receipt carries them.
 Warn = tuple[str, tuple[tuple[str, object], ...]]
@@ -27,7 +26,7 @@ class ColumnValues:
     A column ``of_ours`` has nothing of the user's in it: where no value belongs, the cell is emptied.
     """
 
-    mark: int
+    mark: Mark
     header: Raw
     wished: Mapping[int, Raw]
     changed: Mapping[int, Raw]
@@ -39,7 +38,7 @@ class TabValues:
     """The columns of one tab, and the keys of its rows (row 1 first) as they should stand when we write."""
 
     title: str
-    key_mark: int
+    key: Mark
     keys: Sequence[Raw]
     header_row: int
     columns: tuple[ColumnValues, ...]
@@ -49,16 +48,31 @@ class TabValues:
         """Whether there is anything to write."""
         return any(column.changed for column in self.columns)
 
+    def without_rows(self, removed: Sequence[int]) -> "TabValues":
+        """The same after these rows have been taken out."""
+        gone = set(removed)
+        keys = [key for row, key in enumerate(self.keys, 1) if row not in gone]
+        columns = tuple(
+            replace(column, wished=_without(column.wished, gone), changed=_without(column.changed, gone))
+            for column in self.columns
+        )
+        return replace(self, keys=keys, columns=columns)
+
+
+def _without(values: Mapping[int, Raw], gone: set[int]) -> dict[int, Raw]:
+    return {row - sum(out < row for out in gone): value for row, value in values.items() if row not in gone}
+
 
 @dataclass
 class _Left:
     """What a tab still needs, and the rows that we have written in so far."""
 
     tab: TabValues
-    entries: list[Json]
+    cells: list[ColumnCells]
     keys: Sequence[Raw]
     last_row: int
     lost: set[Raw] = field(default_factory=set)
+    can_be_told: bool = True  # which row is which
 
 
 def unique(keys: Sequence[Raw]) -> dict[Raw, int]:
@@ -69,101 +83,101 @@ def unique(keys: Sequence[Raw]) -> dict[Raw, int]:
     }
 
 
-def write_values(client: GoogleClient, tabs: Sequence[TabValues], pages: Sequence[Json]) -> list[Warn]:
-    """Write all of it in one call, and again where rows have moved; what is to be said about it.
+def sending_of(tabs: Sequence[TabValues], pages: Sequence[PageCells]) -> Sending:
+    """All that is not there yet, as the first call takes it."""
+    return _sending([_left(tab) for tab in tabs if tab.needed], pages)
+
+
+def write_values(
+    client: GoogleClient, tabs: Sequence[TabValues], pages: Sequence[PageCells], seen: Seen | None = None
+) -> list[Warn]:
+    """Write all of it in one call, and again where rows have moved; what is to be said about it. ``seen``: all of it
+    has been written already, and these keys were shown by the answer.
 
     NotWritten ``google_keeps_changing`` if rows still move after three rounds: our columns are then emptied, since a
     value beside a wrong customer is worse than none.
     """
-    left = [_Left(tab, _changed(tab), tab.keys, len(tab.keys)) for tab in tabs if tab.needed]
-    entries = list(pages)
+    left = [_left(tab) for tab in tabs if tab.needed]
     warnings: list[Warn] = []
     for _ in range(ROUNDS):
-        if not left and not entries:
+        if not left and not pages:
             return warnings
-        answer = _sent(client, entries + [entry for one in left for entry in one.entries])
-        entries = []
-        left = [again for one in left if (again := _checked(one, answer, warnings)) is not None]
-        if any(not one.entries for one in left):
+        shown = send(client, _sending(left, pages)) if seen is None else seen
+        seen, pages = None, ()
+        left = [again for one in left if (again := _checked(one, shown, warnings)) is not None]
+        if not all(one.can_be_told for one in left):
             break
     if left:
-        _empty(client, left)
+        clear(client, [column.mark for one in left for column in one.tab.columns if column.of_ours])
         raise NotWritten("google_keeps_changing", ", ".join(one.tab.title for one in left))
     return warnings
 
 
-def _sent(client: GoogleClient, entries: Sequence[Json]) -> dict[int, list[Raw]]:
-    """Mark number -> the column as it stood when all was written."""
-    body = {
-        "valueInputOption": "RAW",
-        "data": list(entries),
-        "includeValuesInResponse": True,
-        "responseValueRenderOption": "UNFORMATTED_VALUE",
-        "responseDateTimeRenderOption": "SERIAL_NUMBER",
-    }
-    found: dict[int, list[Raw]] = {}
-    for answer in client.by_filter("batchUpdate", body).get("responses", []):
-        lookup = answer.get("dataFilter", {}).get("developerMetadataLookup", {})
-        if "metadataId" in lookup:
-            lines = answer.get("updatedData", {}).get("values", [])
-            found[int(lookup["metadataId"])] = list(lines[0]) if lines else []
-    return found
+def _left(tab: TabValues) -> _Left:
+    cells = [ColumnCells(column.mark, column.changed) for column in tab.columns if column.changed]
+    return _Left(tab, cells, tab.keys, len(tab.keys))
 
 
-def column_entry(mark: int, values: Mapping[int, Raw]) -> Json:
-    """The entry that writes these rows of a marked column and leaves the others alone."""
-    line: list[Raw] = [None] * max(values, default=1)
-    for row, value in values.items():
-        line[row - 1] = "" if value is None else value
-    return {"dataFilter": by_number(mark), "majorDimension": "COLUMNS", "values": [line]}
+def _sending(left: Sequence[_Left], pages: Sequence[PageCells]) -> Sending:
+    return Sending(
+        tuple(cells for one in left for cells in one.cells),
+        tuple(Keys(one.tab.title, one.tab.key) for one in left),
+        tuple(pages),
+    )
 
 
-def _changed(tab: TabValues) -> list[Json]:
-    entries = [column_entry(column.mark, column.changed) for column in tab.columns if column.changed]
-    return [*entries, column_entry(tab.key_mark, {})]
-
-
-def _checked(one: _Left, answer: Mapping[int, list[Raw]], warnings: list[Warn]) -> _Left | None:
-    """None if every row was where we thought; else what to write next (nothing if the rows cannot be told apart)."""
-    now = answer.get(one.tab.key_mark)
-    if now is None:
-        one.entries = []
-        return one
-    if _same(now, one.keys):
+def _checked(one: _Left, seen: Seen, warnings: list[Warn]) -> _Left | None:
+    """None if every row was where we thought; else what to write next."""
+    now = seen.get(one.tab.key.number)
+    if now is not None and same_keys(now, one.keys):
         if one.lost:
             warnings.append(("warning.google_rows_gone", (("tab", one.tab.title), ("count", len(one.lost)))))
         return None
     header = one.tab.keys[one.tab.header_row - 1] if one.tab.header_row <= len(one.tab.keys) else None
-    if header in (None, "") or header not in now:
-        one.entries = []
+    if now is None or header in (None, "") or header not in now:
+        one.can_be_told = False
         return one
     header_row = now.index(header) + 1
     places, before = unique(now), unique(one.tab.keys)
     last_row = max(one.last_row, len(now), *(max(column.wished, default=1) for column in one.tab.columns))
     one.lost = {key for key, row in before.items() if row > one.tab.header_row and key not in places}
-    moved = [
-        column_entry(column.mark, _moved(column, one.tab, places, header_row, last_row)) for column in one.tab.columns
+    written = {cells.mark.number: cells.values for cells in one.cells}
+    one.cells = [
+        ColumnCells(column.mark, _moved(column, one.tab, places, header_row, last_row))
+        if column.of_ours
+        else ColumnCells(column.mark, _mended(column, one.tab, now, written.get(column.mark.number, {})))
+        for column in one.tab.columns
     ]
-    one.entries, one.keys, one.last_row = [*moved, column_entry(one.tab.key_mark, {})], now, last_row
+    one.keys, one.last_row = now, last_row
     return one
 
 
 def _moved(
     column: ColumnValues, tab: TabValues, places: Mapping[Raw, int], header_row: int, last_row: int
 ) -> dict[int, Raw]:
-    """The whole column for the rows as they are now."""
+    """The whole column of ours for the rows as they are now."""
     wished = {
         places[key]: column.wished[row]
         for key, row in unique(tab.keys).items()
         if row > tab.header_row and row in column.wished and key in places
     }
-    blank: dict[int, Raw] = {}
-    if column.of_ours:
-        blank = dict.fromkeys(range(min(tab.header_row, header_row), last_row + 1), None)
+    blank: dict[int, Raw] = dict.fromkeys(range(min(tab.header_row, header_row), last_row + 1), None)
     return blank | wished | {header_row: column.header}
 
 
-def _same(now: Sequence[Raw], keys: Sequence[Raw]) -> bool:
+def _mended(column: ColumnValues, tab: TabValues, now: Sequence[Raw], written: Mapping[int, Raw]) -> dict[int, Raw]:
+    """Of a column that users write into too: our values beside their rows, and back what they overwrote elsewhere."""
+    places, before = unique(now), unique(tab.keys)
+    right = {places[key]: column.changed[row] for key, row in before.items() if row in column.changed and key in places}
+    back = {}
+    for row in written.keys() - right.keys():
+        key = now[row - 1] if row <= len(now) else None
+        back[row] = column.wished.get(before[key]) if key in before else None
+    return back | right
+
+
+def same_keys(now: Sequence[Raw], keys: Sequence[Raw]) -> bool:
+    """Whether the same keys stand in the same rows; blank rows at the end do not count."""
     return _trimmed(now) == _trimmed(keys)
 
 
@@ -172,14 +186,3 @@ def _trimmed(keys: Sequence[Raw]) -> list[Raw]:
     while found and found[-1] is None:
         found.pop()
     return found
-
-
-def _empty(client: GoogleClient, left: Sequence[_Left]) -> None:
-    marks = [column.mark for one in left for column in one.tab.columns if column.of_ours]
-    client.by_filter("batchClear", {"dataFilters": [by_number(mark) for mark in marks]})
-
-
-def without_rows(values: Mapping[int, Raw], removed: Sequence[int]) -> dict[int, Raw]:
-    """The same values after rows have been taken out."""
-    gone = set(removed)
-    return {row - sum(out < row for out in gone): value for row, value in values.items() if row not in gone}

@@ -42,7 +42,7 @@ def place_columns(plan: Plan, tab: str, edits: Sequence[PlaceColumn]) -> None:
     keys = grid.keys(key_column)
     columns = [_values(plan, grid, one, keys) for one in placed]
     key = _key_mark(plan, sheet, key_column)
-    plan.tabs.append(TabValues(tab, key.number, keys, placed[0].header_row, tuple(columns)))
+    plan.tabs.append(TabValues(tab, key, keys, placed[0].header_row, tuple(columns)))
     blank = sorted(rows - set(unique(keys).values()))
     if blank:
         shown = ", ".join(map(str, blank[:10])) + (" …" if len(blank) > 10 else "")
@@ -216,7 +216,7 @@ def _values(plan: Plan, grid: GoogleGrid, one: Placed, keys: Sequence[Raw]) -> C
     if not one.is_new and grid.raw_at(one.header_row, column) is None:
         changed[one.header_row] = one.header
         plan.changes.append(CellChange(grid.tab, one.header_row, column, None, str(one.header)))
-    return ColumnValues(one.mark.number, one.header, wished, changed)
+    return ColumnValues(one.mark, one.header, wished, changed)
 
 
 def same(had: Raw, wanted: Raw) -> bool:

@@ -15,8 +15,9 @@ CELLS = "relsheet.cells"  # on a column of a page of ours that users write into
 TAB = "relsheet.tab"  # on a tab of ours: its key
 LAYOUT = "relsheet.layout"  # on a page of ours: what it looks like, so that it is drawn anew only when that changes
 RUN = "relsheet.run"  # on the spreadsheet: the run that changed its structure last
+TAKEN = "relsheet.taken"  # on a tab that holds rows of a page of ours while they are taken out
 FORMATS = "relsheet.formats"  # on the spreadsheet: the number formats of columns that were looked at
-OURS = (COLUMN, KEY, CELLS, TAB, LAYOUT, RUN, FORMATS)
+OURS = (COLUMN, KEY, CELLS, TAB, LAYOUT, RUN, TAKEN, FORMATS)
 #: Numbers of runs: two runs that start from the same state want the same one, and Google gives it to one of them.
 FIRST_RUN = 1_707_000_000
 NEWLINE = "\n"
@@ -117,6 +118,11 @@ def hold(mark: Mark) -> list[Json]:
         "locationMatchingStrategy": "EXACT_LOCATION",
     }
     return [{"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}, put(mark)]
+
+
+def quoted(tab: str) -> str:
+    """The name of a tab as A1 notation has it."""
+    return "'" + tab.replace("'", "''") + "'"
 
 
 def by_number(number: int) -> Json:

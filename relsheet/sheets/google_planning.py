@@ -5,10 +5,14 @@ from typing import Any
 
 from relsheet.errors import NotWritten
 from relsheet.sheets.contract import CellChange
-from relsheet.sheets.google_aligned import TabValues, Warn
+from relsheet.sheets.google_aligned import TabValues, Warn, sending_of
 from relsheet.sheets.google_reading import Reading, Sheet
+from relsheet.sheets.google_rows_out import RowsOut
+from relsheet.sheets.google_sending import PageCells, Sending
 
 Json = dict[str, Any]
+#: As requests beside the structure, cells take ten times the memory that they take as values.
+CELLS_BESIDE_STRUCTURE = 20_000
 
 
 @dataclass
@@ -21,10 +25,10 @@ class Plan:
     rules_in: list[Json] = field(default_factory=list)
     columns_out: list[Json] = field(default_factory=list)  # last of all: they move what is beside them
     tabs: list[TabValues] = field(default_factory=list)
-    pages: list[Json] = field(default_factory=list)  # entries that write values on pages of ours
+    pages: list[PageCells] = field(default_factory=list)
     changes: list[CellChange] = field(default_factory=list)
     warnings: list[Warn] = field(default_factory=list)
-    rows_out: list[tuple[Sheet, int, tuple[int, ...]]] = field(default_factory=list)  # tab, its key column, rows
+    rows_out: list[RowsOut] = field(default_factory=list)
 
     def sheet(self, tab: str) -> Sheet:
         """The tab of that name; NotWritten if it is gone."""
@@ -41,6 +45,12 @@ class Plan:
         return [*self.requests, *dropped, *self.rules_in, *self.columns_out]
 
     @property
+    def in_one_call(self) -> Sending | None:
+        """The values that may travel with the structure; None where they are too many, or columns leave."""
+        sending = sending_of(self.tabs, self.pages)
+        return sending if sending.cells <= CELLS_BESIDE_STRUCTURE and not self.columns_out else None
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to write at all."""
-        return not (self.structure or self.pages or self.rows_out or any(tab.needed for tab in self.tabs))
+        return not (self.structure or self.pages or any(tab.needed for tab in self.tabs))

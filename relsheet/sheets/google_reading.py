@@ -14,7 +14,7 @@ from relsheet.opc.address import letters
 from relsheet.sheets.contract import OwnColumn, OwnTab, Workbook
 from relsheet.sheets.google_grid import PLAIN, ColumnFormat, GoogleGrid, NumberFormat, Raw, number_format
 from relsheet.sheets.google_http import GoogleClient
-from relsheet.sheets.google_places import CELLS, COLUMN, FORMATS, LAYOUT, RUN, TAB, Mark, marks_in
+from relsheet.sheets.google_places import CELLS, COLUMN, FORMATS, LAYOUT, RUN, TAB, TAKEN, Mark, marks_in, quoted
 
 Json = dict[str, Any]
 STRUCTURE = (
@@ -64,6 +64,7 @@ class Reading:
     sheets: tuple[Sheet, ...]
     marks: tuple[Mark, ...]  # on the spreadsheet as a whole
     learnt: str | None  # number formats to be remembered, where there are new ones
+    taken: tuple[Mark, ...] = ()  # on tabs of copies that a run which was cut off left behind
 
     def sheet(self, title: str) -> Sheet | None:
         """The tab of that name."""
@@ -85,15 +86,15 @@ def read(client: GoogleClient, source: str) -> Reading:
     """The spreadsheet as it stands."""
     structure = client.request("get", SPREADSHEET_URL % client.id, params={"fields": STRUCTURE})
     told: Json = structure.json()
-    sheets = tuple(
-        _sheet(found) for found in told.get("sheets", []) if found["properties"].get("sheetType", "GRID") == "GRID"
-    )
+    grids_told = [tab for tab in told.get("sheets", []) if tab["properties"].get("sheetType", "GRID") == "GRID"]
+    taken = tuple(mark for tab in grids_told if (mark := _sheet(tab).mark(TAKEN)) is not None)
+    sheets = tuple(sheet for tab in grids_told if (sheet := _sheet(tab)).mark(TAKEN) is None)
     seen = hashlib.blake2b(structure.content, digest_size=20)
     values: dict[int, Sequence[Sequence[Raw]]] = {}
     texts: dict[Raw, Raw] = {"": None}
     for group in _groups(sheets):
         params: Json = {
-            "ranges": [_quoted(sheet.title) for sheet in group],
+            "ranges": [quoted(sheet.title) for sheet in group],
             "majorDimension": "COLUMNS",
             "valueRenderOption": "UNFORMATTED_VALUE",
             "dateTimeRenderOption": "SERIAL_NUMBER",
@@ -117,7 +118,7 @@ def read(client: GoogleClient, source: str) -> Reading:
         own_tabs=tuple(OwnTab(mark.name, sheet.title) for sheet in sheets if (mark := sheet.mark(TAB)) is not None),
         time_zone=told.get("properties", {}).get("timeZone"),
     )
-    return Reading(workbook, sheets, marks, formats.learnt)
+    return Reading(workbook, sheets, marks, formats.learnt, taken)
 
 
 def _sheet(found: Json) -> Sheet:
@@ -158,17 +159,19 @@ def _groups(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
 
 def _kept(columns: list[list[Raw]], texts: dict[Raw, Raw]) -> list[list[Raw]]:
     """The columns with equal texts as one object, for a long log has few different ones, and None for blank cells."""
-    return [_trimmed([texts.setdefault(raw, raw) if type(raw) is str else raw for raw in cells]) for cells in columns]
+    return [_trimmed(_shared(cells, texts)) for cells in columns]
+
+
+def _shared(cells: list[Raw], texts: dict[Raw, Raw]) -> list[Raw]:
+    if set(map(type, cells)) <= {str}:
+        return list(map(texts.setdefault, cells, cells))
+    return [texts.setdefault(raw, raw) if type(raw) is str else raw for raw in cells]
 
 
 def _trimmed(cells: list[Raw]) -> list[Raw]:
     while cells and cells[-1] is None:
         cells.pop()
     return cells
-
-
-def _quoted(title: str) -> str:
-    return "'" + title.replace("'", "''") + "'"
 
 
 def _own_columns(sheets: Iterable[Sheet], grids: Iterable[GoogleGrid]) -> Iterator[OwnColumn]:
@@ -229,7 +232,7 @@ class _Formats:
         columns = sum(len(unknown) for _, unknown in asked)
         rows = max(FORMATS_PER_CALL // columns, 100)
         ranges = [
-            f"{_quoted(grid.tab)}!{letters(column)}1:{letters(column)}{max(1, min(grid.last_row, rows))}"
+            f"{quoted(grid.tab)}!{letters(column)}1:{letters(column)}{max(1, min(grid.last_row, rows))}"
             for grid, unknown in asked
             for column in unknown
         ]

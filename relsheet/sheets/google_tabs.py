@@ -7,7 +7,7 @@ from typing import Any
 
 from relsheet.errors import NotWritten
 from relsheet.sheets.contract import CellChange, DropPage, PutPage, SpliceRows, Style, Value
-from relsheet.sheets.google_aligned import ColumnValues, TabValues, without_rows
+from relsheet.sheets.google_aligned import ColumnValues, TabValues
 from relsheet.sheets.google_columns import same
 from relsheet.sheets.google_grid import GoogleGrid, Raw, serial
 from relsheet.sheets.google_looks import cell_format, number_format
@@ -15,6 +15,8 @@ from relsheet.sheets.google_pages import SPARE_ROWS, drawn, extended, signature,
 from relsheet.sheets.google_places import CELLS, LAYOUT, NEWLINE, TAB, Mark, drop, hold, new_number, put
 from relsheet.sheets.google_planning import Plan
 from relsheet.sheets.google_reading import Sheet, layout_of
+from relsheet.sheets.google_rows_out import rows_out, take_out
+from relsheet.sheets.google_sending import PageCells
 from relsheet.sheets.own import UNNAMED
 
 Json = dict[str, Any]
@@ -95,7 +97,7 @@ def _refill(plan: Plan, page: PutPage, sheet: Sheet, ids: Mapping[str, int]) -> 
     rows, columns = size_of(page.canvas)
     if sign == layout_of(sheet) and rows <= sheet.rows and columns <= sheet.columns:
         if changed:
-            plan.pages.append(_entry(sheet.id, changed))
+            plan.pages.append(PageCells(sheet.id, changed))
         return
     size = {"rowCount": max(rows + SPARE_ROWS, sheet.rows), "columnCount": max(columns, sheet.columns)}
     properties = {"sheetId": sheet.id, "gridProperties": size}
@@ -123,24 +125,6 @@ def _changed(grid: GoogleGrid, wanted: Mapping[tuple[int, int], Value]) -> dict[
     return changed
 
 
-def _entry(sheet_id: int, changed: Mapping[tuple[int, int], Raw]) -> Json:
-    """One entry that writes these cells of a page and leaves the others alone."""
-    rows, columns = max(row for row, _ in changed), max(column for _, column in changed)
-    lines: list[list[Raw]] = [[] for _ in range(rows)]
-    for (row, column), value in changed.items():
-        line = lines[row - 1]
-        line.extend([None] * (column - len(line)))
-        line[column - 1] = "" if value is None else value
-    area = {
-        "sheetId": sheet_id,
-        "startRowIndex": 0,
-        "startColumnIndex": 0,
-        "endRowIndex": rows,
-        "endColumnIndex": columns,
-    }
-    return {"dataFilter": {"gridRange": area}, "majorDimension": "ROWS", "values": lines}
-
-
 def drop_pages(plan: Plan, drops: Sequence[DropPage]) -> None:
     """Take pages out; one that is not there is no fault."""
     for edit in drops:
@@ -161,12 +145,20 @@ def splice_rows(plan: Plan, edit: SpliceRows) -> None:
     if edit.appended:
         _append(plan, sheet, grid, edit)
     if edit.removed:
-        plan.rows_out.append((sheet, key_column, tuple(sorted(set(edit.removed)))))
-        for row in sorted(set(edit.removed)):
-            filled = ((column, grid.value(row, column)) for column in range(1, grid.last_column + 1))
-            plan.changes += [
-                CellChange(grid.tab, row, column, value, None) for column, value in filled if value is not None
-            ]
+        _remove(plan, sheet, key_column, sorted(set(edit.removed)))
+
+
+def _remove(plan: Plan, sheet: Sheet, key_column: int, rows: Sequence[int]) -> None:
+    grid = plan.reading.grid(sheet.title)
+    out = rows_out(sheet.id, sheet.columns, key_column, rows, [grid.raw_at(row, key_column) for row in rows])
+    plan.rows_out.append(out)
+    plan.requests += take_out(out)
+    plan.tabs = [tab.without_rows(rows) if tab.title == sheet.title else tab for tab in plan.tabs]
+    for row in rows:
+        filled = ((column, grid.value(row, column)) for column in range(1, grid.last_column + 1))
+        plan.changes += [
+            CellChange(grid.tab, row, column, value, None) for column, value in filled if value is not None
+        ]
 
 
 def _change(plan: Plan, sheet: Sheet, grid: GoogleGrid, edit: SpliceRows, key_column: int) -> None:
@@ -182,12 +174,12 @@ def _change(plan: Plan, sheet: Sheet, grid: GoogleGrid, edit: SpliceRows, key_co
     for column, cells in changed.items():
         mark = _cells_mark(plan, sheet, edit.key, column)
         there = dict(enumerate(grid.keys(column), 1))
-        columns.append(ColumnValues(mark.number, grid.raw_at(1, column), there | cells, cells, of_ours=False))
+        columns.append(ColumnValues(mark, grid.raw_at(1, column), there | cells, cells, of_ours=False))
     key = _cells_mark(plan, sheet, edit.key, key_column)
     keys += [
         next((serial(value) for column, value, _ in cells if column == key_column), None) for cells in edit.appended
     ]
-    plan.tabs.append(TabValues(sheet.title, key.number, keys, 1, tuple(columns)))
+    plan.tabs.append(TabValues(sheet.title, key, keys, 1, tuple(columns)))
 
 
 def _cells_mark(plan: Plan, sheet: Sheet, key: str, column: int) -> Mark:
@@ -223,20 +215,3 @@ def _line(cells: Sequence[tuple[int, Value, Style]]) -> list[Json]:
         told = {"userEnteredValue": extended(value), "userEnteredFormat": cell_format(style, value)}
         found[column] = {name: part for name, part in told.items() if part}
     return [found.get(column, {}) for column in range(1, max(found, default=0) + 1)]
-
-
-def after_rows_out(tab: TabValues, removed: Sequence[int]) -> TabValues:
-    """What is to be written after rows have been taken out."""
-    gone = set(removed)
-    keys = [key for row, key in enumerate(tab.keys, 1) if row not in gone]
-    columns = tuple(
-        ColumnValues(
-            column.mark,
-            column.header,
-            without_rows(column.wished, removed),
-            without_rows(column.changed, removed),
-            column.of_ours,
-        )
-        for column in tab.columns
-    )
-    return TabValues(tab.title, tab.key_mark, keys, tab.header_row, columns)

@@ -4,6 +4,7 @@ import json
 import logging
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from relsheet import api
 from relsheet.demo import make_demo
 from relsheet.errors import RelsheetError, RemoteFailure, UsageError
-from relsheet.sheets import google_credentials
+from relsheet.sheets import google_credentials, google_planning
 from relsheet.sheets.contract import OwnCell, PlaceColumn, Style
 from relsheet.sheets.google_http import Patience, api_address
 from relsheet.sheets.gsheets import GoogleBackend, id_in
@@ -77,10 +78,45 @@ def test_a_steady_run_is_two_reads_and_one_write(server: SheetsServer) -> None:
     assert cells(backend.read(), "Summary ◆") == {(1, 1): "as of", (1, 2): "v2"}
 
 
-def test_a_first_run_adds_at_most_two_calls(server: SheetsServer) -> None:
+def test_a_page_that_looks_otherwise_costs_no_call_more(server: SheetsServer) -> None:
+    """The values travel with the structure, and the answer shows the keys just as that to a write of values alone."""
     book = load_rows(server.store, {"客户": [["Name", "Revenue"], *([f"c{n}", n] for n in range(50))]})
     backend = GoogleBackend(f"gsheet:{book.id}")
-    assert backend.write(backend.read(), [at_rows("v1"), page(["x"])]).calls <= 5
+    assert backend.write(backend.read(), [at_rows("v1"), page(["as of", "v1"])]).calls == 4
+    assert methods(server) == ["get", "values.batchGet", "get", "batchUpdate"], "with the number formats of the first"
+    backend = GoogleBackend(f"gsheet:{book.id}")
+    server.calls.clear()
+    summary = page(["as of", "v2"])
+    wider = replace(summary, canvas=replace(summary.canvas, column_widths={1: 40.0}))
+    assert backend.write(backend.read(), [at_rows("v2"), wider]).calls == 3
+    assert methods(server) == ["get", "values.batchGet", "batchUpdate"]
+    assert [cells(backend.read(), "客户")[row, 3] for row in (2, 3)] == ["B", "A"]
+
+
+def test_very_many_values_follow_the_structure(server: SheetsServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As requests they would take ten times the memory; a first run may use one call more."""
+    monkeypatch.setattr(google_planning, "CELLS_BESIDE_STRUCTURE", 49)
+    book = load_rows(server.store, {"客户": [["Name", "Revenue"], *([f"c{n}", n] for n in range(50))]})
+    backend = GoogleBackend(f"gsheet:{book.id}")
+    backend.write(backend.read(), [at_rows("v1"), page(["x"])])
+    assert methods(server)[-2:] == ["batchUpdate", "values.batchUpdateByDataFilter"]
+
+
+def test_where_filters_are_refused_values_are_written_in_place(server: SheetsServer) -> None:
+    book = load_rows(server.store, {"客户": [["Name", "Revenue"], *([f"c{n}", n] for n in range(50))]})
+    backend = GoogleBackend(f"gsheet:{book.id}")
+    backend.write(backend.read(), [at_rows("v1"), page(["as of", "v1"])])
+    backend = GoogleBackend(f"gsheet:{book.id}")
+    server.refuses.add("values.batchUpdateByDataFilter")
+    server.calls.clear()
+    try:
+        assert backend.write(backend.read(), [at_rows("v2"), page(["as of", "v2"])]).written
+    finally:
+        server.refuses.clear()
+    assert methods(server)[-1] == "batchUpdate"
+    read = backend.read()
+    assert [cells(read, "客户")[row, 3] for row in (2, 3)] == ["B", "A"]
+    assert cells(read, "Summary ◆") == {(1, 1): "as of", (1, 2): "v2"}
 
 
 def at_rows(value: str) -> Any:

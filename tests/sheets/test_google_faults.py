@@ -13,10 +13,9 @@ from relsheet.sheets.gsheets import GoogleBackend
 from tests.sheets.google_server import running_server
 from tests.sheets.test_contract import HEADER, TABS, cells, column, page, users_cells
 from tests.sheets_server.book import Book
-from tests.sheets_server.faults import Kind
+from tests.sheets_server.faults import OF_THE_NETWORK, Kind
 from tests.sheets_server.loading import load_rows
 
-FAULTS = [kind for kind in Kind if kind is not Kind.EDIT]
 FULL = bool(os.environ.get("RELSHEET_FULL"))
 SEEDS = range(1000 if FULL else 12)
 CALLS = 6 if FULL else 5
@@ -93,7 +92,7 @@ def prepared() -> Book:
 
 
 @pytest.mark.parametrize("call", range(CALLS), ids=lambda call: f"call_{call}")
-@pytest.mark.parametrize("kind", FAULTS, ids=str)
+@pytest.mark.parametrize("kind", OF_THE_NETWORK, ids=str)
 @pytest.mark.parametrize("later", [False, True], ids=["first_run", "later_run"])
 def test_one_fault_is_got_over(kind: Kind, call: int, *, later: bool) -> None:
     book = prepared()

@@ -3,12 +3,14 @@
 import os
 import random
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from relsheet.errors import NotWritten
 from relsheet.sheets.contract import Edit, OwnCell, PlaceColumn, PutPage, Style, Value, Workbook
+from relsheet.sheets.google_places import COLUMN
 from relsheet.sheets.gsheets import GoogleBackend
 from tests.sheets.google_server import running_server
 from tests.sheets_server.batch import batch_update
@@ -155,7 +157,7 @@ def misplaced(book: Book) -> list[str]:
     wrong = []
     for row in range(rows):
         texts = [str(cell.value) for at in range(columns) if (cell := tab.find(row, at)) and cell.value is not None]
-        ours = [text for text in texts if text.startswith(("v1 ", "v2 "))]
+        ours = [text for text in texts if text.startswith(("v1 ", "v2 ", "v3 "))]
         keys = {text for text in texts if text.startswith(("C0", "N", "C"))}
         named = [text.removeprefix("客户") for text in texts if text.startswith("客户")]
         names = {f"C{int(number):05}" for number in named if number.isdigit()}
@@ -197,3 +199,50 @@ def test_an_edit_before_any_call(edit: str, call: int, *, second_run: bool) -> N
     assert again in ("done", "nothing", "no key column"), "the next run finds its way"
     assert misplaced(book) == []
     assert human(book) == human(twin)
+
+
+@pytest.mark.parametrize("second_run", [False, True], ids=["first_run", "later_run"])
+@pytest.mark.parametrize("edit", EDITS, ids=str)
+@pytest.mark.parametrize("call", [2, 3, 4], ids=lambda call: f"before_call_{call}")
+def test_the_same_where_google_refuses_to_write_by_filters(edit: str, call: int, *, second_run: bool) -> None:
+    server, _ = running_server()
+    server.refuses |= {"values.batchUpdateByDataFilter", "values.batchClearByDataFilter"}
+    try:
+        test_an_edit_before_any_call(edit, call, second_run=second_run)
+    finally:
+        server.refuses.clear()
+
+
+@pytest.mark.parametrize("second_run", [False, True], ids=["first_run", "later_run"])
+@pytest.mark.parametrize("call", range(7), ids=lambda call: f"before_call_{call}")
+def test_another_computer_runs_wholly_before_any_call(
+    call: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, second_run: bool
+) -> None:
+    """The local lock holds only runs of the same computer apart."""
+    book, twin = prepared(second_run=second_run)
+    server, _ = running_server()
+    server.faults.reset()
+    ended: list[str] = []
+
+    def other_run() -> None:
+        with monkeypatch.context() as patch:
+            patch.setenv("RELSHEET_STATE_DIR", str(tmp_path))
+            ended.append(run(book, "v2"))
+
+    server.faults.at(call, Kind.MEANWHILE, edit=other_run)
+    outcome = run(book, "v2")
+    server.faults.reset()
+    assert outcome in ("done", "nothing", "google_other_run", "google_changed")
+    assert ended in ([], ["done"], ["nothing"], ["google_other_run"])
+    assert_sound(book, twin)
+    assert run(book, "v3") == "done"
+    assert_sound(book, twin)
+
+
+def assert_sound(book: Book, twin: Book) -> None:
+    """One column of each kind, every value beside its customer, no cell of a person changed."""
+    assert misplaced(book) == []
+    assert human(book) == human(twin)
+    marked = [entry["metadataValue"].split("\n")[0] for entry in book.metadata if entry["metadataKey"] == COLUMN]
+    assert sorted(marked) == ["customers.abc", "customers.why"]
+    assert [tab.title for tab in book.tabs].count("Summary ◆") == 1

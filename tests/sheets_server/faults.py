@@ -21,6 +21,10 @@ class Kind(StrEnum):
     TOO_MANY = "too_many"  # 429 with Retry-After
     TIMEOUT_408 = "timeout_408"
     EDIT = "edit"  # somebody edits just before the call is done
+    MEANWHILE = "meanwhile"  # the same, by calls to this server
+
+
+OF_THE_NETWORK = [kind for kind in Kind if kind not in (Kind.EDIT, Kind.MEANWHILE)]
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ class Faults:
         self.planned[call] = Fault(kind, seconds, edit)
 
     def at_random(self, seed: int, rate: float) -> None:
-        """From now on each call fails with that probability, in any way but an edit."""
+        """From now on each call fails with that probability, in any way of the network."""
         self._random, self._rate = random.Random(seed), rate
 
     def next(self) -> Fault | None:
@@ -59,8 +63,7 @@ class Faults:
         if number in self.planned:
             return self.planned[number]
         if self._random is not None and self._random.random() < self._rate:
-            kinds = [kind for kind in Kind if kind is not Kind.EDIT]
-            return Fault(self._random.choice(kinds), seconds=0.05)
+            return Fault(self._random.choice(OF_THE_NETWORK), seconds=0.05)
         return None
 
 

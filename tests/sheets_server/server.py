@@ -78,6 +78,7 @@ class SheetsServer:
         self.tokens = Tokens(any_token=any_token)
         self.faults = Faults()
         self.quota = Quota(quota) if quota else None
+        self.refuses: set[str] = set()  # methods that answer 400 whatever they are asked
         self.lock = threading.RLock()
         self.calls: list[Call] = []
         self.mismatches: list[str] = []  # answers of ours that Google's schema does not allow: a fault of this server
@@ -135,6 +136,8 @@ class SheetsServer:
         except Refusal as err:
             self.complaints.append(f"{method}: {err.message}")
             raise
+        if short in self.refuses:
+            raise bad("This operation is not supported for this document")
         answer = kept(METHODS[short](self, given, asked, mask), mask)
         judge.check_answer(method, answer)
         return method, answer
@@ -217,6 +220,8 @@ class _Handler(BaseHTTPRequestHandler):
         if fault.kind is Kind.EDIT and fault.edit is not None:
             with self.serves.lock:
                 fault.edit()
+        elif fault.kind is Kind.MEANWHILE and fault.edit is not None:
+            fault.edit()
         elif fault.kind is Kind.EXPIRED:
             self.serves.tokens.revoke()
         elif fault.kind is Kind.HTML_503:

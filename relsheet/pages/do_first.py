@@ -47,10 +47,10 @@ def do_first(assessment: Assessment, texts: Texts) -> Table:
     """Customer (linked to his row), what, who, by when and why."""
     columns = (
         TableColumn(texts("summary.column.customer"), 5.2),
-        TableColumn(texts("summary.column.what"), 5.2),
-        TableColumn(texts("summary.column.owner"), 2.4),
+        TableColumn(texts("summary.column.what"), 4.6),
+        TableColumn(texts("summary.column.owner"), 2.3),
         TableColumn(texts("summary.column.by"), 2.1),
-        TableColumn(texts("summary.column.why"), 6.8),
+        TableColumn(texts("summary.column.why"), 7.6),
     )
     rows = tuple(
         (

@@ -11,6 +11,8 @@ from relsheet.rules.results import Assessment
 from relsheet.texts import Texts
 
 ROWS = 10
+#: The columns of counts, as wide as their headers ask for.
+WEIGHTS = {"this_week": 3.0, "next_week": 2.2, "later": 2.2}
 
 
 def actions_per_owner(assessment: Assessment, texts: Texts) -> Table:
@@ -30,11 +32,8 @@ def actions_per_owner(assessment: Assessment, texts: Texts) -> Table:
         rest = [sum(counts[owner, when] for owner in owners[ROWS:]) for when in range(3)]
         rows.append(_row(texts("summary.owners.others", count=len(owners) - ROWS), rest))
     columns = (
-        TableColumn(texts("summary.column.owner"), 3.2),
-        *(
-            TableColumn(texts(f"summary.column.{when}"), 1.6, numeric=True)
-            for when in ("this_week", "next_week", "later")
-        ),
+        TableColumn(texts("summary.column.owner"), 5.6),
+        *(TableColumn(texts(f"summary.column.{when}"), weight, numeric=True) for when, weight in WEIGHTS.items()),
     )
     return Table(
         Heading(texts("summary.owners"), texts("summary.owners.note") if rows else None),

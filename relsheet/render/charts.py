@@ -6,7 +6,16 @@ from dataclasses import replace
 from relsheet.pages.blocks import Pareto, ParetoBar, StackedBar
 from relsheet.pages.money import money_sign, percent
 from relsheet.render.measure import shortened
-from relsheet.render.palette import CHART_COLORS, CHART_LIMIT, CHART_LINE, CLASS_COLORS, CLASS_UNKNOWN, TEXT
+from relsheet.render.palette import (
+    CHART_CALM,
+    CHART_COLORS,
+    CHART_LABELS,
+    CHART_LIMIT,
+    CHART_LINE,
+    CLASS_COLORS,
+    CLASS_UNKNOWN,
+    TEXT,
+)
 from relsheet.render.sketch import FIGURE_STYLE, PIXELS_PER_POINT, Area, Piece
 from relsheet.sheets.contract import CanvasCell, CanvasRange, Chart, ChartKind, Series, Value
 from relsheet.texts import Texts
@@ -38,7 +47,7 @@ def draw_stacked_bar(block: StackedBar, texts: Texts, figures_column: int) -> Pi
             color=CHART_COLORS[part.color],
             kind=ChartKind.STACKED_BAR,
             labels=part.count >= LEAST_LABELLED * total,
-            label_color=TEXT,
+            label_color=CHART_LABELS.get(part.color, TEXT),
         )
         for number, part in enumerate(block.slices, start=1)
     )
@@ -60,14 +69,15 @@ def draw_pareto(block: Pareto, texts: Texts, figures_column: int) -> Piece:
     """A column per customer in the colour of his class; over them the share added up, dashed where a class ends."""
     letters = sorted({bar.letter or "" for bar in block.bars}, key=lambda letter: letter or "Z")
     unit, word = _unit(block.bars, texts)
-    money = f'"{money_sign(block.currency)}"#,##0"{word}"'
+    money = f'"{money_sign(block.currency)}"#,##0"{word}";;0'
     columns: list[Column] = [
         (texts("summary.chart.figures"), [shortened(bar.label, NAME_DIGITS) for bar in block.bars]),
         *((_class_name(letter, block, texts), _of_class(block.bars, letter, unit)) for letter in letters),
         (block.share_label, [bar.share_to for bar in block.bars]),
         *((_limit_name(block, number, texts), [cut] * len(block.bars)) for number, cut in enumerate(block.cuts)),
     ]
-    colors = [CLASS_COLORS.get(letter, CLASS_UNKNOWN) for letter in letters]
+    unclassed = CLASS_UNKNOWN if block.cuts else CHART_CALM
+    colors = [CLASS_COLORS.get(letter, unclassed) for letter in letters]
     kinds = [ChartKind.STACKED_COLUMN] * len(letters) + [ChartKind.LINE] * (1 + len(block.cuts))
     colors += [CHART_LINE] + [CHART_LIMIT] * len(block.cuts)
     series = tuple(

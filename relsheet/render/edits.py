@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from relsheet.pages.blocks import Page
 from relsheet.pages.history import KEY as HISTORY_KEY
 from relsheet.pages.history import TITLE as HISTORY_TITLE
 from relsheet.pages.history import HistoryPage, history_page
@@ -16,9 +17,14 @@ from relsheet.sheets.contract import Canvas, CanvasCell, DropColumn, Edit, Place
 from relsheet.texts import Texts
 
 
-def edits_for(assessment: Assessment, workbook: Workbook, texts: Texts, digest: str) -> tuple[Edit, ...]:
-    """All edits of one run, in the order in which the tabs are to stand; ``digest`` goes into the history."""
-    page = summary(assessment, texts)
+def edits_for(
+    assessment: Assessment, workbook: Workbook, texts: Texts, digest: str, page: Page | None = None
+) -> tuple[Edit, ...]:
+    """All edits of one run, in the order in which the tabs are to stand; ``digest`` goes into the history.
+
+    ``page`` is the Summary where it was made already.
+    """
+    page = page or summary(assessment, texts)
     columns = with_own_keys(column_edits(assessment), workbook.own_columns)
     return (
         *columns,

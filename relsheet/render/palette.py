@@ -33,6 +33,8 @@ CHART_COLORS = {
     "chart_calm": CHART_CALM,
     "chart_unknown": CHART_UNKNOWN,
 }
+#: What is written on a chart's colour where it is not the dark text of everything else.
+CHART_LABELS = {"chart_bad": "000000", "chart_good": PAPER}
 #: A, B and C by weight, not by worth: from strong to faint blue.
 CLASS_COLORS = {"A": CHART_GOOD, "B": "7FB2D6", "C": "C9D4DE"}
 CLASS_UNKNOWN = "C9D4DE"

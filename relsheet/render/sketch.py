@@ -14,7 +14,7 @@ CHARACTER_PIXELS, EDGE_PIXELS = 7, 5
 PIXELS_PER_POINT = 4 / 3
 #: What fits on landscape A4 at PRINT_SCALE, in points. The scale leaves room in width for fonts whose digits are wider
 #: than Calibri's (SimSun, DejaVu): columns are counted in digits of the workbook's own font.
-PAGE_POINTS, PRINT_SCALE = 595.0, 83
+PAGE_POINTS, PRINT_SCALE = 612.0, 83
 SPACE_POINTS = 14.0
 #: Where the figures begin that charts draw from: right of the page, outside of what is printed.
 FIGURES_COLUMN = COLUMNS + 4

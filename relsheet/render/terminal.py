@@ -88,7 +88,9 @@ def change_lines(changes: Sequence[CellChange], texts: Texts, terminal: Terminal
 
 
 def _headers(tab: MappedTab, cells: int) -> str:
-    return fitted(", ".join(tab.headers.values()), cells) if cells > 0 else ""
+    """The headers as the user wrote them, in the order of his columns."""
+    in_order = sorted(tab.columns, key=tab.columns.__getitem__)
+    return fitted(", ".join(tab.headers[field] for field in in_order), cells) if cells > 0 else ""
 
 
 def _figure_lines(figures: Sequence[Tile], terminal: Terminal) -> Iterator[str]:

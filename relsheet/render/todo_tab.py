@@ -39,7 +39,7 @@ from relsheet.texts import Texts
 WIDTHS = {
     TodoKey.ID: 12,
     TodoKey.BY: 12,
-    TodoKey.CUSTOMER: 26,
+    TodoKey.CUSTOMER: 32,
     TodoKey.OWNER: 15,
     TodoKey.WHAT: 38,
     TodoKey.WHY: 52,

@@ -18,7 +18,7 @@ from relsheet.sheets.formats import shown_as
 #: XlsxWriter otherwise writes the time of day into docProps, and two runs would differ.
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  a fixed mark, not a moment
 A4 = 9  # ECMA-376-1 §18.3.1.63, paperSize
-MARGINS_INCHES = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
+MARGINS_INCHES = {"left": 0.4, "right": 0.4, "top": 0.4, "bottom": 0.5}
 #: Sample cells stand in the last row of the sheet, and leave it again with XlsxWriter's own rows.
 SAMPLE_ROW = 1_048_576
 SHEET = "xl/worksheets/sheet1.xml"

@@ -7,14 +7,14 @@ import pytest
 
 from relsheet.pages.blocks import Heading, Paragraph, Pareto, SideBySide, StackedBar, Table, Tiles
 from relsheet.pages.digest import digest_of
-from relsheet.pages.do_first import first_actions
+from relsheet.pages.do_first import first_actions, first_steps
 from relsheet.pages.money import percent, short_money, signed_percent
 from relsheet.pages.problem_groups import cell_of
 from relsheet.pages.summary import summary, too_much_red
 from relsheet.pages.tiles import end_of_week, figures, tiles
 from relsheet.records import History, Origin
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import Promise, PromiseState
+from relsheet.rules.results import Case, Promise, PromiseState
 from relsheet.texts import LANGUAGES, Language, texts_in
 from tests.pages.sample import NOW, sample, sample_texts
 
@@ -41,6 +41,33 @@ def test_do_first_names_each_customer_once_and_at_most_eight() -> None:
     actions = first_actions(sample(300))
     assert len(actions) == 8
     assert len({action.customer for action in actions}) == 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_do_first_gives_each_reason_as_a_sentence(language: Language) -> None:
+    for step in first_steps(sample(300, language), sample_texts(language)):
+        assert step.what
+        assert step.why[0] == step.why[0].upper()
+
+
+def test_large_counts_are_grouped() -> None:
+    found = sample(300)
+    many = replace(found, actions=tuple(replace(found.actions[0], id=str(number)) for number in range(1234)))
+    assert tiles(many, EN).tiles[2].value == "1,234"
+    table = next(block for block in summary(many, EN).blocks if isinstance(block, Table))
+    assert table.heading.note == "1,233 more on the To do tab"
+
+
+def without_class(case: Case) -> Case:
+    return replace(case, abc=case.abc._replace(letter=None))
+
+
+def test_without_classes_no_limit_of_a_class_is_drawn() -> None:
+    found = sample(5)
+    nameless = tuple(without_class(case) for case in found.cases)
+    for cases, cuts in ((found.cases, found.portfolio.cuts), (nameless, ())):
+        blocks = summary(replace(found, cases=cases), EN).blocks
+        assert [block.cuts for block in blocks if isinstance(block, Pareto)] == [cuts]
 
 
 def test_the_tiles_tell_what_changed_since_the_run_compared_with() -> None:

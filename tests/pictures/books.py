@@ -14,7 +14,7 @@ from relsheet.demo.tab import new_book, write_tab
 from relsheet.demo.words import Language, words_in
 from relsheet.demo.workbook import write_workbook
 
-#: A copy of the team's customers keeps every n-th of its visits and orders: ten thousand customers, not two million rows.
+#: A copy of the team's customers keeps every n-th of its visits and orders: 10,000 customers, not 2,000,000 rows.
 KEPT_OF_COPIES = 8
 #: The tabs, in their order, and their rows.
 ROWS: dict[str, Callable[[Story], Sequence[object]]] = {

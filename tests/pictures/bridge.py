@@ -2,15 +2,16 @@
 
     /usr/bin/python3 bridge.py PIPE ORDERS.json
 
-Each order is {"book", "tab", "rows", "hide", "pdf"}: rows 0 prints the tab on the paper that it asks for; else its first
-rows are printed on a sheet of just their size, with the grid and the letters of the columns, as on the screen. ``hide``
-are columns (from, to, counted from 0) that are scrolled away.
+Each order is {"book", "tab", "rows", "hide", "pdf"}: rows 0 prints the tab on the paper that it asks for; else its
+first rows are printed on a sheet of just their size, with the grid and the letters of the columns, as on the screen.
+``hide`` are columns (from, to, counted from 0) that are scrolled away.
 """
 
 import json
 import os
 import sys
 import time
+from pathlib import Path
 
 import uno
 from com.sun.star.beans import PropertyValue
@@ -88,5 +89,4 @@ def main(pipe, orders):
 
 
 if __name__ == "__main__":
-    with open(sys.argv[2], encoding="utf-8") as told:
-        main(sys.argv[1], json.load(told))
+    main(sys.argv[1], json.loads(Path(sys.argv[2]).read_text(encoding="utf-8")))

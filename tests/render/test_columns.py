@@ -1,14 +1,17 @@
 """Findings beside the user's rows: real dates, words, fills by tone, and widths that fit."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 
 from relsheet.render.columns import cell_style, column_edits, shown
+from relsheet.render.measure import text_width
 from relsheet.render.palette import BAD, MUTED, TIER_FILLS, WATCH
 from relsheet.rules.finding import Finding, FindingValue, Tone
 from relsheet.sheets.contract import Value
-from tests.pages.sample import NOW, sample
+from relsheet.texts import LANGUAGES, Language
+from tests.pages.sample import NOW, TODAY, sample
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,31 @@ def test_each_tab_gets_its_columns_with_a_cell_per_finding() -> None:
 def test_columns_are_as_wide_as_their_texts_within_limits() -> None:
     widths = {edit.header: edit.width for edit in column_edits(sample(60))}
     assert 6 <= widths["ABC ◆"] < widths["Relationship ◆"] < widths["Next step ◆"] < widths["Why ◆"] <= 100
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "least"),
+    [
+        pytest.param(TODAY, "2026-11-23", 13, id="a date is never ####"),
+        pytest.param(NOW, "2026-11-23 09:00", 19, id="nor is a moment"),
+        pytest.param("met", "Done on time", 12, id="a word is as wide as it is"),
+    ],
+)
+def test_a_value_shows_whole(value: FindingValue, text: str, least: float) -> None:
+    found = sample(5)
+    finding = Finding(value, text, Tone.NEUTRAL, "")
+    findings = {key: {"abc": finding} for key in found.customer_findings}
+    column = next(edit for edit in column_edits(replace(found, customer_findings=findings)) if edit.cells)
+    assert column.width >= least
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("customers", [5, 300])
+def test_only_the_next_step_and_the_why_may_be_cut(customers: int, language: Language) -> None:
+    for edit in column_edits(sample(customers, language)):
+        assert text_width(edit.header) + 2 <= edit.width, edit.key
+        if not edit.key.endswith((".why", ".next_action")):
+            assert all(text_width(str(cell.value)) <= edit.width for cell in edit.cells), edit.key
 
 
 def test_equal_looks_are_one_style() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relsheet.render.measure import fitted, lines_of, rough_lines, shortened, terminal_width, text_width
+from relsheet.render.measure import fitted, lines_of, rough_lines, shortened, terminal_width, text_width, wrapped
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,16 @@ def test_a_long_name_is_shortened() -> None:
 )
 def test_rough_lines(text: str, lines: int) -> None:
     assert rough_lines(text, 90) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param("", [], id="nothing is no line"),
+        pytest.param("one two", ["one two"], id="it fits"),
+        pytest.param("one  two three", ["one two", "three"], id="words are kept together"),
+        pytest.param("客户客户客", ["客户客户", "客"], id="Chinese breaks anywhere"),
+    ],
+)
+def test_wrapped(text: str, lines: list[str]) -> None:
+    assert wrapped(text, 9) == lines

@@ -101,3 +101,9 @@ def test_quiet_texts_can_be_read_on_paper_and_tiles(color: str) -> None:
 def test_the_tiers_go_from_light_to_dark() -> None:
     steps = [lab(linear(color))[0] for color in palette.TIER_FILLS.values()]
     assert all(lighter > darker for lighter, darker in pairwise(steps))
+
+
+@pytest.mark.parametrize("slice_color", palette.CHART_COLORS)
+def test_the_count_on_a_slice_can_be_read(slice_color: str) -> None:
+    label = palette.CHART_LABELS.get(slice_color, palette.TEXT)
+    assert contrast(label, palette.CHART_COLORS[slice_color]) >= LEAST_CONTRAST

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from relsheet.render.measure import terminal_width
-from relsheet.render.terminal import Terminal, change_lines, told
+from relsheet.render.terminal import Terminal, change_lines, read_lines, told
 from relsheet.sheets.contract import CellChange, Receipt
 from relsheet.texts import LANGUAGES, Language
 from tests.pages.sample import sample, sample_texts
@@ -49,6 +49,13 @@ def test_it_says_what_was_read_written_and_would_help() -> None:
         "contract's end",
     ):
         assert word in answer
+
+
+def test_headers_stand_in_the_order_of_their_columns() -> None:
+    book = sample(5).book
+    tab = replace(book.tabs[0], headers={"owner": "Rep", "name": "Firm"}, columns={"owner": 3, "name": 1})
+    line = read_lines(replace(book, tabs=(tab,)), sample_texts("en"), Terminal(80))[0]
+    assert line.rstrip().endswith("Firm, Rep")
 
 
 def test_a_run_that_wrote_nothing_says_so() -> None:

@@ -39,7 +39,7 @@ TABLE = {
     "summary.column.class": "Class {letter}",
     "summary.column.all": "All",
     "summary.column.this_week": "This week",
-    "summary.column.next_week": "Next week",
+    "summary.column.next_week": "Next",
     "summary.column.later": "Later",
     "summary.column.moved": "Moved",
     "summary.column.cell": "Cell",

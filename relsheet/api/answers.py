@@ -44,7 +44,7 @@ def preview_lines(draft: Draft, terminal: Terminal) -> Iterator[str]:
     columns = sum(isinstance(edit, PlaceColumn) for edit in draft.edits)
     yield texts("score.found", source=source)
     yield from read_lines(draft.session.book, texts, terminal)
-    yield texts("score.will_add", columns=columns, tabs=draft.visible_tabs)
+    yield texts("score.will_add", columns=columns, tabs=len(draft.pages))
     yield texts("score.backup_at", folder=backup_folder(draft.path))
 
 
@@ -56,6 +56,8 @@ def rehearsal_lines(draft: Draft, terminal: Terminal) -> Iterator[str]:
         return
     changes = rehearsal(draft)
     yield texts("score.dry", count=f"{len(changes):,}")
+    if draft.pages:
+        yield texts("score.dry_tabs", count=len(draft.pages), tabs=texts("explain.list").join(draft.pages))
     yield from change_lines(changes[:MOST_CHANGES], texts, terminal)
     if len(changes) > MOST_CHANGES:
         yield texts("score.more", count=f"{len(changes) - MOST_CHANGES:,}")

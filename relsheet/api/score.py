@@ -38,9 +38,9 @@ class Draft:
         return self.session.output or Path(self.session.source)
 
     @property
-    def visible_tabs(self) -> int:
-        """How many tabs that a user sees would be made."""
-        return sum(isinstance(edit, PutPage) and not edit.hidden for edit in self.edits)
+    def pages(self) -> tuple[str, ...]:
+        """The tabs of ours that a user sees, as far as they would be written."""
+        return tuple(edit.title for edit in self.edits if isinstance(edit, PutPage) and not edit.hidden)
 
     @property
     def faults(self) -> int:
@@ -72,7 +72,7 @@ def draft(source: str, now: datetime, options: Options = Options()) -> Draft:
     assessment = assess(session.book, session.policy, session.as_of, session.texts)
     page = summary(assessment, session.texts)
     digest = digest_of(assessment, page)
-    edits = edits_for(assessment, session.workbook, session.texts, digest)
+    edits = edits_for(assessment, session.workbook, session.texts, digest, page)
     if not session.output and is_as_recorded(session, digest) and not _column_changes(session, edits):
         edits = ()
     return Draft(session, assessment, edits)

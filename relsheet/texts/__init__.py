@@ -1,5 +1,6 @@
 """Every word that a user reads, in English and in Chinese: one table per language, kept in step by a test."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,16 +12,28 @@ Language = Literal["en", "zh"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
+#: "{count} {count:visit|visits}": the form for one, and the form for any other number.
+_FORMS = re.compile(r"\{(\w+):([^{}|]*)\|([^{}|]*)\}")
+
+
 @dataclass(frozen=True)
 class Texts:
-    """The words of one language: ``texts("problem.bad-date.what", value="31/02/2024")``."""
+    """The words of one language: ``texts("problem.bad-date.what", value="31/02/2024")``.
+
+    A text may hold a word in two forms, ``{count:visit|visits}``, of which the value of that placeholder picks one.
+    """
 
     language: Language
     table: Mapping[str, str]
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of that key with its placeholders filled; KeyError for a key that no table has (a bug of ours)."""
-        return self.table[key].format(**values) if values else self.table[key]
+        text = self.table[key]
+        if not values:
+            return text
+        if "|" in text:
+            text = _FORMS.sub(lambda forms: forms[2] if str(values[forms[1]]) == "1" else forms[3], text)
+        return text.format(**values)
 
     def has(self, key: str) -> bool:
         """Whether there is a text of that key: optional texts are asked for before they are used."""

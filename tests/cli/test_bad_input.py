@@ -126,6 +126,7 @@ def test_a_dry_run_shows_the_cells_and_writes_nothing(tmp_path: Path) -> None:
     result = score(path, "--dry-run")
     assert result.exit_code == 0, result.output
     assert "Customers!D2" in result.output
+    assert "These tabs of ours would be written: Summary ◆, To do ◆." in result.output
     assert path.read_bytes() == before
 
 

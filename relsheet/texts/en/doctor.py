@@ -40,7 +40,7 @@ TABLE: dict[str, str] = {
     "doctor.credentials.forbidden": "Where your organisation forbids keys for service accounts, use your own account "
     "or workload identity, or ask the administrator. `relsheet google setup` leads through it.",
     "doctor.source.file": "{path} can be read and written",
-    "doctor.source.sheet": "the Google Sheet can be read: {tabs} tabs, time zone {zone}",
+    "doctor.source.sheet": "the Google Sheet can be read: {tabs} {tabs:tab|tabs}, time zone {zone}",
     "doctor.locks.none": "nobody has the workbook open, as far as this computer can see",
     "google.steps": "How relsheet gets its own access to Google Sheets (docs/google.md):",
     "google.step.1": "Open https://console.cloud.google.com and sign in.",

@@ -16,7 +16,7 @@ TABLE = {
     "init.none_of_these": "none of these, or not sure",
     "init.which": "Number",
     "init.made": "{path} is ready. Open it, write your customers over the sample rows, then: relsheet score {path}",
-    "init.written": "{path} written: {tabs} tabs, {fields} columns.",
+    "init.written": "{path} written: {tabs} {tabs:tab|tabs}, {fields} {fields:column|columns}.",
     "init.open": "Unsure, and left as comments there: {count}.",
     "init.next": "Next: relsheet score {source}",
     "error.config_exists.what": "this file is there already, and is not overwritten.",

@@ -15,7 +15,7 @@ TABLE: dict[str, str] = {
     "error.no_rows.fix": "relsheet init crm.xlsx makes a workbook with headers and sample rows to begin with.",
     "error.no_customers_yet.what": "there are no customers yet: nothing stands below the header {header}.",
     "error.no_customers_yet.fix": "Enter your customers there, one per row, save, and run again.",
-    "error.names_are_blank.what": 'none of the {count} rows has a name in the column "{header}".',
+    "error.names_are_blank.what": 'the column "{header}" is empty: no row has a name (rows: {count}).',
     "error.names_are_blank.fix": (
         'Enter the names there, or name the column that holds them in relsheet.toml: [headers.customers] name = "..."'
     ),
@@ -99,7 +99,8 @@ TABLE: dict[str, str] = {
     "problem.not-calculated.what": 'Formulas in the column "{header}" were never calculated (cells: {count})',
     "problem.not-calculated.fix": "Open the workbook in Excel, WPS or LibreOffice, save it and try again",
     "problem.other-workbook.what": (
-        '{count} cells in the column "{header}" come from another workbook and may be out of date, the first one here'
+        '{count} {count:cell|cells} in the column "{header}" {count:comes|come} from another workbook and may be out'
+        " of date, the first one here"
     ),
     "problem.other-workbook.fix": "Open the workbook in Excel, update the links and save it",
 }

@@ -2,12 +2,12 @@
 
 TABLE = {
     "report.title": "Summary of {source}",
-    "report.jump": "All {count} customers ↓",
+    "report.jump": "All {count} {count:customer|customers} ↓",
     "report.customers": "All customers",
     "report.search": "Find a customer or any word",
     "report.everybody": "Everybody's",
     "report.marked": "only what is coloured",
-    "report.shown": "{shown} of {count} customers",
+    "report.shown": "{shown} of {count} {count:customer|customers}",
     "report.brief": "Brief",
     "report.close": "Close",
     "report.short": "This page has no room for the whole brief. Get it with relsheet brief, the workbook and the "

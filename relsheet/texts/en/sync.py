@@ -33,12 +33,14 @@ TABLE = {
     "error.journal.fix": "Free some space, or name another folder in the environment variable RELSHEET_STATE_DIR.",
     "error.not_watchable.what": "only a file can be watched.",
     "error.not_watchable.fix": "For a Google Sheet use relsheet sync with relsheet schedule.",
-    "sync.scored": "{job}: {source}: {cells} cells written, {problems} problems in the data.",
+    "sync.scored": (
+        "{job}: {source}: {cells} {cells:cell|cells} written, {problems} {problems:problem|problems} in the data."
+    ),
     "sync.unchanged": "{job}: {source}: unchanged.",
     "sync.busy": "{job}: {source}: busy: {message}",
     "sync.failed": "{job}: {source}: failed: {message}",
     "sync.left_out": "{job}: {source}: left out, the deadline has passed.",
-    "sync.would": "{job}: {source}: {cells} cells would change.",
+    "sync.would": "{job}: {source}: {cells} {cells:cell|cells} would change.",
     "sync.not_told": "Message not sent: {message}",
     "sync.tested": "Sent to {channel}.",
     "status.job": "Job",
@@ -72,6 +74,6 @@ TABLE = {
     "schedule.schtasks": "Windows, in a command prompt (not tried by us on Windows):",
     "schedule.nothing_done": "Nothing was installed: copy what you need.",
     "watch.waiting": "Watching {source}; Ctrl+C ends it.",
-    "watch.scored": "{at}: {source} scored, {cells} cells written.",
+    "watch.scored": "{at}: {source} scored, {cells} {cells:cell|cells} written.",
     "watch.not_now": "{at}: {message}",
 }

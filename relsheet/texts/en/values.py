@@ -24,7 +24,8 @@ TABLE: dict[str, str] = {
     "problem.date-counts-from-end.what": "'{value}' names no day; it counts from {read} (such cells: {count})",
     "problem.date-counts-from-end.fix": "Nothing to do; enter the day if you know it",
     "problem.dates-half-converted.what": (
-        "{count} dates here may have day and month swapped (the first: {value}): dates above the 12th stayed text"
+        "{count} {count:date|dates} here may have day and month swapped (the first: {value}):"
+        " dates above the 12th stayed text"
     ),
     "problem.dates-half-converted.fix": "Compare them with their source; a program may have read them as month/day",
     "problem.bad-amount.what": "'{value}' is not an amount",
@@ -35,7 +36,9 @@ TABLE: dict[str, str] = {
     "problem.amount-range.fix": "Enter one number, like 150000",
     "problem.amount-approximate.what": "'{value}' is only roughly known and was not used",
     "problem.amount-approximate.fix": "Enter the number, or set [values] approximate_amounts = true",
-    "problem.amount-own-unit.what": "{count} cells name their own unit ('{value}'), used instead of the header's",
+    "problem.amount-own-unit.what": (
+        "{count} {count:cell names its|cells name their} own unit ('{value}'), used instead of the header's"
+    ),
     "problem.amount-own-unit.fix": "Nothing, if they were meant so; else take the unit out of the cells",
     "problem.bad-span.what": "'{value}' does not say every how many days",
     "problem.bad-span.fix": "Enter the days, like 30, or: monthly, every 2 weeks",
@@ -57,7 +60,10 @@ TABLE: dict[str, str] = {
     "problem.word-unknown.fix": "Write one of: {usual}",
     "problem.word-unknown-like.what": "'{value}' is not known here ({count} ×) and was left out (perhaps '{nearest}')",
     "problem.word-unknown-like.fix": "Write one of: {usual}",
-    "problem.words-unknown.what": "{words} more words of this column are not known here ({count} cells); left out",
+    "problem.words-unknown.what": (
+        "{words} more {words:word|words} of this column {words:is|are} not known here"
+        " ({count} {count:cell|cells}); left out"
+    ),
     "problem.words-unknown.fix": "Check that this is the right column; else use one of the usual words",
     "problem.bad-text.what": "'{value}' cannot be used as text: a number of that length has lost digits",
     "problem.bad-text.fix": "Format the cell as text and enter it again",

@@ -16,6 +16,7 @@ TABLE = {
     "score.declined": "什么都没有写入。",
     "score.strict": "什么都没有写入：用了 --strict，而数据里有 {count} 个问题。",
     "score.dry": "试运行：什么都没有写入。会变动 {count} 个单元格：",
+    "score.dry_tabs": "还会写这 {count} 张我们自己的工作表：{tabs}。",
     "score.dry_none": "试运行：没有需要变动的单元格。",
     "score.more": "……另外还有 {count} 个（用 --format json 可以看到全部）。",
     "explain.list": "、",

@@ -5,7 +5,7 @@ Nothing is guessed. A call that fits two customers fits none, and a name that is
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import normalize
@@ -13,6 +13,8 @@ from unicodedata import normalize
 #: Below this likeness (0 ... 100) a name is no suggestion (convention).
 LIKENESS = 72
 SUGGESTIONS = 2
+#: A short name has at least so many Chinese characters, or letters.
+LEAST_CHARACTERS, LEAST_LETTERS = 2, 3
 #: So many unknown names get suggestions; beyond it the lists are not the same customers at all.
 MOST_SUGGESTED = 200
 
@@ -111,10 +113,18 @@ class Directory:
             if number >= MOST_SUGGESTED:
                 yield ()
                 continue
-            found = process.extract(
-                without_legal_form(text), choices, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=SUGGESTIONS
-            )
-            yield tuple(name for _, _, name in found)
+            bare = without_legal_form(text)
+            found = process.extract(bare, choices, scorer=fuzz.ratio, score_cutoff=LIKENESS, limit=SUGGESTIONS)
+            likest = (*(name for _, _, name in found), *_names_around(bare, choices))
+            yield tuple(dict.fromkeys(likest))[:SUGGESTIONS]
+
+
+def _names_around(short: str, choices: Mapping[str, str]) -> list[str]:
+    """The names that begin with a short name, then those that hold it elsewhere: 华为 for 华为技术有限公司."""
+    if len(short) < (LEAST_LETTERS if short.isascii() else LEAST_CHARACTERS):
+        return []
+    holding = [name for name, bare in choices.items() if short in bare]
+    return sorted(holding, key=lambda name: not choices[name].startswith(short))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,9 @@ class ProblemGroup:
         """The cells, with those that follow each other run together: "Visits!A2:A6, A9"; at most so many ranges."""
         if not self.cells:
             return self.problems[0].where
+        if len({cell.tab for cell in self.cells}) > 1:
+            told = [str(cell) for cell in self.cells]
+            return ", ".join((*told[:most], *["…"][: len(told) - most]))
         runs = list(_runs([cell.row for cell in self.cells]))
         letters = column_letters(self.cells[0].column)
         told = [f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}" for first, last in runs]
@@ -71,8 +74,20 @@ def problem_groups(problems: Iterable[Problem], texts: Texts) -> tuple[ProblemGr
         cell = cell_of(found.where)
         alike = (found.code, found.severity, cell.tab, cell.column, found.fix(texts)) if cell else found
         groups.setdefault(alike, []).append((cell, found))
-    grouped = [_group(members) for members in groups.values()]
+    grouped = _across_tabs([_group(members) for members in groups.values()], texts)
     return tuple(sorted(grouped, key=_harm))
+
+
+def _across_tabs(groups: Sequence[ProblemGroup], texts: Texts) -> list[ProblemGroup]:
+    """What is said in the same words of a header on each of several tabs, a log's months perhaps, is said once."""
+    merged: dict[object, ProblemGroup] = {}
+    for number, group in enumerate(groups):
+        first = group.problems[0]
+        of_header = len(group.cells) == 1 and first.code.startswith("header-")
+        key = (first.code, first.severity, first.what(texts), first.fix(texts)) if of_header else number
+        so_far = merged.get(key)
+        merged[key] = ProblemGroup(so_far.problems + group.problems, so_far.cells + group.cells) if so_far else group
+    return list(merged.values())
 
 
 def _group(members: Sequence[tuple[Origin | None, Problem]]) -> ProblemGroup:

@@ -76,6 +76,21 @@ def test_similar_names_are_suggested() -> None:
     assert list(directory.nearest(["Brihgtwater", "Qqq"])) == [("Brightwater Ltd",), ()]
 
 
+@pytest.mark.parametrize(
+    ("short", "suggested"),
+    [
+        pytest.param("华为", ("华为技术有限公司",), id="the beginning of the name"),
+        pytest.param("创维", ("深圳市创维电子有限公司",), id="the middle of it"),
+        pytest.param("华", (), id="one character says too little"),
+        pytest.param("acm", ("Acme Global Trading Ltd",), id="three letters"),
+        pytest.param("ac", (), id="two letters say too little"),
+    ],
+)
+def test_a_short_name_suggests_the_names_around_it(short: str, suggested: tuple[str, ...]) -> None:
+    names = ("深圳市创维电子有限公司", "华为技术有限公司", "Acme Global Trading Ltd")
+    assert list(Directory([Called(row, name) for row, name in enumerate(names)]).nearest([short])) == [suggested]
+
+
 def test_the_same_name_but_for_its_form_is_perhaps_one_customer_twice() -> None:
     assert doubles([ACME, BETA]) == []
     assert doubles([ACME, Called(1, "ACME")]) == [(ACME, Called(1, "ACME"))]

@@ -34,6 +34,15 @@ def test_columns_kinds_and_tabs_are_told_apart() -> None:
     assert [group.where(3) for group in groups] == ["Visits!A2", "Visits!B3", "Orders!A2"]
 
 
+def test_a_header_that_comes_on_each_months_tab_is_told_once() -> None:
+    months = [
+        problem("header-unclear", Origin(tab, 1, 5), header="状态", meaning="Status", field="status", role="visits")
+        for tab in ("Jan", "Feb", "Mar")
+    ]
+    [group] = problem_groups(months, EN)
+    assert (group.where(2), len(group.problems)) == ("Jan!E1, Feb!E1, …", 3)
+
+
 def test_the_most_harmful_kind_comes_first_then_the_most_frequent() -> None:
     lost = problem("no-name", Origin("Customers", 5, 2))
     note = problem("hidden-tab", "Old", Severity.NOTE, role="visits")

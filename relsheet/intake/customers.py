@@ -1,6 +1,5 @@
 """The customers tab as records, and the directory that tells who is meant elsewhere."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -9,7 +8,8 @@ from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.cells import Cells, Reading, read_as
 from relsheet.intake.fields import Field, Kind
 from relsheet.intake.making import dataclasses_of
-from relsheet.intake.names import Called, Directory, doubles
+from relsheet.intake.names import Called, Directory, doubles, split_names
+from relsheet.intake.other_names import OtherNames, with_other_names
 from relsheet.records import Customer, MappedTab, Origin
 
 #: What the config and the headers call otherwise than the record does.
@@ -17,8 +17,6 @@ RENAMED = {"abc_class": "own_class", "tier": "own_tier"}
 #: The columns whose currency is the customer's, the first that names one.
 OF_CURRENCY = ("revenue", "margin", "wallet")
 MAIN_SUPPLIER = Field("supplier_rank", Kind.MARK, "main_supplier")
-
-_BETWEEN_NAMES = re.compile(r"[,，、;；|\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,8 @@ class CustomerList:
     problems: tuple[Problem, ...]
 
 
-def read_customers(tables: Sequence[Cells], reading: Reading) -> CustomerList:
-    """One record per row that has a name.
+def read_customers(tables: Sequence[Cells], reading: Reading, other_names: Sequence[OtherNames] = ()) -> CustomerList:
+    """One record per row that has a name; ``other_names`` are tabs that say what else customers are called.
 
     Two rows with one id are an error and neither has results: whose visits and orders these are, nobody can tell.
     """
@@ -43,10 +41,13 @@ def read_customers(tables: Sequence[Cells], reading: Reading) -> CustomerList:
         columns = zip(cells.column("name"), cells.column("id"), cells.column("alias"), strict=True)
         for index, (name, id_, alias) in enumerate(columns):
             if name is not None:
-                called.append(Called(len(rows), name, id_, tuple(_split(alias))))
+                called.append(Called(len(rows), name, id_, tuple(split_names(alias))))
                 rows.append(Row(cells, index))
             elif "name" not in cells.unreadable.get(index, ()):
                 problems.append(problem("no-name", cells.table.origin(index, "name")))
+    if other_names:
+        called, unclear = with_other_names(called, other_names)
+        problems.extend(unclear)
     directory = Directory(called)
     kept = [(row, one) for row, one in zip(rows, called, strict=True) if not directory.left_out(one)]
     customers: list[Customer] = []
@@ -92,10 +93,6 @@ def _records(
         "unreadable": unreadable,
     }
     return dataclasses_of(Customer, len(kept), columns)
-
-
-def _split(alias: str | None) -> list[str]:
-    return [name for part in _BETWEEN_NAMES.split(alias or "") if (name := part.strip())]
 
 
 def _doubled(directory: Directory, called: Sequence[Called], rows: Sequence[Row]) -> Iterator[Problem]:

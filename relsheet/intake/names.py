@@ -18,6 +18,7 @@ LEAST_CHARACTERS, LEAST_LETTERS = 2, 3
 #: So many unknown names get suggestions; beyond it the lists are not the same customers at all.
 MOST_SUGGESTED = 200
 
+_BETWEEN_NAMES = re.compile(r"[,，、;；|\n]+")
 _PUNCTUATION = re.compile(r"[\W_]+")
 _CHINESE_FORM = re.compile(
     r"(?:股份有限公司|股份公司|有限责任公司|有限责任|有限公司|股份|集团公司|集團公司|集团|集團|总公司|總公司|公司)$"
@@ -134,6 +135,11 @@ class Meant:
     key: str | None = None
     candidates: tuple[str, ...] = ()
     left_out: bool = False  # a customer who shares his id with another one
+
+
+def split_names(text: str | None) -> list[str]:
+    """The names in a cell that holds several: 明远、明远电子."""
+    return [name for part in _BETWEEN_NAMES.split(text or "") if (name := part.strip())]
 
 
 def doubles(rows: Sequence[Called]) -> list[tuple[Called, ...]]:

@@ -1,7 +1,7 @@
 """From a workbook to the book: every record with the cell it came from, and every cell that could not be used."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import tzinfo
 from typing import Any
 
@@ -14,6 +14,7 @@ from relsheet.intake.history import read_history
 from relsheet.intake.logs import Log, read_orders, read_plans, read_visits
 from relsheet.intake.names import Directory
 from relsheet.intake.no_customers import no_customers, no_name_column, nobody_yet
+from relsheet.intake.other_names import OtherNames
 from relsheet.intake.placements import NEEDED, Placement
 from relsheet.intake.registers import read_calendar, read_competitors, read_complaints, read_contacts
 from relsheet.intake.remarks import lacks_column, said_of_rows, said_of_tabs
@@ -57,7 +58,7 @@ class _Reader:
     def book(self, language: Language | None) -> Book:
         roles = find_roles(self._workbook, self._policy)
         self._problems.extend(said_of_tabs(roles))
-        self._release_all_but(roles.placements)
+        self._release_all_but((*roles.placements, *roles.other_names))
         customers = self._customers(roles)
         directory = customers.directory
         tabs: list[MappedTab] = list(customers.tabs)
@@ -104,9 +105,16 @@ class _Reader:
         nobody = nobody_yet(tables)
         if nobody is not None:
             raise nobody
-        customers = read_customers(tables, self._reading)
+        customers = read_customers(tables, self._reading, list(self._other_names(roles)))
         self._problems.extend(customers.problems)
         return customers
+
+    def _other_names(self, roles: Roles) -> Iterator[OtherNames]:
+        """The tabs that say what else customers are called, as far as their headers tell both names."""
+        for placement in roles.other_names:
+            headers = headers_of(placement, self._policy)
+            if {"name", "alias"} <= headers.columns.keys():
+                yield OtherNames(self._cells(placement, headers))
 
     def _logs(self, roles: Roles, role: Role, directory: Directory, tabs: list[MappedTab]) -> tuple[Any, ...]:
         """The records of a role from all its tabs."""

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from relsheet.errors import ConfigError, UnreadableInput
 from relsheet.intake.layout import OWN_MARK, TabTop, top_of
 from relsheet.intake.lookalikes import is_no_list, second_table
+from relsheet.intake.other_names import says_other_names
 from relsheet.intake.placements import Placement, Search, is_known
 from relsheet.intake.settings import HeadersSettings, TabsSettings
 from relsheet.policy import Policy
@@ -26,6 +27,7 @@ class Roles:
     not_taken: tuple[Placement, ...] = ()  # would fit a role that another tab fits better
     broken: tuple[UnreadableInput, ...] = ()  # tabs that cannot be read at all
     tops: tuple[TabTop, ...] = ()  # all tabs of the user's
+    other_names: tuple[Placement, ...] = ()  # tabs that say what else customers are called
     sideways: tuple[Placement, ...] = ()  # where no tab holds customers: forms, and tables on their side
 
     def of(self, role: Role) -> tuple[Placement, ...]:
@@ -49,15 +51,18 @@ def find_roles(workbook: Workbook, policy: Policy) -> Roles:
         fitting = _with_customers(fitting, search)
     kept, not_taken = _kept(fitting)
     order = {top.grid.tab: place for place, top in enumerate(tops)}
+    kept_tabs = taken | {placement.grid.tab for placement in kept}
+    spare = [search.placed(top, Role.CUSTOMERS) for top in lists if top.grid.tab not in kept_tabs]
+    naming = [placement for placement in spare if says_other_names(placement)]
     found_customers = any(placement.role is Role.CUSTOMERS for placement in (*placements, *kept))
-    instead = [] if found_customers else [search.placed(top, Role.CUSTOMERS) for top in lists]
     return Roles(
         tuple(map(_alone, sorted((*placements, *kept), key=lambda placement: order[placement.grid.tab]))),
         tuple(found for found in best if found.missing),
-        tuple(not_taken),
+        tuple(found for found in not_taken if not any(found.grid is one.grid for one in naming)),
         tuple(broken),
         tuple(tops),
-        tuple(placement for placement in instead if placement.sideways),
+        tuple(naming) if found_customers else (),
+        () if found_customers else tuple(placement for placement in spare if placement.sideways),
     )
 
 

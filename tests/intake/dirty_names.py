@@ -53,6 +53,24 @@ NAMES = (
         ["C001", "C001"],
     ),
     Dirty(
+        "A tab of its own for other names, one in each row",
+        "Noted: each of them means the customer",
+        {
+            "客户档案": customers(),
+            "别名": [
+                ["客户名称", "别名"],
+                [ACME[1], "明远"],
+                [ACME[1], "老明远厂"],
+                [BETA[1], "恒达"],
+                ["无此客户", "无"],
+            ],
+            "拜访记录": [["拜访日期", "客户名称", "拜访内容"], *met("明远", "老明远厂", "恒达")],
+        },
+        visited,
+        ["C001", "C001", "C002"],
+        says=["别名 other-names"],
+    ),
+    Dirty(
         "A name that no customer has, in three rows",
         "Reported once, with the number of rows",
         logged(*met("广州天河贸易", "广州天河贸易", "C001", "广州天河贸易")),

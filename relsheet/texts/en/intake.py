@@ -88,6 +88,8 @@ TABLE: dict[str, str] = {
     "problem.doubled-name.fix": "If so, keep one row; else tell them apart by an id or a fuller name",
     "problem.merged-rows.what": "Rows merged into the customer above: only his first row was read (rows {rows})",
     "problem.merged-rows.fix": "Nothing to do; give each person a row of his own on a tab Contacts to use them too",
+    "problem.other-names.what": "Other names of customers were read here (rows: {count})",
+    "problem.other-names.fix": 'Nothing to do; a column "Other Names" beside the customers serves as well',
     "problem.second-table.what": "Another table begins here, below the first; it was not read",
     "problem.second-table.fix": "Move it to a tab of its own",
     "problem.side-table.what": "The columns {columns} look like a small table of their own beside the list; left out",

@@ -80,6 +80,8 @@ TABLE: dict[str, str] = {
     "problem.doubled-name.fix": "如果是，请只留一行；如果不是，请用编号或更完整的名称区分",
     "problem.merged-rows.what": "这些行和上面的客户是合并单元格，只读取了每家的第一行（第 {rows} 行）",
     "problem.merged-rows.fix": "不用处理；想把联系人也用上，可以另建一张“联系人”表，一人一行",
+    "problem.other-names.what": "从这张表读取了客户的其他叫法（共 {count} 行）",
+    "problem.other-names.fix": "不用处理；也可以在客户表里加一列“别名”",
     "problem.second-table.what": "从这里往下是另一张表，没有读取",
     "problem.second-table.fix": "请把它移到单独的工作表里",
     "problem.side-table.what": "{columns} 这几列像是旁边的一张小表，没有读取",

@@ -7,7 +7,7 @@ from another package brings its settings along.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, ClassVar, TypeVar, cast
+from typing import Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -43,7 +43,8 @@ class Policy:
     def of(self, kind: type[S]) -> S:
         """The section that this class describes, at its defaults where the policy was made without it."""
         found = self.sections.get(kind.section)
-        return cast(S, found) if found is not None else _defaults(kind)
+        # load_policy sees to the kind; cast() would take a third of the time of what is asked this often.
+        return _defaults(kind) if found is None else found  # type: ignore[return-value]
 
 
 @cache

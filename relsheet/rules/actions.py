@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from relsheet.records import PastAction
@@ -45,8 +46,12 @@ class Draft(NamedTuple):
     @property
     def order(self) -> tuple[int, float, str, date, str, str]:
         """The most urgent first; never by the place in the sheet."""
-        letter = self.at.abc.letter or self.at.customer.own_class or "Z"
-        return (self.ready.rank, -self.weight, letter, self.due, self.at.customer.key, self.subject)
+        customer = self.at.facts.customer
+        letter = self.at.abc.letter or customer.own_class or "Z"
+        return (self.ready.rank, -self.weight, letter, self.due, customer.key, self.subject)
+
+
+ORDER = attrgetter("order")
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class Planner:
 
     def drafts(self, at: Situation) -> list[Draft]:
         """What is suggested for one customer, the most urgent first."""
-        kind = at.customer.customer_type
+        kind = at.facts.customer.customer_type
         if kind is not None and kind.strip().casefold() in self.settings.competitors:
             return []
         planned_ahead = at.contact.planned is not None and at.contact.planned >= self.run.today
@@ -71,12 +76,13 @@ class Planner:
                 for ready in plays:
                     if not (planned_ahead and ready.play.contact) and ready.test(each):
                         found += self.draft(ready, each)
-        found.sort(key=lambda draft: draft.order)
+        if len(found) > 1:
+            found.sort(key=ORDER)
         return found[: self.settings.per_customer]
 
     def draft(self, ready: ReadyPlay, at: Situation) -> list[Draft]:
         """The suggestion with the date it would have; nothing where it was settled not long ago."""
-        play, key = ready.play, at.customer.key
+        play, key = ready.play, at.facts.customer.key
         subject = str(at.contact.planned) if play.own_plan else subject_key(at.subject)
         past: PastAction | None = None
         spent: set[date] = set()
@@ -147,7 +153,7 @@ class Planner:
             if draft.ready.play.contact or draft.ready.play.own_plan:
                 taken[owner_of(draft)][self.week_of(draft.due)] += 1
         first_free: dict[str | None, int] = defaultdict(int)
-        for draft in sorted(movable, key=lambda draft: draft.order):
+        for draft in sorted(movable, key=ORDER):
             owner = owner_of(draft)
             wanted = self.week_of(draft.due)
             week = max(wanted, first_free[owner])
@@ -202,7 +208,7 @@ def planner_for(run: Run, calendar: WorkCalendar) -> Planner:
 def actions_for(situations: Sequence[Situation], planner: Planner) -> tuple[Action, ...]:
     """All customers' actions, the most urgent first."""
     drafts = [draft for at in situations for draft in planner.drafts(at)]
-    return tuple(planner.action(draft) for draft in sorted(planner.spread(drafts), key=lambda draft: draft.order))
+    return tuple(planner.action(draft) for draft in sorted(planner.spread(drafts), key=ORDER))
 
 
 def action_id(play: str, customer: str, subject: str, first_due: date) -> str:

@@ -15,8 +15,7 @@ from relsheet.rules.run import Run
 
 LEGAL_FORM = re.compile(
     r"(?:\b(?:co|ltd|limited|inc|llc|corp|corporation|company|gmbh|ag|sa|plc|bv|srl|pty)\b\.?)"
-    r"|(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团|公司)",
-    re.IGNORECASE,
+    r"|(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团|公司)"
 )
 NO_WORD = re.compile(r"(?:[^\w\n]|_)+")
 NO_DIGIT = re.compile(r"[^\d\n]+")
@@ -82,10 +81,10 @@ def compared(customers: Sequence[Customer], by: str, settings: DuplicatesSetting
 
 
 def plain_names(names: Sequence[str]) -> Sequence[str]:
-    """The names without legal form, blanks and punctuation; one that is all legal form keeps it."""
-    bare = all_at_once(NO_WORD, "", all_at_once(LEGAL_FORM, " ", names))
-    whole = all_at_once(NO_WORD, "", names)
-    return [(short or name).casefold() for short, name in zip(bare, whole, strict=True)]
+    """The names without case, legal form, blanks and punctuation; one that is all legal form keeps it."""
+    folded = [name.casefold() for name in names]
+    bare = all_at_once(NO_WORD, "", all_at_once(LEGAL_FORM, " ", folded))
+    return [short or NO_WORD.sub("", name) for short, name in zip(bare, folded, strict=True)]
 
 
 def all_at_once(pattern: re.Pattern[str], by: str, texts: Sequence[str]) -> Sequence[str]:

@@ -1,8 +1,7 @@
 """Effort against value: who gets less of our visits, or of our cost, than he brings, and who gets more."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from relsheet.policy import Settings, setting
 from relsheet.rules.abc import LETTERS
@@ -27,8 +26,7 @@ class EffortSettings(Settings):
     least: int = setting(3, "... and so many contacts off the fair number at least.", unit="contacts", ge=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(NamedTuple):
     """A customer's effort (contacts, or cents) with the amount that his share of our value would make fair."""
 
     amount: int
@@ -45,26 +43,27 @@ def efforts_of(rows: Sequence[Situation] | Sequence[Case], run: Run) -> Mapping[
     by_cost = run.policy.of(EffortSettings).by == "cost"
     if not by_cost and not run.known.visits:
         return {}
-    amounts: dict[str, tuple[int, float]] = {}
+    asked = {} if by_cost else asked_of_classes(run)
+    found: list[tuple[str, int, float, float]] = []
     for row in rows:
-        share = row.abc.share
+        share, facts = row.abc.share, row.facts
         if share is not None and share > 0:
-            amount = cost_of(row.facts, run).cents if by_cost else contacts_of(row, run)
+            amount = cost_of(facts, run).cents if by_cost else contacts_of(row, run)
             if amount is not None:
-                amounts[row.customer.key] = amount, share
-    total = sum(amount for amount, _ in amounts.values())
-    shares = sum(share for _, share in amounts.values())
-    if not total or len(amounts) < 2:
+                found.append((facts.customer.key, amount, share, asked.get(row.abc.letter, 0.0)))
+    total = sum([amount for _, amount, _, _ in found])
+    shares = sum([share for _, _, share, _ in found])
+    if not total or len(found) < 2:
         return {}
-    asked = dict.fromkeys(amounts, 0.0) if by_cost else {row.customer.key: asked_of(row, run) for row in rows}
-    return {key: Effort(amount, total * share / shares, asked[key]) for key, (amount, share) in amounts.items()}
+    return {key: Effort(amount, total * share / shares, ask) for key, amount, share, ask in found}
 
 
-def asked_of(row: Situation | Case, run: Run) -> float:
-    """The contacts in W that the interval of his class asks for."""
+def asked_of_classes(run: Run) -> Mapping[str | None, float]:
+    """The contacts in W that the interval of each class asks for; without a class that of C."""
     cadence = run.policy.of(CadenceSettings)
-    intervals = {"A": cadence.A, "B": cadence.B}
-    return (run.window.until - run.window.after).days / intervals.get(row.abc.letter or "", cadence.C)
+    days = (run.window.until - run.window.after).days
+    intervals = {"A": cadence.A, "B": cadence.B, "C": cadence.C, None: cadence.C}
+    return {letter: days / interval for letter, interval in intervals.items()}
 
 
 def contacts_of(row: Situation | Case, run: Run) -> int:
@@ -75,12 +74,15 @@ def contacts_of(row: Situation | Case, run: Run) -> int:
 def misfits(rows: Sequence[Situation] | Sequence[Case], run: Run) -> Iterator[tuple[str, str, Effort]]:
     """(Customer.key, "neglected" or "over_served", his effort) of each customer whose effort is far from fair."""
     settings = run.policy.of(EffortSettings)
+    most, least = settings.over_served, settings.least if settings.by == "visits" else 0
     for key, effort in efforts_of(rows, run).items():
-        if settings.by == "visits" and abs(effort.amount - effort.fair) < settings.least:
+        amount, fair, asked = effort
+        if abs(amount - fair) < least:
             continue
-        if effort.ratio < settings.neglected:
+        ratio = amount / fair
+        if ratio < settings.neglected:
             yield key, "neglected", effort
-        elif effort.ratio > settings.over_served and effort.amount > settings.over_served * effort.asked:
+        elif ratio > most and amount > most * asked:
             yield key, "over_served", effort
 
 

@@ -198,6 +198,7 @@ def situation_of(case: Case, run: Run) -> Situation:
     return Situation(
         run=run,
         facts=case.facts,
+        customer=case.customer,
         abc=case.abc,
         tier=case.tier,
         contact=case.contact,

@@ -75,7 +75,7 @@ def visits_and_plans(
 ) -> tuple[Iterable[Visit], tuple[Plan, ...]]:
     """The contacts that took place, and the rows of the log that are only intended."""
     words = frozenset(settings.not_done)
-    statuses = {visit.status for visit in visits}
+    statuses = set(map(STATUS, visits))
     not_done = {status for status in statuses if status and status.strip().casefold() in words}
     late = [visit for visit in visits if visit.date > today]
     if not late and not not_done:
@@ -104,11 +104,14 @@ def by_customer(rows: Iterable[R]) -> dict[str | None, list[R]]:
 
 T = TypeVar("T")
 PLANNED_DAY: Callable[[Plan], date] = attrgetter("date")
+STATUS: Callable[[Visit], str | None] = attrgetter("status")
 
 
 def in_order(rows: Sequence[T], day_of: Callable[[T], date]) -> tuple[T, ...]:
     """The rows, oldest first. Most customers have none of most kinds."""
-    return tuple(sorted(rows, key=day_of)) if rows else ()
+    if len(rows) < 2:
+        return tuple(rows)
+    return tuple(sorted(rows, key=day_of))
 
 
 def opened_day(complaint: Complaint) -> date:

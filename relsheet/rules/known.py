@@ -7,7 +7,9 @@ from datetime import date
 from operator import attrgetter
 
 from relsheet.records import Book, Customer, Role
+from relsheet.rules.window import DAY_OF
 
+CONTACT, LEVEL = attrgetter("contact"), attrgetter("contact_level")
 #: The yes-or-no columns of the customers tab, where a blank means no once anybody has a yes.
 MARKS = (
     "contract",
@@ -38,6 +40,7 @@ class Known:
     complaints: bool  # a complaints tab, even an empty one: a register that holds nothing says something
     contacts: bool
     visit_contacts: bool  # the log says whom of theirs we met
+    departments: bool  # anybody's department is recorded
     levels: bool  # anybody's level (staff, manager, executive) is recorded
     margins: bool  # any order or customer has a margin
     yes_in: frozenset[str]  # mark columns in which anybody has a yes
@@ -63,13 +66,14 @@ def known_of(book: Book) -> Known:
         visits=bool(book.visits),
         complaints=bool(book.complaints or book.tabs_of(Role.COMPLAINTS)),
         contacts=bool(book.contacts),
-        visit_contacts=any(visit.contact for visit in book.visits),
-        levels=any(visit.contact_level for visit in book.visits) or any(contact.level for contact in book.contacts),
+        visit_contacts=any(map(CONTACT, book.visits)),
+        departments=any(contact.department for contact in book.contacts),
+        levels=any(map(LEVEL, book.visits)) or any(contact.level for contact in book.contacts),
         margins=any(order.margin is not None for order in book.orders)
         or any(anybody_has(book.customers, name) for name in ("margin", "margin_rate")),
         yes_in=frozenset(name for name in MARKS if anybody_says_yes(book.customers, name)),
         filled=frozenset(name for name in (*FIGURES, *MARKS) if anybody_has(book.customers, name)),
-        first_order_row=min((order.date for order in book.orders), default=None),
+        first_order_row=min(map(DAY_OF, book.orders), default=None),
         currency=currency_of(book),
         best_rating=top_of(RATINGS(customer) for customer in book.customers),
         best_satisfaction=top_of((customer.satisfaction,) for customer in book.customers),
@@ -93,8 +97,8 @@ def top_of(ratings: Iterable[Iterable[float | None]]) -> int:
 
 
 def anybody_says_yes(customers: Iterable[Customer], name: str) -> bool:
-    return any(getattr(customer, name) for customer in customers)
+    return any(map(attrgetter(name), customers))
 
 
 def anybody_has(customers: Iterable[Customer], name: str) -> bool:
-    return any(getattr(customer, name) is not None for customer in customers)
+    return any(value is not None for value in map(attrgetter(name), customers))

@@ -14,7 +14,7 @@ from relsheet.policy import Settings, setting
 from relsheet.rules.conditions import Condition, Test, check_name, compiled, every
 from relsheet.rules.finding import Tone
 from relsheet.rules.models import all_terms
-from relsheet.rules.situation import Situation
+from relsheet.rules.situation import Situation, Term
 from relsheet.rules.targets import Target, parse_target
 from relsheet.shipped import shipped_file
 from relsheet.texts import Language, Texts
@@ -91,13 +91,13 @@ class Wording:
     """A text with the fields it fills in."""
 
     template: str
-    names: tuple[str, ...]
+    fields: tuple[tuple[str, Term], ...]
 
     def filled(self, at: Situation) -> str:
         """The text about this customer; what is not recorded shows as an ellipsis."""
-        if not self.names:
+        if not self.fields:
             return self.template
-        return self.template.format(**{name: shown(all_terms()[name](at)) for name in self.names})
+        return self.template.format(**{name: shown(read(at)) for name, read in self.fields})
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,8 @@ def wording(words: Words | None, key: str, otherwise: str, texts: Texts) -> Word
         template = words.get(texts.language) or next(iter(words.values()))
     else:
         template = texts(key) if texts.has(key) else otherwise
-    return Wording(template, placeholders(template))
+    terms = all_terms()
+    return Wording(template, tuple((name, terms[name]) for name in placeholders(template)))
 
 
 def placeholders(template: str) -> tuple[str, ...]:

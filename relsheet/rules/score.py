@@ -117,6 +117,7 @@ def situations_of(
         return Situation(
             run=run,
             facts=case,
+            customer=case.customer,
             abc=abc,
             tier=prover.tier(case, own, met),
             contact=rhythm_of(case, abc, run, cadence),

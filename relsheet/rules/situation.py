@@ -20,6 +20,7 @@ class Situation(NamedTuple):
 
     run: Run
     facts: Facts
+    customer: Customer  # that of the facts: what is asked for most
     abc: AbcResult
     tier: TierResult
     contact: ContactRhythm
@@ -30,10 +31,6 @@ class Situation(NamedTuple):
     met: Met | None  # None: the book does not say whom we met
     compared: dict[str, str]  # the flags that only show beside the other customers, with their reasons
     subject: Subject = None
-
-    @property
-    def customer(self) -> Customer:
-        return self.facts.customer
 
     @property
     def flags(self) -> "Flags":

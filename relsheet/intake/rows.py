@@ -12,7 +12,7 @@ _TOTAL = re.compile(
     r"|(?:小计|合计|总计).{1,12}"
     r"|(?:sub|grand)?total(?:s)?|sum|average|.{1,20}(?:sub|grand)?total|(?:sub|grand)total.{1,20}"
 )
-_TOTAL_WORD = re.compile(r"[计計总總均汇匯]|total|sum|average", re.IGNORECASE)
+_TOTAL_WORDS = (*"计計总總均汇匯", "total", "sum", "average")
 _NOTE = re.compile(
     r"\s*(?:[*※★▲注]|备注[:：]|说明[:：]|填[表写]|制表|审核|审批|数据来源|截[至止]|打印|表格|单位[:：]"
     r"|notes?\b|source\s*:|as of\b|updated\b|prepared by|printed)",
@@ -33,7 +33,10 @@ class RowKind(StrEnum):
 
 def odd_keys(values: Iterable[Value], header: str) -> frozenset[Value]:
     """Which of the values in the key column call for a look at their row: blanks, totals, notes, the header itself."""
-    return frozenset(value for value in set(values) if _is_odd(value, header))
+    different = dict.fromkeys(values)
+    all_texts = "\n".join(value for value in different if isinstance(value, str)).casefold()
+    words = [word for word in _TOTAL_WORDS if word in all_texts]  # one look at all is cheaper than one at each
+    return frozenset(value for value in different if _is_odd(value, header, words))
 
 
 def row_kind(cells: Mapping[str, Value], headers: Mapping[str, str], key: str) -> RowKind:
@@ -86,11 +89,11 @@ def _is_note(value: Value) -> bool:
     return isinstance(value, str) and (len(value) > LONGEST_NAME or bool(_NOTE.match(value)))
 
 
-def _is_odd(value: Value, header: str) -> bool:
+def _is_odd(value: Value, header: str, total_words: Sequence[str]) -> bool:
     if value is None or (isinstance(value, str) and not value.strip()):
         return True
     if not isinstance(value, str):
         return False
     if value == header or _is_note(value):
         return True
-    return bool(_TOTAL_WORD.search(value)) and bool(_TOTAL.fullmatch(fold(value)))
+    return any(word in value.casefold() for word in total_words) and bool(_TOTAL.fullmatch(fold(value)))

@@ -4,7 +4,7 @@ What calamine does not tell (error cells, formulas nobody recalculated, number f
 by ``sheets.second_look``, and only when asked for.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from io import BytesIO
@@ -31,7 +31,7 @@ MOST_CELLS = 40_000_000
 #: A rectangle beyond this must be filled: a cell takes some 20 bytes of XML.
 MOST_EMPTY_CELLS = 16_000_000
 BYTES_OF_A_CELL = 8
-PORTION = 1024
+PORTION = 256  # rows at a time: few enough to stay within reach of the processor
 OtherBook = Callable[[], CalamineWorkbook | None]
 
 
@@ -202,11 +202,11 @@ class _Column:
 
     def __init__(self) -> None:
         self._values: list[Any] = []
-        self._texts: dict[str, str] | None = {}
+        self._texts: dict[str, str | None] | None = {"": None}
 
     def add(self, values: Sequence[Any]) -> None:
         texts = self._texts
-        if texts is None or set(map(type, values)) != {str}:  # (True would be 1 as a key)
+        if texts is None or not _are_texts(values):  # (True would be 1 as a key)
             self._values.extend(values)
             if type(values[0]) is not str:
                 self._texts = None
@@ -218,6 +218,15 @@ class _Column:
     def filled(self) -> list[Value]:
         """The values, with None for empty cells."""
         return [_blank_as_none(value) for value in self._values] if "" in self._values else self._values
+
+
+def _are_texts(values: Iterable[Any]) -> bool:
+    """Whether all are texts: to join them is the quickest way to know."""
+    try:
+        "".join(values)
+    except TypeError:
+        return False
+    return True
 
 
 def _picked(rows: Iterator[list[Any]], places: Sequence[int], width: int) -> Iterator[Sequence[Any]]:

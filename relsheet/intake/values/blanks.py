@@ -39,9 +39,12 @@ def blank_kind(text: str) -> Blank | None:
 
 
 def blanks_among(texts: Iterable[str]) -> set[str]:
-    """The texts that say nothing: the same for many at once, in a third of the time."""
+    """The texts that say nothing: the same for many at once, in a fraction of the time."""
     tokens = _tokens()
-    return {text for text in texts if len(text) <= _LONGEST and _plain(text).strip().casefold() in tokens}
+    short = [text for text in texts if len(text) <= _LONGEST]
+    if "".join(short).isascii() and tokens.keys().isdisjoint(map(str.casefold, map(str.strip, short))):
+        return set()  # nearly every column of ids
+    return {text for text in short if _plain(text).strip().casefold() in tokens}
 
 
 def _plain(text: str) -> str:

@@ -57,7 +57,7 @@ def read_column(field: Field, values: Sequence[Value], context: ColumnContext) -
 
 
 def _errors(values: Sequence[Value]) -> tuple[CellFault, ...]:
-    texts = (value for value in set(values) if isinstance(value, str) and ("#" in value or "＃" in value))
+    texts = (value for value in dict.fromkeys(values) if isinstance(value, str) and ("#" in value or "＃" in value))
     found = {text for text in texts if blank_kind(text) is Blank.ERROR}
     if not found:
         return ()

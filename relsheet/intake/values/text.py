@@ -1,7 +1,7 @@
 """Columns of text: names, notes, ids, phones. Ids keep their zeros; what Excel has damaged is reported."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from math import isfinite
 from typing import cast
 
@@ -18,7 +18,7 @@ _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?e\+\d{2}", re.ASCII | re.IGNORECASE)
 
 def read_texts(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
     """The column as text with its ends stripped; N/A, 暂无 and their like are nothing recorded."""
-    return _each(values, "bad-text", lambda text: text)
+    return _each(values, "bad-text")
 
 
 def read_ids(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
@@ -47,46 +47,56 @@ def read_currencies(values: Sequence[Value], context: ColumnContext) -> ColumnVa
     return _each(values, "currency-unknown", code)
 
 
-def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None]) -> ColumnValues:
-    """Each text as ``read`` gives it; where it gives None, a fault of that code. Where many are
-    equal they are read once."""
-    if bool in set(map(type, values)):  # True would be 1 as a key
+def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None] | None = None) -> ColumnValues:
+    """Each text as ``read`` gives it, without ``read`` as it stands; where it gives None, a fault of that code.
+
+    Each different value is read once, and a column in which all is well comes back as it is.
+    """
+    different = dict.fromkeys(values)  # in their order: in that of a set, memory would be read at random
+    if (True in different or False in different) and bool in set(map(type, values)):  # True would be 1 as a key
         values = [as_shown(value) if isinstance(value, bool) else value for value in values]
-    if (numbered := _numbered(values)) is not None:
+        different = dict.fromkeys(values)
+    if (numbered := _numbered(values, different)) is not None:
         return ColumnValues(numbered)
-    different = set(values)
-    nothing = blanks_among([value for value in different if isinstance(value, str)])
-    if 2 * len(different) > len(values):
-        texts = ["" if value in nothing else _read(value, read) for value in values]
-    else:
-        known = {value: "" if value in nothing else _read(value, read) for value in different}
-        texts = list(map(known.__getitem__, values))
-    faults: Iterable[CellFault] = ()
-    if None in texts:
-        damaged = (index for index, text in enumerate(texts) if text is None)
-        faults = (CellFault(index, code, (("value", as_shown(values[index])),)) for index in damaged)
-    return ColumnValues([text or None for text in texts], tuple(faults))
+    changed = _changed(different, read)
+    if not changed:
+        return ColumnValues(values)
+    damaged = {value for value, text in changed.items() if text is None}
+    faults = [
+        CellFault(index, code, (("value", as_shown(value)),))
+        for index, value in enumerate(values if damaged else ())
+        if value in damaged
+    ]
+    return ColumnValues([text or None for text in map(changed.get, values, values)], tuple(faults))
 
 
-def _numbered(values: Sequence[Value]) -> list[str] | None:
+def _changed(different: Collection[Value], read: Callable[[str], str | None] | None) -> dict[Value, str | None]:
+    """Value -> its text, where that is another object: "" for what says nothing, None for what cannot be read."""
+    texts = [value for value in different if isinstance(value, str)]
+    stripped: Iterable[str | None] = map(str.strip, texts)
+    if read is not None:
+        stripped = map(read, map(str.strip, texts))
+    changed: dict[Value, str | None] = {
+        value: text for value, text in zip(texts, stripped, strict=True) if text is not value
+    }
+    changed.update(dict.fromkeys(blanks_among(texts), ""))
+    if len(texts) < len(different):
+        for value in different:
+            if value is not None and not isinstance(value, str):
+                text = _exact(value)
+                changed[value] = read(text) if read is not None and text is not None else text
+    return changed
+
+
+def _numbered(values: Sequence[Value], different: Collection[Value]) -> list[str] | None:
     """A column of nothing but whole numbers as text, ten times as fast; None for any other column."""
-    if set(map(type, values)) != {float}:
+    if set(map(type, different)) != {float}:
         return None
-    numbers = cast(Sequence[float], values)
+    numbers = cast(Collection[float], different)
     if not (isfinite(sum(numbers)) and -_EXACT_BELOW < min(numbers) <= max(numbers) < _EXACT_BELOW):
         return None
-    whole = list(map(int, numbers))
-    return list(map(str, whole)) if whole == list(numbers) else None
-
-
-def _read(value: Value, read: Callable[[str], str | None]) -> str | None:
-    """A value that says something as ``read`` gives it: "" for an empty cell, None where it cannot be read."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return read(value.strip())
-    text = _exact(value)
-    return None if text is None else read(text)
+    whole = list(map(int, cast(Sequence[float], values)))
+    return list(map(str, whole)) if whole == list(values) else None
 
 
 def _exact(value: Value) -> str | None:

@@ -47,7 +47,7 @@ def standing(outcome: Outcome) -> Standing:
     draft, assessment = outcome.draft, outcome.draft.assessment
     session, book = draft.session, assessment.book
     zone = time_zone(session.policy, session.workbook.time_zone)
-    calendar = work_calendar(session.policy.of(CalendarSettings), book.calendar, book.language, zone)
+    calendar = work_calendar(session.policy.of(CalendarSettings), book.calendar, book.written_in, zone)
     return Standing(
         content=content_after(outcome),
         next_change=next_change(outcome),

@@ -22,7 +22,7 @@ class Callers:
 
     def _called(self, directory: Directory) -> Sequence[str | None]:
         """What each row calls its customer: the id where it has one that is on the list, else the name."""
-        names: Sequence[str | None] = self._cells.column("customer")
+        names: Sequence[str | None] = self._cells.column("customer")  # None in every row without such a column
         ids = self._cells.values.get("customer_id")
         if ids is None:
             return names
@@ -52,7 +52,8 @@ class Callers:
 
     def problems(self) -> Iterator[Problem]:
         """Blank customers cell by cell; unknown and ambiguous names once each, the most frequent first."""
-        for index, text in enumerate(self._texts if None in self._texts else ()):
+        has_column = "customer" in self._cells.table.columns
+        for index, text in enumerate(self._texts if has_column and None in self._texts else ()):
             if text is None and "customer" not in self._cells.unreadable.get(index, ()):
                 yield problem("no-customer", self._cells.table.origin(index, "customer"))
         unknown = {text: meant for text, meant in self._meant.items() if meant.key is None and not meant.left_out}

@@ -78,6 +78,7 @@ class _Reader:
             history=history,
             tabs=tuple(sorted(tabs, key=lambda tab: order[tab.tab])),
             language=language or _language_of(tabs),
+            written_in=_language_of(tabs),
             currency=_commonest(
                 [*(one.currency for one in customers.customers), *(one.currency for one in found[Role.ORDERS])]
             ),

@@ -40,7 +40,8 @@ class Book:
     calendar: tuple[CalendarDay, ...] = ()
     history: History = NO_HISTORY
     tabs: tuple[MappedTab, ...] = ()
-    language: Language = "en"
+    language: Language = "en"  # of what we say
+    written_in: Language = "en"  # of the headers: whose working week holds where the config says nothing
     currency: str | None = None  # the commonest one of the book's money cells
     problems: tuple[Problem, ...] = ()
 

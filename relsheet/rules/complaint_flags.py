@@ -1,12 +1,13 @@
 """Flags on complaints: a fault that comes back, a case gone to the press, a letter without answer, a result untold."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Channel, ComplaintStatus, Role
 from relsheet.rules.flags import flag
-from relsheet.rules.results import Recurrence, SlaState, Verdict
+from relsheet.rules.results import Recurrence, RecurringKind, SlaState, Verdict
 from relsheet.rules.situation import Situation
 from relsheet.texts import Texts
 
@@ -25,10 +26,17 @@ class ComplaintFlagSettings(Settings):
 @flag("recurring")
 def recurring(at: Situation) -> str | None:
     """His complaint is one of several of its kind: the cause is still there."""
-    for verdict in at.verdicts:
-        for found in verdict.recurrences:
-            return recurrence_text(found, at.run.texts)
-    return None
+    found = recurrences_of(at.verdicts)
+    return recurrence_text(found[0], at.run.texts) if found else None
+
+
+def recurrences_of(verdicts: Sequence[Verdict]) -> Sequence[Recurrence]:
+    """What comes back of a customer's complaints, each once: his own first, then what most complained of."""
+    found = {(each.kind, each.category, each.product): each for verdict in verdicts for each in verdict.recurrences}
+    kinds = tuple(RecurringKind)
+    return sorted(
+        found.values(), key=lambda each: (kinds.index(each.kind), -len(each.rows), each.category, each.product or "")
+    )
 
 
 def recurrence_text(found: Recurrence, texts: Texts) -> str:

@@ -16,9 +16,9 @@ def conversion(cases: Sequence[Case], run: Run) -> Board:
     heads = (say.head("step", 3), say.figures("count"), say.figures("rate"))
     bought = [case for case in cases if not case.facts.is_prospect]
     again = [case for case in bought if len({order.date for order in case.facts.orders if not order.is_return}) > 1]
-    loyal = [case for case in again if is_loyal(case.facts, run.today, settings)]
+    loyal = [case for case in again if is_loyal(case.facts, run, settings)]
     first = run.known.first_order_row
-    reaches_back = first is not None and first <= months_before(run.today, 12 * settings.loyal_years)
+    reaches_back = first is not None and first <= months_before(run.today, 12 * (settings.loyal_years - 1))
     steps: list[tuple[str, int | None]] = [
         ("all", len(cases)),
         ("bought", len(bought)),

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
+from relsheet.records import CustomerStatus
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.columns import customer_column
 from relsheet.rules.complaint_columns import customer_sla
@@ -100,10 +101,21 @@ def next_action(case: Case, run: Run) -> Finding:
     if case.actions:
         action = case.actions[0]
         return Finding(action.play, action.text, action.tone, action_reason(action, texts))
-    if case.contact.due is None:
-        return Finding(None, texts("next_action.none"), Tone.NEUTRAL, texts("next_action.none.reason"))
+    if next_contact(case, run) is None:
+        why = "none" if case.contact.due is None else "lost" if is_lost(case) else "settled"
+        return Finding(None, texts("next_action.none"), Tone.NEUTRAL, texts(f"next_action.{why}.reason"))
     reason = texts("next_action.contact.reason", last=case.contact.last, interval=case.contact.interval_reason)
     return Finding("contact", texts("next_action.contact"), Tone.NEUTRAL, reason)
+
+
+def next_contact(case: Case, run: Run) -> date | None:
+    """When a contact is due of which no action speaks yet; one that is past and not suggested is not asked for."""
+    day = case.contact.due
+    return day if day is not None and day >= run.today and not is_lost(case) else None
+
+
+def is_lost(case: Case) -> bool:
+    return case.customer.status is CustomerStatus.LOST
 
 
 def action_reason(action: Action, texts: Texts) -> str:
@@ -119,7 +131,7 @@ def due(case: Case, run: Run) -> Finding:
     if case.actions:
         action = case.actions[0]
         return Finding(action.due, action.due.isoformat(), action.tone, "")
-    day = case.contact.due
+    day = next_contact(case, run)
     return Finding(day, day.isoformat() if day else run.texts("next_action.none"), Tone.NEUTRAL, "")
 
 

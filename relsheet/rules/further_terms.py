@@ -11,6 +11,7 @@ from relsheet.rules.complaint_flags import (
     is_recent,
     is_unanswered,
     recurrence_text,
+    recurrences_of,
 )
 from relsheet.rules.plan_report import JOURNEYS, is_report_due, is_reported
 from relsheet.rules.results import Verdict
@@ -55,7 +56,7 @@ def result_untold(at: Situation) -> Answer:
 def recurring(at: Situation) -> Answer:
     """Which fault comes back, where he was the first to complain of it: its cause is one task, not one per customer."""
     key = at.customer.key
-    first = (found for each in at.verdicts for found in each.recurrences if found.customers[:1] == (key,))
+    first = (found for found in recurrences_of(at.verdicts) if found.customers[:1] == (key,))
     fault = next(first, None)
     return recurrence_text(fault, at.run.texts) if fault is not None else None
 

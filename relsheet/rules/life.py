@@ -11,7 +11,7 @@ from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Case, Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
-from relsheet.rules.trading import bought_before, first_order
+from relsheet.rules.trading import bought_before, first_order, is_surely_first
 from relsheet.rules.window import months_before
 
 
@@ -40,11 +40,11 @@ def lapsed(at: Situation) -> Answer:
     return is_lapsed(at.facts, at.run.today, at.run.policy.of(LifeSettings))
 
 
-def is_loyal(facts: Facts, today: date, settings: LifeSettings) -> bool:
-    """Whether he has bought for so many years, and ordered in each of the last ones."""
-    lines = [months_before(today, 12 * years) for years in range(settings.loyal_years + 1)]
+def is_loyal(facts: Facts, run: Run, settings: LifeSettings) -> bool:
+    """Whether he ordered in each of so many last years, and nothing shows that his first order was later."""
+    lines = [months_before(run.today, 12 * years) for years in range(settings.loyal_years + 1)]
     first = first_order(facts)
-    if first is None or first > lines[-1]:
+    if first is None or (first > lines[-1] and is_surely_first(facts, first, run)):
         return False
     days = [order.date for order in facts.orders if not order.is_return]
     return all(any(begin < day <= end for day in days) for end, begin in pairwise(lines))
@@ -66,6 +66,6 @@ def life(case: Case, run: Run) -> Finding:
         return Finding("new", texts("life.new"), Tone.NEUTRAL, texts("life.reason.new", months=settings.new_months))
     if is_silent is None and not run.window.covers(last):
         return not_known(texts("life.reason.no_rhythm", last=last))
-    name = "loyal" if is_loyal(facts, run.today, settings) else "current"
+    name = "loyal" if is_loyal(facts, run, settings) else "current"
     reason = texts(f"life.reason.{name}", years=settings.loyal_years, last=last)
     return Finding(name, texts(f"life.{name}"), Tone.NEUTRAL, reason)

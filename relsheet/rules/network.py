@@ -6,9 +6,11 @@ from relsheet.policy import Settings, setting
 from relsheet.records import ContactLevel
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.people import met_in_window, normal
+from relsheet.rules.people import Met, met_in_window, normal
 from relsheet.rules.results import Case
 from relsheet.rules.run import Run
+
+HIGHER = (ContactLevel.EXECUTIVE, ContactLevel.MANAGER)
 
 
 class NetworkSettings(Settings):
@@ -25,27 +27,42 @@ class NetworkSettings(Settings):
 
 @customer_column("network")
 def network(case: Case, run: Run) -> Finding:
-    """The coverage in points; unknown where the log does not say whom we met."""
-    met = met_in_window(case.facts, run.window.rows(case.facts.visits), run)
-    # A zero would be false where contacts are recorded, and only with whom is not.
-    if met is None or not run.known.visit_contacts or (met.somebody_unnamed and not met.names):
-        return not_known(run.texts("network.reason.unknown"))
-    settings = run.policy.of(NetworkSettings)
+    """The coverage in points, "≥ 67" where department or level of somebody is not known.
+
+    Unknown where the log does not say whom we met, or nobody's department or level is recorded: a zero would be false.
+    """
+    met, known, texts = met_in_window(case.facts, run.window.rows(case.facts.visits), run), run.known, run.texts
+    if met is None or not known.visit_contacts or (met.somebody_unnamed and not met.names):
+        return not_known(texts("network.reason.unknown"))
+    if not known.departments or not known.levels:
+        return not_known(texts("network.reason.no_contacts"))
     department_of = {normal(contact.name): contact.department for contact in case.facts.contacts}
-    departments = {department_of.get(name) for name in met.names} - {None}
+    departments = {department_of.get(name) for name in met.names}
+    points = points_of(met, len(departments - {None}), run.policy.of(NetworkSettings))
+    reason = texts(
+        "network.reason",
+        people=len(met.names),
+        departments=len(departments - {None}),
+        level=texts(f"network.level.{level_of(met)}"),
+    )
+    if None not in departments and not met.somebody_unranked and not met.somebody_unnamed:
+        return Finding(points, str(points), Tone.NEUTRAL, reason)
+    reason = texts("reason.join").join((reason, texts("network.reason.partly")))
+    return Finding(points, texts("network.at_least", points=points), Tone.NEUTRAL, reason)
+
+
+def level_of(met: Met) -> str:
+    """The highest level among those we met."""
+    return next((str(level) for level in HIGHER if level in met.levels), "open" if met.somebody_unranked else "none")
+
+
+def points_of(met: Met, departments: int, settings: NetworkSettings) -> int:
+    """The points that are certain."""
     executive = ContactLevel.EXECUTIVE in met.levels
     manager = executive or ContactLevel.MANAGER in met.levels
-    points = round(
+    return round(
         settings.weight_people * min(len(met.names) / settings.people, 1)
-        + settings.weight_departments * min(len(departments) / settings.departments, 1)
+        + settings.weight_departments * min(departments / settings.departments, 1)
         + settings.weight_manager * manager
         + settings.weight_executive * executive
     )
-    level = "executive" if executive else "manager" if manager else "none"
-    reason = run.texts(
-        "network.reason",
-        people=len(met.names),
-        departments=len(departments),
-        level=run.texts(f"network.level.{level}"),
-    )
-    return Finding(points, str(points), Tone.NEUTRAL, reason)

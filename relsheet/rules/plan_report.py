@@ -59,10 +59,10 @@ def is_report_due(visit: Visit, run: Run) -> bool:
 
 @customer_column("plan_ok")
 def plan_ok(case: Case, run: Run) -> Finding:
-    """How many visits in W had a plan; unknown where the log has no column that could say so."""
+    """How many visits in W had a plan; unknown where neither the log nor a tab of plans is there to say so."""
     visits, planned = journeys_of(case.facts, run), planned_days(case.facts)
     count = sum(is_planned(visit, planned, run) for visit in visits)
-    asked = run.book.plans or any(run.book.has(Role.VISITS, name) for name in ("purpose", "planned_date", "next_date"))
+    asked = run.book.plans or any(run.book.has(Role.VISITS, name) for name in ("purpose", "planned_date"))
     return share_finding(count, len(visits), bool(asked), "plan_ok", run)
 
 
@@ -78,7 +78,7 @@ def report_ok(case: Case, run: Run) -> Finding:
 def share_finding(count: int, of: int, is_asked: bool, key: str, run: Run) -> Finding:
     """ "4 of 5"; a column that nobody keeps says nothing of anybody."""
     texts = run.texts
-    if not run.known.visits or (not count and not is_asked):
+    if not run.known.visits or not is_asked:
         return not_known(texts(f"{key}.reason.unknown"))
     if not of:
         return does_not_apply()

@@ -70,7 +70,7 @@ def profile_missing(case: Case, run: Run) -> Finding:
     """Which questions have no answer yet."""
     missing, _ = missing_of(case.facts, letter_of(case.abc.letter, case.facts), run.policy.of(ProfileSettings))
     text = run.texts("profile.join").join(run.texts(f"profile.{name}") for name in missing)
-    return Finding(text or None, text or run.texts("profile.complete"), Tone.NEUTRAL, text)
+    return Finding(",".join(missing) or None, text or run.texts("profile.complete"), Tone.NEUTRAL, text)
 
 
 @term("profile_gap")

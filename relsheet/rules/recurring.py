@@ -37,8 +37,8 @@ def recurrences_by_row(
 
 
 def recurrences(complaints: Iterable[Complaint], today: date, settings: RecurringSettings) -> tuple[Recurrence, ...]:
-    """What came back lately; complaints that are not counted, or have no date or category, are left out."""
-    known = [complaint for complaint in complaints if is_counted(complaint) and plain(complaint.category)]
+    """What came back lately, first the first one; those not counted, or without date or category, are left out."""
+    known = sorted((each for each in complaints if is_counted(each) and plain(each.category)), key=course_order)
     by_customer = groups_of(known, today, settings.customer_days, lambda complaint: complaint.customer)
     by_product = groups_of(known, today, settings.product_days, lambda complaint: plain(complaint.product))
     by_category = groups_of(known, today, settings.category_days, lambda complaint: True)
@@ -59,6 +59,11 @@ def recurrences(complaints: Iterable[Complaint], today: date, settings: Recurrin
             if len(group) >= settings.category_count
         ),
     )
+
+
+def course_order(complaint: Complaint) -> tuple[date, str, str, str]:
+    """The order in which complaints came in, whatever that of their rows."""
+    return day_of(complaint), str(complaint.opened_at), complaint.customer or "", complaint.id or ""
 
 
 def groups_of(

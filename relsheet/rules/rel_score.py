@@ -1,6 +1,5 @@
 """The relationship in points: six dimensions of 1 to 4 each, a range where something is open. It decides nothing."""
 
-from datetime import date
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
@@ -13,7 +12,7 @@ from relsheet.rules.profile import ProfileSettings, missing_of
 from relsheet.rules.results import Case, SlaState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import day_of
-from relsheet.rules.trading import first_order
+from relsheet.rules.trading import first_order, is_surely_first
 from relsheet.rules.window import months_before
 
 Points = tuple[int, int]  # the least and the most that it can be
@@ -88,13 +87,7 @@ def continuity(case: Case, run: Run) -> Points:
     if first is None:
         return UNKNOWN
     points = 1 + sum(first <= months_before(run.today, line) for line in run.policy.of(RelScoreSettings).months)
-    is_entered = case.customer.first_order is not None
-    return exactly(points) if is_entered or is_later(first, run.known.first_order_row) else (points, 4)
-
-
-def is_later(first: date, oldest_row: date | None) -> bool:
-    """Whether the orders tab reaches further back than his first order, so that it can be trusted to be the first."""
-    return oldest_row is not None and oldest_row <= months_before(first, 1)
+    return exactly(points) if is_surely_first(case.facts, first, run) else (points, 4)
 
 
 def information(case: Case, run: Run) -> Points:

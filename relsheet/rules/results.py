@@ -204,7 +204,7 @@ class PromiseState(StrEnum):
     KEPT = "kept"
     KEPT_LATE = "kept_late"
     BROKEN = "broken"  # open and past its date
-    UNTOLD = "untold"  # long past its date, and nothing says whether it was kept: nobody is accused
+    UNTOLD = "untold"  # past its date, and nothing says whether it was kept: nobody is accused
     UNDATED = "undated"
 
 

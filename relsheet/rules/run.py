@@ -46,7 +46,7 @@ def run_of(book: Book, policy: Policy, now: datetime, texts: Texts) -> Run:
         year_before=window_before(window, settings),
         known=known_of(book),
         past=past_of(book.history, now.date()),
-        calendar=work_calendar(policy.of(CalendarSettings), book.calendar, book.language, zone_of(now)),
+        calendar=work_calendar(policy.of(CalendarSettings), book.calendar, book.written_in, zone_of(now)),
         flags_off=frozenset(policy.of(FlagsSettings).off),
     )
 

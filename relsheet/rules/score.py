@@ -88,7 +88,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
         ),
         compared_with=run.past.compared_with,
         hint=hint_for(cases, run),
-        calendar_note=calendar_note(settings, book.calendar, book.language, texts) if book.complaints else None,
+        calendar_note=calendar_note(settings, book.calendar, book.written_in, texts) if book.complaints else None,
         boards=boards,
         evaluation=evaluate(cases, run),
     )

@@ -8,6 +8,8 @@ from relsheet.rules.sla_settings import as_date
 
 #: The fields that each clock rests on beside the day of receipt.
 ENDS = {"reply": ("ack_at",), "resolve": ("resolved_at", "closed_at")}
+#: Columns that say whether a complaint is over; without any of them every blank would look like an open case.
+TELL_THE_END = frozenset({"status", "resolved_at", "closed_at"})
 
 
 def why_unknown(name: str, course: Course, terms: Terms) -> str | None:
@@ -37,6 +39,9 @@ def why_end(name: str, course: Course, terms: Terms) -> str | None:
             unreadable.append("status")
         if unreadable:
             return texts("sla.unknown.unreadable", cell=terms.cell(complaint, unreadable[0]))
+        columns = terms.columns.get(complaint.origin.tab, {})
+        if name == "resolve" and columns and not columns.keys() & TELL_THE_END:
+            return texts("sla.unknown.no_end_column")
         return None
     opened = complaint.opened_at
     if opened is None or not is_before(done, opened):

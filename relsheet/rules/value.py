@@ -28,7 +28,7 @@ class Worth(NamedTuple):
 def worths_of(facts: Sequence[Facts], run: Run, measure: Measure) -> tuple[Worth, ...]:
     """The value of each customer, in the order given."""
     currency = run.known.currency
-    if not run.book.orders:
+    if not any(order.amount is not None for order in run.book.orders):
         return tuple(worth_by_column(case.customer, measure, currency) for case in facts)
     has_margins = measure == "margin" and any(order.margin is not None for order in run.book.orders)
     if measure == "margin" and not has_margins:

@@ -218,3 +218,8 @@ def test_limits_split_where_exact_fractions_do(values: list[int]) -> None:
     for before in values:
         assert (before < limits.a) == (before * 5 < total * 4)
         assert (before < limits.b) == (before * 20 < total * 19)
+
+
+def test_orders_without_any_amount_leave_the_figure_of_the_customers_tab() -> None:
+    case = case_of(book(customer(revenue=Decimal(7)), orders=(order(ago(9), None),)))
+    assert case.abc.value_cents == 700

@@ -33,7 +33,7 @@ def test_every_day_of_both_clocks() -> None:
         last_row=2,
         records=1,
         headers={},
-        columns={"ack_at": 1},
+        columns={"ack_at": 1, "resolved_at": 2},
     )
     now = at("2026-03-20 10:00")
     verdict = judge_complaints(Book(customers=(), complaints=(case,), tabs=(tab,)), Policy({}), calendar, now, EN, {})[

@@ -1,7 +1,7 @@
 import pytest
 from given import ago, book, column, contact, customer, visit
 
-from relsheet.records import ContactLevel
+from relsheet.records import Contact, ContactLevel
 
 PEOPLE = (
     contact("Li", department="Purchasing", level=ContactLevel.STAFF),
@@ -34,4 +34,21 @@ def test_a_zero_only_where_nobody_can_have_been_met() -> None:
     other = visit(ago(9), key="C2", contact="Li")
     two = (customer(), customer("C2"))
     assert column(book(*two, visits=(other, visit(ago(9)))), "network").value is None
-    assert column(book(*two, visits=(other,)), "network").value == 0
+    assert column(book(*two, visits=(other,), contacts=PEOPLE), "network").value == 0
+
+
+@pytest.mark.parametrize(
+    ("people", "text"),
+    [
+        pytest.param(PEOPLE[:2], "67", id="both are known"),
+        pytest.param((PEOPLE[0], contact("Wang", level=ContactLevel.MANAGER)), "≥ 57", id="one department is not"),
+        pytest.param((PEOPLE[0], contact("Wang", department="Quality")), "≥ 47", id="one level is not"),
+        pytest.param((contact("Li"), contact("Wang")), "?", id="nobody's"),
+        pytest.param((), "?", id="no contacts"),
+    ],
+)
+def test_what_is_not_recorded_of_contacts_is_no_zero(people: tuple[Contact, ...], text: str) -> None:
+    seen = (visit(ago(9), contact="Li"), visit(ago(8), contact="Wang"))
+    found = column(book(customer(), visits=seen, contacts=people), "network")
+    assert found.text == text
+    assert ("not recorded" in found.reason) is text.startswith("≥")

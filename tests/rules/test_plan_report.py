@@ -73,4 +73,9 @@ def test_the_block_counts_per_person_by_name() -> None:
 )
 def test_the_next_day_that_an_earlier_visit_set_is_a_plan(next_day: int, expected: float) -> None:
     seen = (visit(ago(40), next_date=ago(next_day)), visit(ago(9), next_date=ago(9)))
-    assert column(book(visits=seen, tabs=(tab(Role.VISITS, "next_date"),)), "plan_ok").value == expected
+    assert column(book(visits=seen, tabs=(LOG,)), "plan_ok").value == expected
+
+
+def test_next_days_alone_are_no_record_of_plans() -> None:
+    seen = (visit(ago(40), next_date=ago(9)), visit(ago(9)))
+    assert column(book(visits=seen, tabs=(tab(Role.VISITS, "next_date"),)), "plan_ok").value is None

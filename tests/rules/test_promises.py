@@ -1,8 +1,9 @@
 from datetime import date
 
 import pytest
-from given import NOW, ago, ahead, book, complaint, visit
+from given import NOW, ago, ahead, book, complaint, tab, visit
 
+from relsheet.records import Role
 from relsheet.rules.promises import promise_state, promises_of
 from relsheet.rules.results import PromiseState
 
@@ -47,3 +48,16 @@ def test_promises_of_visits_and_complaints() -> None:
         ("a credit note", PromiseState.KEPT, "Wang"),
     ]
     assert found[0].origin == read.visits[0].origin
+
+
+@pytest.mark.parametrize(
+    ("columns", "state"),
+    [
+        pytest.param(("promise", "promise_due", "promise_done"), PromiseState.BROKEN, id="a column says what was kept"),
+        pytest.param(("promise", "promise_due"), PromiseState.UNTOLD, id="no column does: nobody is accused"),
+    ],
+)
+def test_a_sheet_that_never_says_kept_breaks_no_promise(columns: tuple[str, ...], state: PromiseState) -> None:
+    made = visit(ago(9), promise="a sample", promise_due=ago(2))
+    (found,) = promises_of(book(visits=(made,), tabs=(tab(Role.VISITS, *columns),)), NOW)
+    assert found.state is state

@@ -4,17 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 import pytest
-from given import NOW, ago, ahead, assessed, book, complaint, contact, customer, order, visit
+from given import NOW, ago, ahead, assessed, book, column, complaint, contact, customer, order, visit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relsheet.records import Book, Complaint, ContactLevel, Customer, Order, Priority, Visit
+from relsheet.records import Book, Complaint, ContactLevel, Customer, CustomerStatus, Order, Priority, Visit
 from relsheet.rules.columns import ColumnsSettings
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Assessment
-from relsheet.texts import texts_in
+from relsheet.texts import Language, texts_in
 
 THIN = book(
     customer("A", owner="Ann", last_contact=ago(40), own_class="A"),
@@ -140,7 +141,7 @@ def test_the_reasons_of_a_row_are_joined() -> None:
 
 def test_an_empty_book() -> None:
     found = assessed(Book(customers=()))
-    assert (found.cases, found.actions, keys(found)) == ((), (), ["why"])
+    assert (found.cases, found.actions, keys(found)) == ((), (), [])
 
 
 def test_the_facts_of_one_customer_do_not_leak_into_another() -> None:
@@ -153,3 +154,22 @@ def test_the_reason_of_a_complaint_is_told_once() -> None:
     late = complaint(id="K1", opened_at=NOW - timedelta(days=30))
     told = assessed(book(customer(), complaints=(late,))).customer_findings["C1"]["why"].text
     assert told.count("2026-10-23") == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        pytest.param({}, "Get in touch", id="late: an action"),
+        pytest.param({"status": CustomerStatus.LOST}, "–", id="lost: nothing, and no day that is long past"),
+        pytest.param({"customer_type": "Competitor"}, "–", id="a competitor"),
+    ],
+)
+def test_a_day_that_is_past_is_shown_only_where_something_is_to_be_done(fields: dict[str, Any], shown: str) -> None:
+    row = assessed(book(customer(last_contact=ago(400), **fields))).customer_findings["C1"]
+    assert row["next_action"].text == shown
+    assert (row["due"].value is None) is (shown == "–")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_is_missing_has_the_same_name_in_every_language(language: Language) -> None:
+    assert column(book(customer(revenue=Decimal(1))), "profile_missing", language=language).value == "who,uses,need"

@@ -510,6 +510,19 @@ def test_a_sheet_without_a_reply_column_has_no_reply_clock() -> None:
     assert not verdict.reply_counted_from_resolution
 
 
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        pytest.param(("opened_at", "ack_at"), SlaState.UNKNOWN, id="no column says whether it is solved"),
+        pytest.param(("opened_at", "ack_at", "status"), SlaState.BREACHED, id="the status would"),
+        pytest.param(("opened_at", "ack_at", "resolved_at"), SlaState.BREACHED, id="a date would"),
+    ],
+)
+def test_a_sheet_that_cannot_say_solved_is_not_overdue(fields: tuple[str, ...], state: SlaState) -> None:
+    (found,) = verdicts_on(book(complaint(opened_at="2026-03-02 10:00"), fields=fields), "2026-03-20 10:00")
+    assert found.resolve.state is state
+
+
 def test_a_solution_that_stands_for_the_reply_is_flagged() -> None:
     assert judge("2026-03-05 10:00", **OPENED, resolved_at="2026-03-03 12:00").reply_counted_from_resolution
     assert not judge("2026-03-05 10:00", **REPLIED, resolved_at="2026-03-03 12:00").reply_counted_from_resolution

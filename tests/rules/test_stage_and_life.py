@@ -46,7 +46,8 @@ def every(days: int, since: int, until: int = 0) -> tuple:
     ("orders", "expected"),
     [
         pytest.param(every(100, 1200), "loyal", id="orders in each of three years"),
-        pytest.param(every(60, 1080), "current", id="orders in each of them, but not for three years yet"),
+        pytest.param(every(60, 1080), "loyal", id="orders in each of them, and the tab begins with his"),
+        pytest.param((*every(60, 1080), order(ago(1120), key="C2")), "current", id="the tab begins well before his"),
         pytest.param((*every(40, 300), *every(40, 1200, 740)), "current", id="one year without any"),
         pytest.param((order(ago(300)),), "current", id="one order, in the last twelve months"),
         pytest.param((order(ago(1000)), order(ago(900))), None, id="two orders long ago: no rhythm to judge by"),

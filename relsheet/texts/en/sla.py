@@ -71,6 +71,7 @@ TABLE: dict[str, str] = {
     "sla.outcome.undated": "closed, but the date is missing",
     "sla.outcome.excluded": "Cancelled, withdrawn or not justified: not counted",
     # why unknown
+    "sla.unknown.no_end_column": "no column says whether it is solved (status, resolved or closed)",
     "sla.unknown.no_start": "The date of receipt is missing ({cell})",
     "sla.unknown.future": "Received {day}, which is still to come ({cell})",
     "sla.unknown.unreadable": "The entry in {cell} cannot be read",

@@ -71,6 +71,7 @@ TABLE: dict[str, str] = {
     "sla.outcome.undated": "已结案，但没写日期",
     "sla.outcome.excluded": "已取消、撤回或不成立，不计入",
     # 无法判断
+    "sla.unknown.no_end_column": "没有哪一列说明是否已解决（状态、解决时间或结案时间）",
     "sla.unknown.no_start": "没写投诉日期（{cell}）",
     "sla.unknown.future": "投诉日期 {day} 还没到（{cell}）",
     "sla.unknown.unreadable": "{cell} 里的内容认不出",

@@ -1,10 +1,15 @@
 """What a caller may ask for beside the source, and the settings that are in force for it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from relsheet.discovery import Layer, config_files, flag_layer, read_layer
 from relsheet.texts import Language
+
+
+def nobody(name: str, count: int) -> None:
+    """Nobody is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +22,7 @@ class Options:
     as_of: str | None = None  # a date (its end) or a moment; None: now
     output: Path | None = None
     password: str | None = None
+    step: Callable[[str, int], None] = nobody  # told what is done next, "compute" or "write", and to how many rows
 
 
 def layers_of(source: str, options: Options) -> tuple[Layer, ...]:

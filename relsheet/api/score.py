@@ -43,6 +43,11 @@ class Draft:
         return tuple(edit.title for edit in self.edits if isinstance(edit, PutPage) and not edit.hidden)
 
     @property
+    def cells(self) -> int:
+        """How many cells beside the user's rows are ours."""
+        return sum(len(edit.cells) for edit in self.edits if isinstance(edit, PlaceColumn))
+
+    @property
     def faults(self) -> int:
         """Errors and warnings in the data: what --strict counts; notes are not."""
         return sum(problem.severity is not Severity.NOTE for problem in self.assessment.problems)

@@ -45,6 +45,7 @@ def open_session(source: str, now: datetime, options: Options) -> Session:
     workbook = backend.read()
     zone = time_zone(policy, workbook.time_zone)
     book = read_book(workbook, policy, zone, options.language)
+    options.step("compute", sum(tab.records for tab in book.tabs))
     as_of = moment_of(options.as_of, zone) if options.as_of else now.astimezone(zone)
     return Session(source, backend, workbook, policy, book, texts_in(book.language), as_of, options.output)
 

@@ -5,8 +5,10 @@ costs hardly more than importing click (benchmarks/README.md).
 """
 
 import atexit
+import codecs
 import os
 import sys
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -87,6 +89,10 @@ def commands() -> None:
 
 def main() -> None:
     """Run the command line and end with the exit code of 1-product.md."""
+    codecs.register_error("relsheet", escaped)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # what a code page (cp1252, GBK) lacks is no reason to fail
+            stream.reconfigure(errors="relsheet")
     if sys.platform == "win32" and not sys.stdout.isatty():
         sys.stdout.reconfigure(encoding="utf-8")  # what is piped on is UTF-8, whatever the code page says
     try:
@@ -101,6 +107,14 @@ def main() -> None:
         if not isinstance(done.code, int):
             raise
         leave(done.code)  # within the handler, since the exception keeps alive what the command worked with
+
+
+def escaped(err: UnicodeError) -> tuple[str, int]:
+    """What an encoding lacks, as JSON writes it, so that a JSON answer stays one."""
+    if not isinstance(err, UnicodeEncodeError):
+        raise err
+    letters = err.object[err.start : err.end].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{letters[at : at + 2].hex()}" for at in range(0, len(letters), 2)), err.end
 
 
 def leave(code: int) -> NoReturn:

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from relsheet.cli.progress import end_steps, show_step
 from relsheet.errors import RelsheetError
 from relsheet.texts import Language, texts_in
 
@@ -45,15 +46,22 @@ class Common:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         return api.Terminal(shutil.get_terminal_size().columns, color=colour)
 
+    def step(self, name: str, count: int) -> None:
+        """Show on a terminal what is being done now, and to how many rows."""
+        if not self.quiet:
+            show_step(texts_in(spoken_language(self.language)), name, count=f"{count:,}")
+
     @staticmethod
     def say(lines: Iterable[str]) -> None:
         """Print the lines to stdout."""
+        end_steps()
         click.echo("\n".join(lines))
 
     def deliver(self, content: str | bytes, output: Path | None, source: str, suffix: str) -> None:
         """Print the content to stdout, or save it where -o says; ``suffix`` is how such a file's name ends."""
         from relsheet import api
 
+        end_steps()
         if output is None:
             click.echo(content, nl=False)
             return
@@ -74,6 +82,7 @@ class Common:
             language=self.language,
             as_of=as_of,
             output=output,
+            step=self.step,
         )
 
 
@@ -118,6 +127,7 @@ COMMON: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         type=click.Choice(["auto", "en", "zh"]),
         default="auto",
         show_default=True,
+        is_eager=True,
         help="Language of the results; auto: that of the headers.",
     ),
     option(
@@ -128,7 +138,7 @@ COMMON: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         help="One setting for this run, e.g. abc.cuts=[0.7,0.9].",
     ),
     option("-v", "--verbose", is_flag=True, help="Say more about what was read and done."),
-    option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+    option("-q", "--quiet", is_flag=True, is_eager=True, help="Say nothing but errors."),
     option("--no-input", is_flag=True, help="Never ask a question, even on a terminal."),
 )
 
@@ -143,9 +153,13 @@ format_option = option(
 
 
 def _begun(context: click.Context, parameter: click.Parameter, source: str) -> str:
-    """The source, read while what the command needs is being imported."""
+    """The source, read while what the command needs is being imported. Said before: whether to be quiet (eager)."""
     from relsheet import api
 
+    if not context.params.get("quiet"):
+        lang = context.params.get("lang")
+        language = spoken_language(None if lang in (None, "auto") else lang)
+        show_step(texts_in(language), "read", source=source.rpartition("/")[2])
     api.read_ahead(source, str(context.command.name))
     return source
 
@@ -185,4 +199,5 @@ class Stop(click.ClickException):
         self.exit_code: int = error.exit_code  # type: ignore[misc]  # click declares one code per class
 
     def show(self, file: IO[Any] | None = None) -> None:
+        end_steps()
         click.echo(self.message, file=file, err=file is None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from relsheet.cli.options import Common, as_of_option, common_options, format_option, option, source_argument, the_clock
+from relsheet.cli.progress import end_steps
 from relsheet.errors import ExitCode, NotWritten
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def score_command(
 
     options = common.for_source(as_of=as_of, output=output, columns=columns)
     drafted = api.draft(source, the_clock(), options)
+    end_steps()
     if strict and drafted.faults:
         tell_draft(drafted, common, style, [api.refusal(drafted)])
         raise SystemExit(ExitCode.FINDINGS)
@@ -60,6 +62,7 @@ def score_command(
     if drafted.is_first_write and output is None and not yes and common.may_ask:
         drafted = chosen(drafted, common)
     outcome = written(drafted, common)
+    end_steps()
     if style == "json":
         click.echo(api.outcome_json(outcome))
     elif not common.quiet:
@@ -97,11 +100,13 @@ def written(drafted: "api.Draft", common: Common) -> "api.Outcome":
     """The draft written; where the workbook cannot be had now, on a terminal a copy beside it is offered."""
     from relsheet import api
 
+    common.step("write", drafted.cells)
     try:
         return api.write(drafted)
     except NotWritten as err:
         if err.code not in A_COPY_HELPS or not common.may_ask:
             raise
+        end_steps()
         copy = api.copy_beside(drafted)
         click.echo(err.sentence(drafted.session.texts), err=True)
         if not click.confirm(drafted.session.texts("score.ask_copy", name=copy.name), err=True, default=True):

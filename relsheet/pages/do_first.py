@@ -10,6 +10,8 @@ from relsheet.rules.results import Action, Assessment
 from relsheet.texts import Texts
 
 ROWS = 8
+#: What a customer said is quoted so far that its line and that of the deadline are two.
+SAID_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def first_steps(assessment: Assessment, texts: Texts) -> tuple[FirstStep, ...]:
     steps = []
     for action in first_actions(assessment):
         case = cases[action.customer]
-        words = plain_words(action, case, assessment.as_of.date(), texts)
+        words = plain_words(action, case, assessment.as_of.date(), texts, SAID_LENGTH)
         why = words.why or action.why
         steps.append(FirstStep(action, words.what, f"{why[:1].upper()}{why[1:]}", case.customer.origin))
     return tuple(steps)

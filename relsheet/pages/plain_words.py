@@ -33,8 +33,11 @@ class Note:
     day: date | None
 
 
-def plain_words(action: Action, case: Case, today: date, texts: Texts) -> Words:
-    """The action in the words of the meeting; one of a play of the user's own keeps the words that he gave it."""
+def plain_words(action: Action, case: Case, today: date, texts: Texts, said_length: int = SAID_LENGTH) -> Words:
+    """The action in the words of the meeting; one of a play of the user's own keeps the words that he gave it.
+
+    Of what a customer said so many characters are quoted.
+    """
     if action.is_own_plan and case.contact.planned is not None:
         return _own_plan(case, case.contact.planned, today, texts)
     if promise := _promise(action, case):
@@ -42,7 +45,8 @@ def plain_words(action: Action, case: Case, today: date, texts: Texts) -> Words:
         return Words(texts("say.promised", text=text), promise_why(promise, today, texts))
     if verdict := _verdict(action, case):
         is_about_end = not verdict.is_open and not verdict.unsatisfied  # a letter without answer, a result untold
-        why = action.why if is_about_end else complaint_why(verdict, action.play in REPLY_PLAYS, today, texts)
+        about_reply = action.play in REPLY_PLAYS
+        why = action.why if is_about_end else complaint_why(verdict, about_reply, today, texts, said_length)
         return Words(action.text, why)
     if action.play == "contact" and case.contact.last is not None:
         return Words(action.text, contact_why(case, today, texts))
@@ -59,11 +63,13 @@ def promise_why(promise: Promise, today: date, texts: Texts) -> str:
     return with_days("say.promised.late", promise.days_late, texts, day=day)
 
 
-def complaint_why(verdict: Verdict, about_reply: bool, today: date, texts: Texts) -> str:
+def complaint_why(
+    verdict: Verdict, about_reply: bool, today: date, texts: Texts, said_length: int = SAID_LENGTH
+) -> str:
     """What the customer said, and how the clock stands that counts here."""
     clock = verdict.reply if about_reply and verdict.reply is not None else verdict.resolve
     name = "reply" if clock is verdict.reply else "fix"
-    said = cut(verdict.complaint.description or verdict.complaint.category or "", SAID_LENGTH, texts)
+    said = cut(verdict.complaint.description or verdict.complaint.category or "", said_length, texts)
     state = _clock_text(clock, name, today, texts) if verdict.is_open else texts("say.unsatisfied")
     return texts("say.complaint", said=said, state=state) if said else state
 

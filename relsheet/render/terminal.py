@@ -55,12 +55,12 @@ def told(assessment: Assessment, receipt: Receipt, texts: Texts, terminal: Termi
         *_do_first_lines(assessment, texts, terminal),
         "",
         *_problem_lines(assessment, texts, terminal),
-        *_receipt_lines(receipt, texts),
+        *_receipt_lines(receipt, texts, terminal),
     ]
     if assessment.calendar_note:
-        lines.append(assessment.calendar_note)
+        lines += wrapped(assessment.calendar_note, terminal.cells)
     if assessment.hint:
-        lines += ["", terminal.bold(assessment.hint)]
+        lines += ["", *map(terminal.bold, wrapped(assessment.hint, terminal.cells))]
     return [line.rstrip() for line in lines]
 
 
@@ -141,7 +141,7 @@ def _problem_lines(assessment: Assessment, texts: Texts, terminal: Terminal) -> 
     yield texts("told.problems", parts=texts("summary.list_comma").join(parts))
 
 
-def _receipt_lines(receipt: Receipt, texts: Texts) -> Iterator[str]:
+def _receipt_lines(receipt: Receipt, texts: Texts, terminal: Terminal) -> Iterator[str]:
     """What was written and where the backup lies; paths are never cut, so that they can be copied."""
     if not receipt.written:
         yield texts("told.not_written")
@@ -152,7 +152,7 @@ def _receipt_lines(receipt: Receipt, texts: Texts) -> Iterator[str]:
     if receipt.backup:
         yield texts("told.backup", path=receipt.backup)
     for key, values in receipt.warnings:
-        yield texts(key, **dict(values))
+        yield from wrapped(texts(key, **dict(values)), terminal.cells)
 
 
 def _shown(value: Value, texts: Texts) -> str:

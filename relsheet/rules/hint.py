@@ -35,7 +35,7 @@ def hint_for(cases: Sequence[Case], run: Run) -> str | None:
     best = max(counts, key=lambda name: counts[name], default=None)
     if best is None or not counts[best]:
         return None
-    return run.texts(f"hint.{best}", count=counts[best])
+    return run.texts(f"hint.{best}", count=f"{counts[best]:,}")
 
 
 def open_results(case: Case) -> Iterable[str]:

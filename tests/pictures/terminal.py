@@ -11,6 +11,7 @@ PAPER, TEXT = "14181D", "E6EAEF"
 #: The colours of the usual escape codes, on a dark ground.
 COLORS = {"31": "F09070", "33": "E8C468", "32": "7FC8A0", "90": "9AA5B1"}
 CODE = re.compile("\x1b\\[(\\d+)m")
+WORDS = re.compile(r"\S+(?: \S+)*")
 FONTS = "ui-monospace, 'Cascadia Mono', Consolas, Menlo, 'DejaVu Sans Mono', 'Noto Sans Mono CJK SC', monospace"
 
 
@@ -28,18 +29,18 @@ def svg_of(lines: Sequence[str], cells: int) -> str:
 def _texts(line: str, y: float) -> Iterator[str]:
     """One text per run of words of one look. Each begins in its own cell and is as long as its cells, so that columns
     stand below each other in any font."""
-    column, codes = 0, set[str]()
+    begin, codes = 0, set[str]()
     for place, part in enumerate(CODE.split(line)):
         if place % 2:
             codes = set() if part == "0" else codes | {part}
             continue
-        for gap, words in re.findall(r"(\s{2,}|^\s+)?(\S+(?:\s\S+)*\s?)", part):
-            column += terminal_width(gap)
+        for words in WORDS.finditer(part):
+            column = begin + terminal_width(part[: words.start()])
             color = next((COLORS[code] for code in codes if code in COLORS), TEXT)
             weight = ' font-weight="700"' if "1" in codes else ""
-            length = terminal_width(words.rstrip()) * CELL
+            length = terminal_width(words[0]) * CELL
             yield (
                 f'<text x="{EDGE + column * CELL:.1f}" y="{y}" fill="#{color}"{weight} textLength="{length:.1f}" '
-                f'lengthAdjust="spacingAndGlyphs">{escape(words.rstrip())}</text>'
+                f'lengthAdjust="spacingAndGlyphs">{escape(words[0])}</text>'
             )
-            column += terminal_width(words)
+        begin += terminal_width(part)

@@ -17,5 +17,8 @@ TABLE = {
     "told.written": "Written: {cells} {cells:cell|cells} of our own, nothing else.",
     "told.written_to": "Written: {path} ({cells} {cells:cell|cells} of our own).",
     "told.backup": "Backup: {path}",
+    "step.read": "Reading {source} ...",
+    "step.compute": "{count} {count:row|rows} read; computing ...",
+    "step.write": "Writing {count} {count:cell|cells} beside the rows ...",
     "told.empty": "(empty)",
 }

@@ -50,7 +50,7 @@
       row.hidden = !fits;
       shown += fits ? 1 : 0;
     });
-    count.textContent = count.dataset.text.replace("{shown}", shown).replace("{count}", rows.length);
+    count.textContent = count.dataset.text.replace("{shown}", shown.toLocaleString("en"));
   };
   tools.hidden = false;
   tools.oninput = filter;

@@ -89,7 +89,7 @@ def read(client: GoogleClient, source: str) -> Reading:
     grids_told = [tab for tab in told.get("sheets", []) if tab["properties"].get("sheetType", "GRID") == "GRID"]
     taken = tuple(mark for tab in grids_told if (mark := _sheet(tab).mark(TAKEN)) is not None)
     sheets = tuple(sheet for tab in grids_told if (sheet := _sheet(tab)).mark(TAKEN) is None)
-    seen = hashlib.blake2b(structure.content, digest_size=20)
+    seen = hashlib.sha256(structure.content)
     values: dict[int, Sequence[Sequence[Raw]]] = {}
     texts: dict[Raw, Raw] = {"": None}
     for group in _groups(sheets):
@@ -145,25 +145,28 @@ def _sheet(found: Json) -> Sheet:
 
 
 def _groups(sheets: Sequence[Sheet]) -> list[list[Sheet]]:
-    """The tabs in as few calls as keep each answer small: the largest first, each where it still fits."""
-    groups: list[list[Sheet]] = []
-    for sheet in sorted(sheets, key=lambda sheet: -sheet.rows * sheet.columns):
-        fits = (group for group in groups if sum(one.rows * one.columns for one in [*group, sheet]) <= CELLS_PER_CALL)
-        group = next(fits, None)
-        if group is None:
-            groups.append([sheet])
-        else:
-            group.append(sheet)
+    """The tabs in as few calls as keep each answer small, all of them about as large."""
+    count = -(-sum(map(_cells, sheets)) // CELLS_PER_CALL)
+    groups: list[list[Sheet]] = [[] for _ in range(min(count, len(sheets)))]
+    for sheet in sorted(sheets, key=_cells, reverse=True):
+        min(groups, key=lambda group: sum(map(_cells, group))).append(sheet)
     return groups
 
 
+def _cells(sheet: Sheet) -> int:
+    return sheet.rows * sheet.columns
+
+
 def _kept(columns: list[list[Raw]], texts: dict[Raw, Raw]) -> list[list[Raw]]:
-    """The columns with equal texts as one object, for a long log has few different ones, and None for blank cells."""
+    """The columns with None for blank cells, and equal texts as one object: a long log has few different ones."""
     return [_trimmed(_shared(cells, texts)) for cells in columns]
 
 
 def _shared(cells: list[Raw], texts: dict[Raw, Raw]) -> list[Raw]:
-    if set(map(type, cells)) <= {str}:
+    kinds = set(map(type, cells))
+    if str not in kinds:
+        return cells
+    if len(kinds) == 1:
         return list(map(texts.setdefault, cells, cells))
     return [texts.setdefault(raw, raw) if type(raw) is str else raw for raw in cells]
 

@@ -100,15 +100,21 @@ def tab_names(role: Role) -> frozenset[str]:
 
 
 @cache
-def no_list_words() -> frozenset[str]:
-    """Folded words in the name of a tab that lists nothing."""
-    return frozenset(map(fold, header_tables()["no_list"]["words"]))
+def words_of(table: str) -> tuple[str, ...]:
+    """The folded words of a table that names what a tab does not hold: no_list, no_customers, no_logs."""
+    return tuple(map(fold, header_tables()[table]["words"]))
+
+
+def tells_of_events(header: str) -> bool:
+    """Whether a folded header numbers something that customers did: each row is then an event, not a customer."""
+    known, endings = _events()
+    return header in known or header.endswith(endings)
 
 
 @cache
-def event_headers() -> frozenset[str]:
-    """Folded headers that make each row an event of a customer, not a customer."""
-    return frozenset(map(fold, header_tables()["events"]["headers"]))
+def _events() -> tuple[frozenset[str], tuple[str, ...]]:
+    events = header_tables()["events"]
+    return frozenset(map(fold, events["headers"])), tuple(map(fold, events["endings"]))
 
 
 def usual_spelling(role: Role, field: str, like: str) -> str:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 
-from relsheet.intake.header_dictionary import no_list_words
+from relsheet.intake.header_dictionary import tab_names, words_of
 from relsheet.intake.header_text import JOINT
 from relsheet.intake.layout import HeaderBlock, TabTop
 from relsheet.intake.spelling import fold
+from relsheet.records import Role
 from relsheet.sheets.contract import Value
 
 #: Whether a text is the header of anything that we know.
@@ -38,10 +39,27 @@ LOOKED_AT = 10
 LEAST_HEADERS, KNOWN_SHARE = 2, 0.6
 
 
+#: Roles of those who are customers, and of what they did.
+THEIRS = frozenset({Role.CUSTOMERS, Role.CONTACTS})
+LOGS = frozenset({Role.VISITS, Role.ORDERS, Role.COMPLAINTS})
+
+
 def is_no_list(tab: str) -> bool:
     """Whether the tab's own name says that it shows figures and lists nothing: 销售看板, KPI Dashboard."""
+    return _says(tab, "no_list")
+
+
+def is_named_otherwise(tab: str, role: Role) -> bool:
+    """Whether the tab's name rules that role out: Vendors are no customers, 回款记录 no orders."""
+    if role in THEIRS:
+        theirs = any(len(name) > 1 and name in fold(tab) for name in tab_names(Role.CUSTOMERS))
+        return _says(tab, "no_customers") and not theirs
+    return role in LOGS and _says(tab, "no_logs") and fold(tab) not in tab_names(role)
+
+
+def _says(tab: str, table: str) -> bool:
     name = fold(tab)
-    return any(word in name for word in no_list_words())
+    return any(word in name for word in words_of(table))
 
 
 def is_pivot(block: HeaderBlock) -> bool:

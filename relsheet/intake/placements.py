@@ -4,19 +4,19 @@ A role needs certain columns (a log of visits: the customer and a date); without
 name. So a dashboard, a pivot table or a list of choices is left alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from relsheet.intake.evidence import Verdict, verdict
 from relsheet.intake.fields import FIELDS
-from relsheet.intake.header_dictionary import event_headers, tab_names
+from relsheet.intake.header_dictionary import tab_names, tells_of_events
 from relsheet.intake.headers import Spellings
 from relsheet.intake.layout import HEADER_ROWS, HeaderBlock, TabTop, header_blocks
-from relsheet.intake.lookalikes import is_form, is_period, is_pivot, is_ranking
+from relsheet.intake.lookalikes import is_form, is_named_otherwise, is_period, is_pivot, is_ranking
 from relsheet.intake.settings import HeadersSettings
 from relsheet.intake.spelling import fold
 from relsheet.records import Role
-from relsheet.sheets.contract import Grid
+from relsheet.sheets.contract import Grid, Value
 
 #: What a tab of that role must have: of each group one field.
 NEEDED: Mapping[Role, tuple[frozenset[str], ...]] = {
@@ -39,6 +39,8 @@ NEEDED: Mapping[Role, tuple[frozenset[str], ...]] = {
 BY_NAME_ONLY = frozenset({Role.PLANS, Role.CALENDAR})
 #: What only a complaint has.
 COMPLAINTS_OWN = ("id", "opened_at", "ack_at", "category", "resolution", "valid", "satisfaction")
+#: What a visit, a call or a letter has beside its customer and its date.
+VISITS_OWN = ("mode", "contact", "our_person", "purpose", "notes", "result", "next_step", "next_date", "promise")
 #: Words that make a header speak of customers and not of any company.
 CUSTOMER_WORDS = ("客户", "customer", "client", "account")
 #: What a tab's name counts for against the words of its header, each at most 1 (convention, as all weights here).
@@ -123,9 +125,16 @@ class Search:
 
     def has_each_once(self, placement: Placement) -> bool:
         """Whether the names in that tab are all different, but for a few."""
-        column = self._name_column(placement)
-        names = placement.top.samples(placement.block.last_row, column) if column else []
+        names = self._names(placement)
         return len(names) >= ENOUGH_NAMES and len(set(names)) >= DISTINCT * len(names)
+
+    def names_repeat(self, placement: Placement) -> bool:
+        """Whether the names in that tab come again and again."""
+        return _repeat(self._names(placement))
+
+    def _names(self, placement: Placement) -> Sequence[Value]:
+        column = self._name_column(placement)
+        return placement.top.samples(placement.block.last_row, column) if column else []
 
     def _last_row(self, top: TabTop) -> int:
         """How far down the header may end: one row below the first that is a header without doubt."""
@@ -137,12 +146,18 @@ class Search:
         return self._last_rows[tab]
 
     def _worth_it(self, top: TabTop, role: Role) -> Placement | None:
+        if is_named_otherwise(top.grid.tab, role):
+            return None
         placement = self.placed(top, role)
         if is_pivot(placement.block) or (is_ranking(top, placement.block) and not placement.hinted):
             return None
         if placement.hinted:
             return placement if placement.fields else None
         if role is Role.COMPLAINTS and not self._tells_of_complaints(placement):
+            return None
+        if role is Role.VISITS and not self._tells_of_visits(placement):
+            return None
+        if role is Role.CONTACTS and _has_events(placement) and not _bonus_of_name(top.grid.tab, role):
             return None
         others = sum(bool(text) and not is_period(text) for text in placement.block.texts)
         enough = placement.matched >= min(max(2, LEAST_SHARE * others), MANY)
@@ -154,6 +169,16 @@ class Search:
         weights = (self._weights(Role.COMPLAINTS, text) for text in placement.block.texts if text)
         told = any(found.get(field) == 1.0 for found in weights for field in COMPLAINTS_OWN)
         return told or _bonus_of_name(placement.grid.tab, Role.COMPLAINTS) > 0
+
+    def _tells_of_visits(self, placement: Placement) -> bool:
+        """Whether it says what was done or by whom, and no amount; a customer and a date alone may be anything."""
+        if _bonus_of_name(placement.grid.tab, Role.VISITS) > 0:
+            return True
+        weights = [self._weights(Role.VISITS, text) for text in placement.block.texts if text]
+        if any(found.get(field) == 1.0 for found in weights for field in ("id", "date")):
+            return True
+        paid = any("amount" in self._weights(Role.ORDERS, text) for text in placement.block.texts if text)
+        return not paid and any(field in found for found in weights for field in VISITS_OWN)
 
     def _lists_customers_alone(self, placement: Placement) -> bool:
         """Whether a column says that it names customers and has each once: so few other headers do not matter."""
@@ -201,15 +226,23 @@ def is_known(text: str) -> bool:
     return any(SPELLINGS.weights(role, text) for role in Role)
 
 
+def _has_events(placement: Placement) -> bool:
+    return any(tells_of_events(fold(text)) for text in placement.block.texts if text)
+
+
+def _repeat(names: Sequence[Value]) -> bool:
+    return len(names) >= ENOUGH_NAMES and len(set(names)) < REPEATED * len(names)
+
+
 def _bonus_of_names(placement: Placement, column: int | None, *, hinted: bool) -> float:
     """What a would-be customers tab gains by a column of companies, and loses where its rows are events of customers.
 
     Events have a number of their own (an order's, a ticket's), or name the same customers again and again.
     """
     names = placement.top.samples(placement.block.last_row, column) if column else []
-    if not hinted and len(names) >= ENOUGH_NAMES and len(set(names)) < REPEATED * len(names):
+    if not hinted and _repeat(names):
         return -REPEATED_NAMES
-    if not hinted and any(fold(text) in event_headers() for text in placement.block.texts):
+    if not hinted and _has_events(placement):
         return -ROWS_ARE_EVENTS
     proven = verdict(FIELDS[Role.CUSTOMERS]["name"], names) is Verdict.YES
     return COMPANIES if proven else 0.0

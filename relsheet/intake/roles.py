@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from relsheet.errors import ConfigError, UnreadableInput
 from relsheet.intake.layout import OWN_MARK, TabTop, top_of
-from relsheet.intake.lookalikes import is_no_list, second_table
+from relsheet.intake.lookalikes import is_named_otherwise, is_no_list, second_table
 from relsheet.intake.other_names import says_other_names
 from relsheet.intake.placements import Placement, Search, is_known
 from relsheet.intake.settings import HeadersSettings, TabsSettings
@@ -109,7 +109,10 @@ def _with_customers(fitting: list[Placement], search: Search) -> list[Placement]
     for place, found in enumerate(fitting):
         if found.role in (Role.CONTACTS, Role.VISITS):
             instead = search.placed(found.top, Role.CUSTOMERS)
-            if not instead.missing and (found.role is Role.CONTACTS or search.has_each_once(instead)):
+            if instead.missing or is_named_otherwise(found.grid.tab, Role.CUSTOMERS):
+                continue
+            people = found.role is Role.CONTACTS and not search.names_repeat(instead)
+            if people or search.has_each_once(instead):
                 return [*fitting[:place], instead, *fitting[place + 1 :]]
     return fitting
 

@@ -179,4 +179,48 @@ LOOKALIKES = (
         [None] * 4,
         says=["客户档案!D1 header-values-disagree"],
     ),
+    Dirty(
+        "Vendors beside the customers",
+        "Accepted: they are no customers, nor are their people contacts",
+        {
+            "Vendors": [["Company", "Contact", "E-mail", "Phone", "Status"], [FIRMS[0], "Al", "a@b.c", "1", "Active"]],
+            "Clients 2026": [EN_PEOPLE, EN_ACME, EN_BETA],
+        },
+        tabs_read,
+        ["Clients 2026"],
+    ),
+    Dirty(
+        "What customers paid, with the day and the way",
+        "Accepted: payments are neither visits nor orders",
+        {
+            "Customers": [EN_PEOPLE, EN_ACME, EN_BETA],
+            "Payments": [["Bill No", "Customer", "Date", "Amount", "Mode"], ["B1", "Acme Ltd.", MAY, 10.0, "Phone"]],
+        },
+        tabs_read,
+        ["Customers"],
+    ),
+    Dirty(
+        "Scores that customers gave, with a date",
+        "Noted: a customer and a date alone are no visit",
+        {
+            "Customers": [EN_PEOPLE, EN_ACME, EN_BETA],
+            "Sheet2": [["Date", "Customer", "Score", "Comment"], [MAY, "Acme Ltd.", 9.0, "fine"]],
+        },
+        tabs_read,
+        ["Customers"],
+        says=["Sheet2 tab-not-read"],
+    ),
+    Dirty(
+        "Goods lent to customers, on slips with a number",
+        "Accepted: slips are no list of customers, nor of people",
+        {
+            "客户档案": [PEOPLE, ACME, BETA],
+            "Sheet2": [
+                ["借货日期", "借货单号", "客户", "联系人", "电话", "业务员", "借货金额", "状态"],
+                [MAY, "J001", ACME[1], "李女士", "13800138000", "张伟", 100.0, "已还"],
+            ],
+        },
+        tabs_read,
+        ["客户档案"],
+    ),
 )

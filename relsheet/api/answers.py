@@ -27,13 +27,13 @@ def outcome_lines(outcome: Outcome, terminal: Terminal) -> Sequence[str]:
     return told(outcome.draft.assessment, outcome.receipt, outcome.draft.session.texts, terminal)
 
 
-def outcome_json(outcome: Outcome) -> str:
-    """The JSON answer of ``score`` (1-product.md)."""
+def outcome_json(outcome: Outcome) -> Iterator[str]:
+    """The JSON answer of ``score`` (1-product.md), in pieces."""
     receipt = outcome.receipt
     return _json(outcome.draft, Deed(outcome.draft.session.source, receipt.written, receipt.changes))
 
 
-def draft_json(draft: Draft) -> str:
+def draft_json(draft: Draft) -> Iterator[str]:
     """The same for a run that writes nothing."""
     return _json(draft, Deed(draft.session.source, written=False, changes=rehearsal(draft)))
 
@@ -112,5 +112,5 @@ def _counted(checked: Checked, texts: Texts) -> str:
     )
 
 
-def _json(draft: Draft, deed: Deed) -> str:
+def _json(draft: Draft, deed: Deed) -> Iterator[str]:
     return json_answer(draft.assessment, deed, draft.session.texts)

@@ -57,6 +57,12 @@ class Common:
         end_steps()
         click.echo("\n".join(lines))
 
+    @staticmethod
+    def say_pieces(pieces: Iterable[str]) -> None:
+        """Print a long answer to stdout as it comes, and end its line."""
+        sys.stdout.writelines(pieces)
+        click.echo()
+
     def deliver(self, content: str | bytes, output: Path | None, source: str, suffix: str) -> None:
         """Print the content to stdout, or save it where -o says; ``suffix`` is how such a file's name ends."""
         from relsheet import api

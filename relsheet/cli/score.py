@@ -64,7 +64,7 @@ def score_command(
     outcome = written(drafted, common)
     end_steps()
     if style == "json":
-        click.echo(api.outcome_json(outcome))
+        common.say_pieces(api.outcome_json(outcome))
     elif not common.quiet:
         common.say(api.outcome_lines(outcome, common.terminal()))
     raise SystemExit(ExitCode.DONE)  # while all is still in use: taking it down would cost more time than saying it
@@ -75,7 +75,7 @@ def tell_draft(drafted: "api.Draft", common: Common, style: str, lines: Iterable
     from relsheet import api
 
     if style == "json":
-        click.echo(api.draft_json(drafted))
+        common.say_pieces(api.draft_json(drafted))
     elif not common.quiet:
         common.say(lines)
 

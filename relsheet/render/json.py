@@ -1,7 +1,7 @@
 """The answer for programs: one JSON object, its schema beside this module (1-product.md, The JSON answer)."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files
@@ -29,20 +29,49 @@ class Deed:
     changes: Sequence[CellChange] = ()
 
 
-def json_answer(assessment: Assessment, deed: Deed, texts: Texts) -> str:
-    """The whole answer as one JSON object; dates as ISO text, what is not there as null."""
-    answer = {
-        "relsheet": __version__,
-        "source": deed.source,
-        "as_of": assessment.as_of.isoformat(),
-        "written": deed.written,
-        "customers": [_customer(case, assessment) for case in assessment.cases],
-        "complaints": [_complaint(verdict, assessment) for verdict in assessment.verdicts],
-        "summary": summary_answer(assessment, texts),
-        "problems": [problem_answer(found, texts) for found in assessment.problems],
-        "changes": [_change(change) for change in deed.changes],
-    }
-    return json.dumps(answer, ensure_ascii=False, indent=1)
+def json_answer(assessment: Assessment, deed: Deed, texts: Texts) -> Iterator[str]:
+    """The whole answer as one JSON object, in pieces: of 10,000 customers it would be a hundred megabytes at once.
+
+    Dates are ISO text, what is not there is null."""
+    yield from _pieces(
+        {
+            "relsheet": __version__,
+            "source": deed.source,
+            "as_of": assessment.as_of.isoformat(),
+            "written": deed.written,
+            "customers": (_customer(case, assessment) for case in assessment.cases),
+            "complaints": (_complaint(verdict, assessment) for verdict in assessment.verdicts),
+            "summary": summary_answer(assessment, texts),
+            "problems": (problem_answer(found, texts) for found in assessment.problems),
+            "changes": (_change(change) for change in deed.changes),
+        }
+    )
+
+
+def _pieces(answer: Mapping[str, Any]) -> Iterator[str]:
+    """What ``json.dumps`` would give at once, the iterators as lists."""
+    before = "{"
+    for key, value in answer.items():
+        yield f"{before}\n {_text(key)}: "
+        if isinstance(value, Iterator):
+            yield from _list_pieces(value)
+        else:
+            yield _text(value, depth=1)
+        before = ","
+    yield "\n}"
+
+
+def _list_pieces(items: Iterator[Any]) -> Iterator[str]:
+    before = "["
+    for item in items:
+        yield f"{before}\n  {_text(item, depth=2)}"
+        before = ","
+    yield "[]" if before == "[" else "\n ]"
+
+
+def _text(value: Any, depth: int = 0) -> str:
+    """The value as JSON text that stands so deep within others; within strings line breaks are written otherwise."""
+    return json.dumps(value, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
 
 
 def problem_answer(found: Problem, texts: Texts) -> Mapping[str, str]:

@@ -60,7 +60,7 @@ def answer(draft: api.Draft) -> dict[str, Any]:
     """The JSON answer without what must differ: source and cells, and the changes that are listed by cell."""
     from relsheet.render.json import Deed, json_answer
 
-    told = json.loads(json_answer(draft.assessment, Deed("", written=False), draft.session.texts))
+    told = json.loads("".join(json_answer(draft.assessment, Deed("", written=False), draft.session.texts)))
     for part in (*told["customers"], *told["complaints"]):
         part.pop("cell")
     return dict(told)

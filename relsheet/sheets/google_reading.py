@@ -91,7 +91,6 @@ def read(client: GoogleClient, source: str) -> Reading:
     sheets = tuple(sheet for tab in grids_told if (sheet := _sheet(tab)).mark(TAKEN) is None)
     seen = hashlib.sha256(structure.content)
     values: dict[int, Sequence[Sequence[Raw]]] = {}
-    texts: dict[Raw, Raw] = {"": None}
     for group in _groups(sheets):
         params: Json = {
             "ranges": [quoted(sheet.title) for sheet in group],
@@ -102,7 +101,7 @@ def read(client: GoogleClient, source: str) -> Reading:
         answer = client.request("get", SPREADSHEET_VALUES_BATCH_URL % client.id, params=params)
         seen.update(answer.content)
         for sheet, found in zip(group, answer.json()["valueRanges"], strict=True):
-            values[sheet.id] = _kept(found.get("values", []), texts)
+            values[sheet.id] = list(map(_blank_as_none, found.get("values", [])))
     grids = tuple(
         GoogleGrid(sheet.title, sheet.hidden, sheet.id, values[sheet.id], {}, sheet.merges) for sheet in sheets
     )
@@ -157,24 +156,12 @@ def _cells(sheet: Sheet) -> int:
     return sheet.rows * sheet.columns
 
 
-def _kept(columns: list[list[Raw]], texts: dict[Raw, Raw]) -> list[list[Raw]]:
-    """The columns with None for blank cells, and equal texts as one object: a long log has few different ones."""
-    return [_trimmed(_shared(cells, texts)) for cells in columns]
-
-
-def _shared(cells: list[Raw], texts: dict[Raw, Raw]) -> list[Raw]:
-    kinds = set(map(type, cells))
-    if str not in kinds:
-        return cells
-    if len(kinds) == 1:
-        return list(map(texts.setdefault, cells, cells))
-    return [texts.setdefault(raw, raw) if type(raw) is str else raw for raw in cells]
-
-
-def _trimmed(cells: list[Raw]) -> list[Raw]:
-    while cells and cells[-1] is None:
-        cells.pop()
-    return cells
+def _blank_as_none(cells: list[Raw]) -> list[Raw]:
+    """A column as the API gives it, with None where a cell is blank, and nothing after its last filled one."""
+    found = [None if raw == "" else raw for raw in cells] if "" in cells else cells
+    while found and found[-1] is None:
+        found.pop()
+    return found
 
 
 def _own_columns(sheets: Iterable[Sheet], grids: Iterable[GoogleGrid]) -> Iterator[OwnColumn]:

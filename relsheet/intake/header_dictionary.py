@@ -50,6 +50,12 @@ def claims_of(role: Role) -> Mapping[str, Claims]:
     return {spelling: tuple(sorted(claims, key=lambda claim: claim.rank)) for spelling, claims in found.items()}
 
 
+def means_customer_id(header: HeaderText) -> bool:
+    """Whether the header surely stands over customers' ids."""
+    claims = claims_of(Role.CUSTOMERS).get(header.normal, ())
+    return any(claim.field == "id" and claim.rank is Rank.SURE for claim in claims)
+
+
 def claims_on(role: Role, header: HeaderText) -> Claims:
     """The claims of a header: of the whole, else of two readings that agree, else of a lower half."""
     known = claims_of(role)

@@ -18,6 +18,7 @@ from relsheet.intake.header_dictionary import (
     claims_of,
     claims_on,
     doubtful_beside,
+    means_customer_id,
     tab_names,
     usual_spelling,
 )
@@ -207,6 +208,8 @@ class _Mapping:
         A weak header over words needs words that we know: Status may be an order's, and Shipped no customer's.
         """
         wanted = FIELDS[self.role][name]
+        if name == "customer":  # 客户编号 beside 客户简称 is read as the id beside the name
+            columns = [column for column in columns if not means_customer_id(self.open[column])] or columns
         allowed = [column for column in columns if not contradicts(wanted, self.samples(column))]
         verdicts = {column: verdict(wanted, self.samples(column)) for column in allowed}
         if rank is not Rank.SURE and wanted.kind is Kind.WORD:

@@ -6,7 +6,7 @@ from itertools import compress
 
 from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.fields import FIELDS, Field, Kind
-from relsheet.intake.header_dictionary import Rank, claims_of
+from relsheet.intake.header_dictionary import means_customer_id
 from relsheet.intake.header_text import JOINT, header_text
 from relsheet.intake.headers import HeaderMap, HeaderRow, MappedHeader, map_headers
 from relsheet.intake.placements import Placement
@@ -87,8 +87,7 @@ def _with_customer_ids(found: HeaderMap, row: HeaderRow) -> HeaderMap:
     """Beside the customer's name a log may have his id, which is surer: the first column left over called so."""
     texts = dict(row.cells)
     for column in found.unmapped:
-        claims = claims_of(Role.CUSTOMERS).get(header_text(texts[column]).normal, ())
-        if any(claim.field == "id" and claim.rank is Rank.SURE for claim in claims):
+        if means_customer_id(header_text(texts[column])):
             columns = {**found.columns, CUSTOMER_ID.name: MappedHeader(column, texts[column])}
             return replace(found, columns=columns, unmapped=tuple(set(found.unmapped) - {column}))
     return found

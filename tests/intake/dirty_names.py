@@ -53,6 +53,20 @@ NAMES = (
         ["C001", "C001"],
     ),
     Dirty(
+        "Orders with the customer's id and short name in two columns",
+        "Accepted: the id says who is meant",
+        {
+            "客户档案": customers(),
+            "出货": [
+                ["出货日期", "客户编号", "客户简称", "金额"],
+                [MAY, "C001", "明远", 5.0],
+                [MAY, "C002", "恒达", 6.0],
+            ],
+        },
+        lambda book: [order.customer for order in book.orders],
+        ["C001", "C002"],
+    ),
+    Dirty(
         "A tab of its own for other names, one in each row",
         "Noted: each of them means the customer",
         {

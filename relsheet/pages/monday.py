@@ -1,8 +1,10 @@
 """The Monday list: per person at most five lines, the most urgent thing of each customer."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import chain
 
 from relsheet.pages.days import day_text, with_days
 from relsheet.pages.plain_words import Note, last_note, plain_words
@@ -11,6 +13,9 @@ from relsheet.rules.results import Action, Assessment, Case
 from relsheet.texts import Texts
 
 LINES = 5
+#: What is due later than so long after this week is not talked about yet, unless it is all that somebody has.
+LOOK_AHEAD = timedelta(days=7)
+COMPLAINT_PLAYS = frozenset({"reply_complaint", "resolve_complaint"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class PersonsList:
 class MondayList:
     as_of: datetime
     people: tuple[PersonsList, ...]
+    overdue: Mapping[str, int]  # "complaints", "promises", "plans" -> how many are late; those that none is of left out
 
 
 def monday_list(assessment: Assessment, texts: Texts, owner: str | None = None) -> MondayList:
@@ -49,7 +55,14 @@ def monday_list(assessment: Assessment, texts: Texts, owner: str | None = None) 
     cases = {case.customer.key: case for case in assessment.cases}
     names = sorted(actions_of, key=lambda name: (name is None, name or ""))
     people = (_persons_list(name, actions_of[name], cases, (assessment.as_of.date(), texts)) for name in names)
-    return MondayList(assessment.as_of, tuple(people))
+    return MondayList(assessment.as_of, tuple(people), overdue(chain.from_iterable(actions_of.values())))
+
+
+def overdue(actions: Iterable[Action]) -> Mapping[str, int]:
+    """What is late of what we owe and of what we planned."""
+    kinds = {"late_promise": "promises", "own_plan_past": "plans"} | dict.fromkeys(COMPLAINT_PLAYS, "complaints")
+    counts = Counter(kinds[action.play] for action in actions if action.play in kinds)
+    return {kind: counts[kind] for kind in ("complaints", "promises", "plans") if counts[kind]}
 
 
 def open_actions(assessment: Assessment) -> tuple[Action, ...]:
@@ -67,7 +80,7 @@ def _persons_list(
 
 
 def most_urgent(actions: Sequence[Action], last_day: date) -> Sequence[Action]:
-    """The first action of each customer, those due by that day before the others; at most five.
+    """The first action of each customer, those due by that day before those of the week after; at most five.
 
     Actions come in the order of their plays, in which the user's own plan stands before everything we would suggest:
     so his plan is what is said of a customer, unless a complaint or a promise waits.
@@ -77,7 +90,8 @@ def most_urgent(actions: Sequence[Action], last_day: date) -> Sequence[Action]:
         first.setdefault(action.customer, action)
     this_week = [action for action in first.values() if action.due <= last_day]
     later = sorted((action for action in first.values() if action.due > last_day), key=lambda action: action.due)
-    chosen = [*this_week, *later][:LINES]
+    soon = [action for action in later if action.due <= last_day + LOOK_AHEAD]
+    chosen = [*this_week, *(soon if this_week or soon else later[:1])][:LINES]
     return sorted(chosen, key=lambda action: (action.due > last_day, action.rank, action.due))
 
 

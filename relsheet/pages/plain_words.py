@@ -44,10 +44,10 @@ def plain_words(action: Action, case: Case, today: date, texts: Texts, said_leng
         text = shortened(promise.text, NOTE_LENGTH)
         return Words(texts("say.promised", text=text), promise_why(promise, today, texts))
     if verdict := _verdict(action, case):
-        is_about_end = not verdict.is_open and not verdict.unsatisfied  # a letter without answer, a result untold
-        about_reply = action.play in REPLY_PLAYS
-        why = action.why if is_about_end else complaint_why(verdict, about_reply, today, texts, said_length)
-        return Words(action.text, why)
+        key = f"say.{action.play}"  # a letter without answer, a result untold: no clock says what is owed
+        if texts.has(key):
+            return Words(action.text, said_of(verdict, texts(key), texts, said_length))
+        return Words(action.text, complaint_why(verdict, action.play in REPLY_PLAYS, today, texts, said_length))
     if action.play == "contact" and case.contact.last is not None:
         return Words(action.text, contact_why(case, today, texts))
     return Words(action.text, action.why)
@@ -69,8 +69,13 @@ def complaint_why(
     """What the customer said, and how the clock stands that counts here."""
     clock = verdict.reply if about_reply and verdict.reply is not None else verdict.resolve
     name = "reply" if clock is verdict.reply else "fix"
-    said = cut(verdict.complaint.description or verdict.complaint.category or "", said_length, texts)
     state = _clock_text(clock, name, today, texts) if verdict.is_open else texts("say.unsatisfied")
+    return said_of(verdict, state, texts, said_length)
+
+
+def said_of(verdict: Verdict, state: str, texts: Texts, said_length: int) -> str:
+    """What the customer said, quoted, and then how it stands."""
+    said = cut(verdict.complaint.description or verdict.complaint.category or "", said_length, texts)
     return texts("say.complaint", said=said, state=state) if said else state
 
 

@@ -15,9 +15,10 @@ from relsheet.texts import Texts
 def monday_text(monday: MondayList, texts: Texts) -> Iterator[str]:
     """Plain lines for WeChat, WeCom or Slack: no table, no markup, nothing that hangs on the width of the window."""
     yield monday_title(monday, texts)
+    yield from overdue_line(monday, texts)
     for person in monday.people:
         yield ""
-        yield texts("monday.person", owner=person.owner or texts("summary.no_owner"))
+        yield texts("monday.person", owner=person.owner or texts("monday.no_owner"))
         for number, line in enumerate(person.lines, start=1):
             head = texts("monday.line", customer=line.action.customer_name, what=line.what, by=line.by)
             yield f"{number}. {head}"
@@ -31,9 +32,12 @@ def monday_text(monday: MondayList, texts: Texts) -> Iterator[str]:
 def monday_markdown(monday: MondayList, texts: Texts) -> Iterator[str]:
     """A heading per person and a numbered list under it."""
     yield f"# {monday_title(monday, texts)}"
+    for late in overdue_line(monday, texts):
+        yield ""
+        yield late
     for person in monday.people:
         yield ""
-        yield f"## {escaped(person.owner or texts('summary.no_owner'))}"
+        yield f"## {escaped(person.owner or texts('monday.no_owner'))}"
         yield ""
         for number, line in enumerate(person.lines, start=1):
             name = f"**{escaped(line.action.customer_name)}**"
@@ -51,6 +55,13 @@ def monday_title(monday: MondayList, texts: Texts) -> str:
     """What the list is called, with its day."""
     today = monday.as_of.date()
     return texts("monday.title", day=weekday_and_date(today, today, texts))
+
+
+def overdue_line(monday: MondayList, texts: Texts) -> Iterator[str]:
+    """One line that counts what is late; none where nothing is."""
+    told = [texts(f"monday.overdue.{kind}", count=count) for kind, count in monday.overdue.items()]
+    if told:
+        yield texts("monday.overdue", what=texts("monday.overdue.join").join(told))
 
 
 def line_details(line: MondayLine, monday: MondayList, texts: Texts) -> Iterator[str]:

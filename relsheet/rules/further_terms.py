@@ -41,6 +41,13 @@ def letter_unanswered(at: Situation) -> Answer:
     return is_unanswered(subject) and is_recent(subject, at) if isinstance(subject, Verdict) else None
 
 
+@term("complaint_unsatisfied")
+def complaint_unsatisfied(at: Situation) -> Answer:
+    """Whether the customer was not content with how this complaint ended, and it is not too old to be spoken of."""
+    subject = at.subject
+    return subject.unsatisfied and is_recent(subject, at) if isinstance(subject, Verdict) else None
+
+
 @term("result_untold")
 def result_untold(at: Situation) -> Answer:
     """Whether nothing shows that the customer was told how this complaint was solved."""

@@ -30,6 +30,13 @@ class CadenceSettings(Settings):
     own_rhythm_gaps: int = setting(5, "The own rhythm is the median of so many last gaps between contacts.", ge=1)
     own_rhythm_from: int = setting(3, "... and needs so many gaps at least.", ge=1)
     own_rhythm_least: int = setting(7, "... and is never taken to be shorter than this.", unit="days", ge=1)
+    no_step: tuple[str, ...] = setting(
+        (
+            *("none", "none for now", "nothing", "nothing for now", "nothing planned", "no action", "tbd", "n/a"),
+            *("无", "暂无", "没有", "暂时没有", "待定", "无计划"),
+        ),
+        "Next steps that say that there is none: only their date counts.",
+    )
     plan_forgotten: int = setting(90, "A next step planned longer ago than this is forgotten.", unit="days", ge=1)
 
 
@@ -58,9 +65,14 @@ def rhythm_of(facts: Facts, abc: AbcResult, run: Run, cadence: CadenceSettings) 
         due=due,
         days_late=max((run.today - due).days, 0) if due is not None else 0,
         planned=step.day if step else None,
-        planned_text=step.text if step else facts.customer.next_action,
+        planned_text=said(step.text if step else facts.customer.next_action, cadence),
         planned_origin=step.origin if step else None,
     )
+
+
+def said(text: str | None, cadence: CadenceSettings) -> str | None:
+    """The next step in the user's words; None where they say that there is none."""
+    return None if text is None or text.strip(" .。!！").casefold() in cadence.no_step else text
 
 
 def last_contact(facts: Facts, today: date) -> tuple[date | None, Origin | None]:

@@ -33,7 +33,6 @@ clock_terms("resolve", lambda verdict: verdict.resolve)
 complaint_term("complaint_open", lambda verdict: verdict.is_open)
 complaint_term("complaint_state", lambda verdict: str(verdict.state))
 complaint_term("complaint_priority", lambda verdict: str(verdict.priority))
-complaint_term("complaint_unsatisfied", lambda verdict: verdict.unsatisfied)
 complaint_term("complaint_due", lambda verdict: verdict.resolve.due)
 complaint_term("channel", lambda verdict: verdict.complaint.channel and str(verdict.complaint.channel))
 

@@ -46,7 +46,7 @@ def test_a_late_promise_says_what_was_promised_and_how_late_it_is() -> None:
     met = visit(ago(20), promise="new prices", promise_due=ago(6), our_person="Ann", notes="Asked for new prices.")
     line = one_line(book(customer(owner="Ann"), visits=(met,)))
     assert line.what == "You promised: new prices"
-    assert line.why == "for Mon 16 Nov, 6 days late"
+    assert line.why == "Promised for Mon 16 Nov, 6 days late"
     assert line.note is not None
     assert (line.note.text, line.note.day) == ("Asked for new prices.", ago(20))
 
@@ -56,7 +56,7 @@ def test_a_late_promise_says_what_was_promised_and_how_late_it_is() -> None:
     [
         pytest.param(ahead(2), "Tue 24 Nov", "", id="ahead: the day says it all"),
         pytest.param(TODAY, "today", "", id="today is not late"),
-        pytest.param(ago(1), "now", "for Sat 21 Nov, 1 day ago; no contact noted since", id="yesterday"),
+        pytest.param(ago(1), "now", "Planned for Sat 21 Nov, 1 day ago; no contact noted since", id="yesterday"),
     ],
 )
 def test_the_users_own_plan_is_said_as_his(day: object, by: str, why: str) -> None:
@@ -150,7 +150,7 @@ def test_an_empty_week_says_so(language: Language) -> None:
     ("satisfied", "why"),
     [
         pytest.param(False, "Leaking", id="closed against his will"),
-        pytest.param(None, "solved", id="solved, and nobody has told him"),
+        pytest.param(None, "Solved", id="solved, and nobody has told him"),
     ],
 )
 def test_a_complaint_that_is_over_says_what_is_still_owed(satisfied: bool | None, why: str) -> None:
@@ -159,3 +159,38 @@ def test_a_complaint_that_is_over_says_what_is_still_owed(satisfied: bool | None
     line = one_line(book(customer(owner="Ann"), complaints=(row,), tabs=(register,)))
     assert why in line.why
     assert ("not content" in line.why) is (satisfied is False)
+
+
+@pytest.mark.parametrize(
+    ("planned", "shown"),
+    [
+        pytest.param((0, 7, 8), (0, 7), id="this week and the week after; the next one is too far ahead"),
+        pytest.param((8, 9), (8,), id="nothing before: the next thing there is"),
+        pytest.param((), (), id="nothing at all"),
+    ],
+)
+def test_what_is_far_ahead_is_left_for_later(planned: tuple[int, ...], shown: tuple[int, ...]) -> None:
+    sunday = last_day_of("week", TODAY)
+    days = [sunday + timedelta(days=day) for day in planned]
+    rows = [customer(f"C{day}", owner="Ann", next_contact=day, next_action="Call") for day in days]
+    lines = lines_of(book(*rows)) if rows else []
+    assert [line.action.due for line in lines] == [sunday + timedelta(days=day) for day in shown]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        pytest.param("en", "Late: 1 promise, 2 plans of yours", id="en"),
+        pytest.param("zh", "已经晚了：承诺 1 项、自己定的计划 2 项", id="zh"),
+    ],
+)
+def test_one_line_counts_what_is_late(language: Language, told: str) -> None:
+    rows = [customer(f"C{n}", owner="Ann", next_contact=ago(3)) for n in range(2)]
+    made = visit(ago(20), key="C3", promise="prices", promise_due=ago(6))
+    texts = texts_in(language)
+    of = book(*rows, customer("C3", owner="Bo"), visits=(made,))
+    whole = monday_list(assessed(of, language=language), texts)
+    assert list(monday_text(whole, texts))[1] == told
+    assert told in list(monday_markdown(whole, texts))
+    assert monday_list(assessed(of), EN, "Bo").overdue == {"promises": 1}
+    assert not monday_list(assessed(book(customer(last_contact=TODAY))), EN).overdue

@@ -144,3 +144,12 @@ def test_the_date_of_a_reply_is_that_of_its_own_clock(minutes: int, play: str, d
     of = told(opened_at=opened, priority=Priority.URGENT)
     (action, *_) = assessed(of, now=three).actions
     assert (action.play, action.due) == (play, due - (NOW.date() - three.date()))
+
+
+@pytest.mark.parametrize(
+    ("days", "suggested"),
+    [pytest.param(365, True, id="a year ago"), pytest.param(366, False, id="longer ago: nobody is asked any more")],
+)
+def test_who_was_not_content_is_asked_for_a_year(days: int, suggested: bool) -> None:
+    of = told(opened_at=at(days), resolved_at=at(days - 2), closed_at=at(days - 2), satisfied=False)
+    assert ("unsatisfied_complaint" in plays(of)) is suggested

@@ -112,3 +112,16 @@ def test_the_own_next_step(who: Customer, tabs: dict[str, Any], planned: object)
 def test_the_own_words_are_kept() -> None:
     found = rhythm(customer(next_contact=ahead(1), next_action="send samples"))
     assert found.planned_text == "send samples"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        pytest.param("None for now.", None, id="none"),
+        pytest.param("暂无", None, id="none in Chinese"),
+        pytest.param("None of their sites: call", "None of their sites: call", id="only the whole text says so"),
+    ],
+)
+def test_a_next_step_that_says_there_is_none_leaves_its_date(written: str, said: str | None) -> None:
+    found = rhythm(customer(next_contact=ahead(3), next_action=written))
+    assert (found.planned, found.planned_text) == (ahead(3), said)

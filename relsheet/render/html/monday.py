@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from relsheet.pages.monday import MondayLine, MondayList
 from relsheet.render.html.pages import rendered
-from relsheet.render.monday import line_details, monday_title
+from relsheet.render.monday import line_details, monday_title, overdue_line
 from relsheet.rules.finding import Tone
 from relsheet.texts import Texts
 
@@ -31,7 +31,11 @@ def monday_html(monday: MondayList, texts: Texts) -> str:
         ShownPerson(person.owner, tuple(_shown(line, monday, texts) for line in person.lines), person.more)
         for person in monday.people
     ]
-    return rendered("monday.html.j2", texts, {"title": monday_title(monday, texts), "people": people})
+    return rendered(
+        "monday.html.j2",
+        texts,
+        {"title": monday_title(monday, texts), "overdue": next(overdue_line(monday, texts), ""), "people": people},
+    )
 
 
 def _shown(line: MondayLine, monday: MondayList, texts: Texts) -> ShownLine:

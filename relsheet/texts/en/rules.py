@@ -95,7 +95,7 @@ TABLE = {
     "cadence.prospect": "prospect: every {days} days",
     "cadence.prospect_hot": "hot prospect: every {days} days",
     "cadence.entered": "your interval for him: every {days} days",
-    "cadence.own": "his own rhythm: every {days} days",
+    "cadence.own": "usually every {days} days",
     "next_action.none": "–",
     "next_action.lost.reason": "marked as lost",
     "next_action.settled.reason": "nothing is suggested now",

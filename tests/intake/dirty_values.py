@@ -28,6 +28,8 @@ def days(book: Book) -> list[date]:
     return [visit.date for visit in book.visits]
 
 
+PEOPLE_SPREAD = ("周敏", "周 敏", "周　敏", "张三 李四")
+
 VALUES = (
     Dirty(
         "Dates as text in many forms",
@@ -40,6 +42,13 @@ VALUES = (
         ),
         days,
         [MAY] * 5,
+    ),
+    Dirty(
+        "One owner written 周敏 and 周 敏",
+        "Accepted: one person; 张三 李四 stay two",
+        {"客户档案": [["客户名称", "业务员"], *([f"客户{n}号", who] for n, who in enumerate(PEOPLE_SPREAD))]},
+        values_of("owner"),
+        ["周敏", "周敏", "周敏", "张三 李四"],
     ),
     Dirty(
         "Years counted from 1912, as in Taiwan",

@@ -9,6 +9,7 @@ from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues
 from relsheet.intake.values.date_columns import read_beginnings, read_days, read_moments
 from relsheet.intake.values.money_columns import read_amounts
 from relsheet.intake.values.numbers import read_discounts, read_numbers, read_percentages, read_ratings
+from relsheet.intake.values.people import read_people
 from relsheet.intake.values.spans import read_spans
 from relsheet.intake.values.text import read_currencies, read_ids, read_phones, read_texts
 from relsheet.intake.values.words import read_days_or_marks, read_marks, read_words
@@ -18,7 +19,7 @@ _PLAIN: Mapping[Kind, Callable[[Sequence[Value], ColumnContext], ColumnValues]] 
     Kind.ID: read_ids,
     Kind.TEXT: read_texts,
     Kind.LABEL: read_texts,
-    Kind.PERSON: read_texts,
+    Kind.PERSON: read_people,
     Kind.PHONE: read_phones,
     Kind.EMAIL: read_texts,
     Kind.DATE: read_days,
@@ -57,6 +58,8 @@ def read_column(field: Field, values: Sequence[Value], context: ColumnContext) -
 
 
 def _errors(values: Sequence[Value]) -> tuple[CellFault, ...]:
+    if not _may_hold_errors(values):
+        return ()
     texts = (value for value in dict.fromkeys(values) if isinstance(value, str) and ("#" in value or "＃" in value))
     found = {text for text in texts if blank_kind(text) is Blank.ERROR}
     if not found:
@@ -66,3 +69,12 @@ def _errors(values: Sequence[Value]) -> tuple[CellFault, ...]:
         for index, value in enumerate(values)
         if value in found
     )
+
+
+def _may_hold_errors(values: Sequence[Value]) -> bool:
+    """False for a column of texts without any "#", told by one look at all of them together."""
+    try:
+        together = "".join(filter(None, values))  # type: ignore[arg-type]  # other values than texts raise
+    except TypeError:
+        return True
+    return "#" in together or "＃" in together

@@ -4,15 +4,18 @@
 A judge that is not there skips its test with the reason; RELSHEET_REQUIRE=libreoffice,node,shared makes that a failure.
 """
 
-import json
 import os
+import runpy
 import shutil
 import subprocess
-import sys
+import zipfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import etree
 
 ROOT = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("RELSHEET_SHARED", ROOT.parent / "shared"))
@@ -49,15 +52,18 @@ def need(tool: str) -> None:
 
 def losses(before: Path, after: Path, own_columns: Mapping[str, Sequence[str]], own_sheets: Sequence[str]) -> list[str]:
     """What lossless.py finds lost or changed; empty when all is there."""
-    call = [sys.executable, str(SHARED / "tools" / "lossless.py"), str(before), str(after), "--json"]
-    for tab, columns in own_columns.items():
-        call += ["--own-columns", f"{tab}:{','.join(columns)}"]
-    if own_sheets:
-        call += ["--own-sheets", ",".join(own_sheets)]
-    answer = subprocess.run(call, capture_output=True, text=True, check=False)
-    if answer.returncode == 2:
-        return [answer.stderr.strip()]
-    return list(json.loads(answer.stdout)["faults"])
+    judge = _judge_of_losses()
+    owned = {tab: set(columns) for tab, columns in own_columns.items()}
+    try:
+        return list(judge["judge"](str(before), str(after), owned, set(own_sheets))["faults"])
+    except (OSError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, StopIteration) as err:
+        return [f"cannot read: {err!r}"]
+
+
+@cache
+def _judge_of_losses() -> dict[str, Any]:
+    """lossless.py, loaded once: to start a Python for each of thousands of workbooks takes longer than to judge."""
+    return runpy.run_path(str(SHARED / "tools" / "lossless.py"))
 
 
 def new_errors(pairs: Sequence[tuple[Path, Path]]) -> list[str]:

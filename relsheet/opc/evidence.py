@@ -61,3 +61,15 @@ def column_of(reference: str) -> int:
         if letter.isalpha():
             number = number * 26 + ord(letter.upper()) - 64
     return number
+
+
+def conditions(node: Tree, ours: frozenset[int]) -> list[bytes]:
+    """What is filtered and sorted by, but for columns of ours: conditions on these may go with their columns."""
+    first = column_of(node.get("ref", "").partition(":")[0])
+    found = []
+    for one in node.iter("{*}filterColumn", "{*}sortCondition"):
+        by_name = local(one) == "sortCondition"
+        column = column_of(one.get("ref", "").partition(":")[0]) if by_name else first + int(one.get("colId", "0"))
+        if column not in ours:
+            found.append(canonical(one))
+    return found

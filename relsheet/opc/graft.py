@@ -8,7 +8,7 @@ from posixpath import dirname, relpath
 from lxml import etree
 
 from relsheet.errors import UnreadableInput
-from relsheet.opc.package import Package, folded, slashed
+from relsheet.opc.package import Package, folded
 from relsheet.opc.relations import RELATIONS_TYPE, ContentTypes, Relations, relations_part
 from relsheet.opc.styles import Styles, in_order
 from relsheet.opc.workbook import Sheet, WorkbookPart
@@ -98,11 +98,10 @@ def _parts_below(package: Package, top: str) -> list[str]:
 
 def _used_by_others(package: Package, parts: set[str]) -> set[str]:
     used: set[str] = set()
-    for name in package.names:
-        if not name.endswith(".rels"):
-            continue
-        owner = slashed(name).replace("_rels/", "").removesuffix(".rels")
-        if owner in parts:
+    theirs = {folded(part) for part in parts}
+    for name in map(folded, package.names):
+        owner = name.replace("_rels/", "").removesuffix(".rels")
+        if not name.endswith(".rels") or owner in theirs:
             continue
         targets = (package.find(relation.part) for relation in Relations(package, owner).all() if not relation.external)
         used |= {part for part in targets if part in parts}

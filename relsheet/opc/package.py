@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from relsheet.errors import NotWritten, UnreadableInput
 from relsheet.opc.archive import Member, new_member, read_members, written
@@ -115,8 +116,8 @@ class Package:
 
 
 def folded(name: str) -> str:
-    """A part name by which equal names are equal (ECMA-376-2 §6.3.5); some writers use backslashes."""
-    return slashed(name).lstrip("/").casefold()
+    """A part name by which equal names are equal (ECMA-376-2 §6.3.5); some write backslashes or escapes."""
+    return slashed(unquote(name)).lstrip("/").casefold()
 
 
 def slashed(name: str) -> str:

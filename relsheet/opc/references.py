@@ -18,7 +18,7 @@ REFERENCE = re.compile(
     r"""|(?P<rows>\$?[0-9]{1,7}:\$?[0-9]{1,7}))(?![\w(.!\[])"""
     r"""|(?P<word>[^\W\d][\w.\\]*|'(?:[^']|'')*(?:'|\Z))"""
 )
-FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]+)</(?:\w+:)?f\s*>")
+FORMULA = re.compile(rb"<(?:[\w.-]+:)?f(?:\s[^>]*)?>([^<]+)</(?:[\w.-]+:)?f\s*>")
 #: The row in a reference: formulas that differ in it alone look at the same columns.
 ROW = re.compile(rb"(\b[A-Z]{1,3}\$?)[0-9]+\b")
 #: A sheet up to this size is looked through whole; of a larger one the beginning tells whether it has formulas.

@@ -18,7 +18,13 @@ REFERENCE = re.compile(rb"""(\sref\s*=\s*["'])([^"']+)(["'])""")
 SHARED_INDEX = re.compile(rb"""\ssi\s*=\s*["']([0-9]+)["']""")
 REFERRING = ("ref", "sqref", "activeCell", "topLeftCell")
 FORMULAS = frozenset({"formula", "formula1", "formula2", "f", "sqref"})
-HANGING = ("comments", "threadedComment", "table")
+HANGING = ("comments", "threadedComment", "table", "drawing")
+#: The boxes of notes. They are written as no XML need be (<br> is left open), hence as text.
+NOTES = "vmlDrawing"
+P = rb"(?:[\w.-]+:)?"
+NOTE_ROW = re.compile(rb"(<%bRow>\s*)(\d+)" % P)
+NOTE_PLACE = re.compile(rb"(<%bAnchor>)([^<]*)" % P)
+NOTE = re.compile(rb"<%bshape\s(?:(?!<%bshape\s).)*?</%bshape\s*>" % (P, P, P), re.DOTALL)
 
 
 def remove_rows(sheet: SheetPart, rows: Sequence[int], tab: str) -> None:
@@ -36,17 +42,36 @@ def has_formulas(sheet: SheetPart) -> bool:
 
 
 def move_hanging_parts(package: Package, sheet_part: str, rows: Sequence[int]) -> None:
-    """Notes, threaded comments and tables of the sheet follow their rows."""
+    """Notes, threaded comments, tables and drawings of the sheet follow their rows."""
     removed = sorted(set(rows))
     for relation in Relations(package, sheet_part).all():
-        part = package.find(relation.part) if relation.kind in HANGING else None
-        if part is None:
-            continue
-        root = parsed(package.read(part), part)
-        for node in list(root.iter()):
-            if local(node):
-                _move(node, removed, "")
-        package.put(part, serialised(root))
+        part = package.find(relation.part)
+        if part is not None and relation.kind == NOTES:
+            package.put(part, NOTE.sub(lambda found: _moved_note(found, removed), package.read(part)))
+        elif part is not None and relation.kind in HANGING:
+            root = parsed(package.read(part), part)
+            for node in list(root.iter()):
+                if local(node):
+                    _move(node, removed, "")
+            package.put(part, serialised(root))
+
+
+def _moved_note(found: "re.Match[bytes]", removed: Sequence[int]) -> bytes:
+    """The box of a note beside its cell's new place; nothing where the cell's row is gone."""
+    said = NOTE_ROW.search(found[0])
+    if said is None:
+        return found[0]
+    row = int(said[2])  # counted from nought, here and in the anchor
+    if row + 1 in removed:
+        return b""
+    up = bisect_left(removed, row + 1)
+
+    def anchored(place: "re.Match[bytes]") -> bytes:
+        sides = place[2].decode().split(",")  # column, pixels, row, pixels: of the upper left, then the lower right
+        sides[2::4] = [str(max(int(side) - up, 0)) for side in sides[2::4]]
+        return place[1] + ",".join(sides).encode()
+
+    return NOTE_PLACE.sub(anchored, NOTE_ROW.sub(rb"\g<1>%d" % (row - up), found[0]))
 
 
 def moved_reference(reference: str, removed: Sequence[int]) -> str:
@@ -74,6 +99,8 @@ def _move(node: Element, removed: Sequence[int], tab: str) -> None:
         elif key == "ref" or (key == "sqref" and local(node) != "selection"):
             _take_out(node)
             return
+    if local(node) == "row" and node.text and local(node.getparent()) in {"from", "to"}:
+        node.text = str(int(node.text) - bisect_left(removed, int(node.text) + 1))
     if local(node) == "brk" and node.getparent() is not None and local(node.getparent()) == "rowBreaks":
         row = whole(node, "id")
         node.set("id", str(row - bisect_left(removed, row + 1)))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from relsheet.opc.address import Area, area
 from relsheet.opc.cell import escaped
+from relsheet.opc.conditions import narrow_filter, narrow_sort
 from relsheet.opc.package import Package
 from relsheet.opc.relations import Relations
 from relsheet.opc.xml import Element, append, child, children, parsed, serialised, whole
@@ -87,28 +88,18 @@ def parted(package: Package, table: Table, column: int) -> str | None:
     if holder is None or not 0 <= column - table.cells.first_column < len(columns):
         return None
     node = columns[column - table.cells.first_column]
-    if column != table.cells.last_column or len(columns) == 1 or _is_sorted_by(root, column):
+    if column != table.cells.last_column or len(columns) == 1:
         return str(node.get("name", ""))
+    left = table.cells._replace(last_column=column - 1)
     holder.remove(node)
     holder.set("count", str(len(columns) - 1))
-    root.set("ref", str(table.cells._replace(last_column=column - 1)))
+    root.set("ref", str(left))
+    narrow_sort(root, left.last_column)
     own_filter = child(root, "autoFilter")
     if own_filter is not None and (had := area(own_filter.get("ref", ""))) is not None:
-        own_filter.set("ref", str(had._replace(last_column=column - 1)))
-        for filtered in children(own_filter, "filterColumn"):
-            if whole(filtered, "colId") == column - table.cells.first_column:
-                own_filter.remove(filtered)
+        narrow_filter(own_filter, had._replace(last_column=left.last_column))
     package.put(table.part, serialised(root))
     return None
-
-
-def _is_sorted_by(root: Element, column: int) -> bool:
-    for node in root.iter():
-        if isinstance(node.tag, str) and node.tag.endswith(("}sortState", "}sortCondition")):
-            cells = area(node.get("ref", ""))
-            if cells is not None and cells.first_column <= column <= cells.last_column:
-                return True
-    return False
 
 
 def _unique(header: str, taken: set[str]) -> str:

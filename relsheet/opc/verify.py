@@ -16,7 +16,7 @@ from xml.parsers import expat
 from lxml import etree
 
 from relsheet.errors import WouldLoseData
-from relsheet.opc.evidence import Tree, canonical, hold, hold_equal, local, one, tree
+from relsheet.opc.evidence import Tree, canonical, conditions, hold, hold_equal, local, one, tree
 from relsheet.opc.verify_sheet import SheetClaim, Splice, prove_sheet, prove_splice
 
 STYLE_LISTS = frozenset({"numFmts", "fonts", "fills", "borders", "cellXfs"})
@@ -64,12 +64,12 @@ def _compare(old: "_File", new: "_File", ours: Ours) -> None:
             prove_sheet(SheetClaim(tab, columns, columns - ours.earlier_columns.get(tab, frozenset())), x, y)
         elif name == old.main:
             _prove_workbook(tree(x), tree(y), ours)
-        elif name.endswith(".rels") or name.casefold() == "[content_types].xml":
+        elif name.casefold().endswith((".rels", "[content_types].xml")):
             _prove_listing(name, tree(x), tree(y), own_parts)
         elif name == old.styles:
             _prove_styles(tree(x), tree(y))
         elif local(tree(y)) == "table":
-            _prove_table(name, tree(x), tree(y))
+            _prove_table(name, tree(x), tree(y), ours.earlier_columns.get(old.tab_with(name), frozenset()))
         else:
             hold(False, name)
 
@@ -98,7 +98,7 @@ class _File:
         self._source = memoryview(source)
         self.archive = zipfile.ZipFile(io.BytesIO(source))
         self.names = set(self.archive.namelist())
-        self._spellings = {x.replace("\\", "/").lstrip("/").casefold(): x for x in reversed(self.archive.namelist())}
+        self._spellings = {_alike(name): name for name in reversed(self.archive.namelist())}
         roots = self._targets("")
         self.main = next((part for kind, part in roots.values() if kind == "officeDocument"), "xl/workbook.xml")
         related = self._targets(self.main)
@@ -139,7 +139,12 @@ class _File:
     def _spelled(self, name: str) -> str:
         if name in self.names:
             return name
-        return self._spellings.get(name.casefold(), name)
+        return self._spellings.get(_alike(name), name)
+
+    def tab_with(self, part: str) -> str:
+        """The tab that the part hangs on."""
+        found = (tab for tab, top in self.tabs.items() if part in {target for _, target in self._targets(top).values()})
+        return next(found, "")
 
     def parts_of(self, tabs: frozenset[str]) -> set[str]:
         """Everything that hangs on tabs of ours and on nothing else."""
@@ -209,21 +214,30 @@ def _prove_styles(before: Tree, after: Tree) -> None:
             hold(canonical(node) == canonical(twin), f"styles: {name}")
 
 
-def _prove_table(name: str, before: Tree, after: Tree) -> None:
-    """A table keeps its columns; it grows by columns at its end, or gives these back."""
+def _prove_table(name: str, before: Tree, after: Tree, ours: frozenset[int]) -> None:
+    """A table keeps its columns; it grows by columns at its end, or gives these back with what was sorted by them."""
     for key, value in before.attrib.items():
         hold(key == "ref" or after.get(key) == value, name)
     for node in before:
         twin = one(after, local(node)) if local(node) else node
+        if local(node) == "sortState":
+            left = [] if twin is None else conditions(twin, ours)
+            hold_equal(conditions(node, ours), left, name)
+            continue
         hold(twin is not None, name)
         assert twin is not None  # held above
         if local(node) == "tableColumns":
             had, has = ([canonical(x) for x in holder] for holder in (node, twin))
             hold(all(x == y for x, y in zip(had, has, strict=False)), name)
         elif local(node) == "autoFilter":
-            hold({canonical(x) for x in node} <= {canonical(x) for x in twin}, name)
+            hold_equal(conditions(node, ours), conditions(twin, ours), name)
         else:
             hold(canonical(node) == canonical(twin), name)
+
+
+def _alike(name: str) -> str:
+    """A part's name without what may differ between two spellings of it."""
+    return unquote(name).replace("\\", "/").lstrip("/").casefold()
 
 
 def _relations_of(part: str) -> str:

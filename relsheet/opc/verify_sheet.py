@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from relsheet.opc.evidence import Tree, canonical, column_of, hold, hold_equal, letters, local, one, tree
+from relsheet.opc.evidence import Tree, canonical, column_of, conditions, hold, hold_equal, letters, local, one, tree
 
 GROWING = frozenset({"dimension", "cols", "autoFilter", "sheetData"})
 
@@ -103,7 +103,7 @@ def _prove_cells(claim: SheetClaim, before: Tree, after: Tree) -> None:
         if place[1] not in claim.columns:
             hold(new.get(place) == cell, where)
         elif place[1] in claim.fresh:
-            hold(re.search(rb"<(?:\w+:)?(?:v|f|is)[\s/>]", cell) is None, where)
+            hold(re.search(rb"<(?:[\w.-]+:)?(?:v|f|is)[\s/>]", cell) is None, where)
     strangers = [place for place in new if place not in old and place[1] not in claim.columns]
     hold(not strangers, claim.tab)
     for number, attributes in old_rows.items():
@@ -133,7 +133,8 @@ def _prove_frame(claim: SheetClaim, before: Tree, after: Tree) -> None:
         hold(one(before, name) is None or one(after, name) is not None or name == "cols", f"{claim.tab}: {name}")
     old_filter, new_filter = one(before, "autoFilter"), one(after, "autoFilter")
     if old_filter is not None and new_filter is not None:
-        hold([canonical(x) for x in old_filter] == [canonical(x) for x in new_filter], f"{claim.tab}: autoFilter")
+        had, has = (conditions(node, claim.columns) for node in (old_filter, new_filter))
+        hold_equal(had, has, f"{claim.tab}: autoFilter")
     old_columns, new_columns = _widths(before), _widths(after)
     for column in {*old_columns, *new_columns} - claim.columns:
         hold(old_columns.get(column) == new_columns.get(column), f"{claim.tab}!{letters(column)}")

@@ -21,6 +21,7 @@ from relsheet.opc.xml import (
     namespace,
     parsed,
     serialised,
+    take_out,
     whole,
 )
 
@@ -227,14 +228,13 @@ class WorkbookPart:
             self.package.put(self.part, serialised(self.root))
 
 
-def keep_worksheets_only(package: Package) -> bool:
-    """Take out of the list what is no worksheet, for a reader that knows nothing else; False if there was nothing."""
+def keep_worksheets_only(package: Package) -> None:
+    """Take out of the list what is no worksheet, for a reader that knows nothing else."""
     workbook = WorkbookPart(package)
-    others = [sheet for sheet in workbook.sheets if sheet.kind not in {"worksheet", "chartsheet"} or not sheet.part]
+    others = [sheet for sheet in workbook.sheets if sheet.kind != "worksheet" or not sheet.part]
     for node in [workbook.sheet_node(sheet) for sheet in others]:
-        node.getparent().remove(node)
+        take_out(node)
     package.put(workbook.part, serialised(workbook.root))
-    return bool(others)
 
 
 def _main_part(package: Package) -> str:

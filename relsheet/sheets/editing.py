@@ -16,7 +16,7 @@ from relsheet.sheets.formats import shown_as
 
 #: A text key and its values, as a Receipt carries them.
 Warn = tuple[str, tuple[tuple[str, object], ...]]
-STRING_ITEM = re.compile(r"<(?:\w+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:\w+:)?si\s*>)", re.DOTALL)
+STRING_ITEM = re.compile(r"<(?:[\w.-]+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:[\w.-]+:)?si\s*>)", re.DOTALL)
 
 
 class Editing:

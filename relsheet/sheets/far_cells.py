@@ -8,10 +8,10 @@ from relsheet.opc.address import LAST_COLUMN, LAST_ROW, column_number
 COLUMN = re.compile(rb'<c r="([A-Z]{1,3})')
 FAR_ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{5,10})"')
 NEAR_ROW = 9_999  # rows of up to four digits are not told apart
-CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-PLACED = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=")
-FILLED = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']\s*([A-Za-z]{1,3})(\d{1,10})[^>]*[^/>]>""")
-ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["']\s*(\d{1,10})""")
+CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
+PLACED = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=")
+FILLED = re.compile(rb"""<(?:[\w.-]+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']\s*([A-Za-z]{1,3})(\d{1,10})[^>]*[^/>]>""")
+ROW = re.compile(rb"""<(?:[\w.-]+:)?row\s[^>]*?\br\s*=\s*["']\s*(\d{1,10})""")
 ROW_END = b"row>"
 
 #: The tab's XML in blocks that end with a row; called once for each time that it is gone through.

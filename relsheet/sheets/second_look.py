@@ -12,12 +12,14 @@ from functools import cached_property, partial
 from html import unescape
 from io import BytesIO
 from pathlib import Path
-from posixpath import join, normpath
 from typing import IO, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from relsheet.opc.package import folded
+from relsheet.opc.relations import relations_part, resolved
+from relsheet.opc.workbook import USUAL_MAIN
 from relsheet.sheets.contract import Fault
 from relsheet.sheets.far_cells import cells_spanned
 
@@ -25,16 +27,19 @@ BLOCK = 1 << 20
 #: Hidden rows are only counted: a longer tab is searched for them only if it says that it is filtered.
 LONG_TAB = 16 * BLOCK
 
-_ANY_CELL = re.compile(rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
-_ADDRESS = re.compile(rb'\br="([A-Z]+)?(\d{1,9})"')
-_TYPE = re.compile(rb'\bt="(\w+)"')
-_STYLE = re.compile(rb'\bs="(\d+)"')
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)<")
-_FORMULA = re.compile(rb"<(?:\w+:)?f\b[^>]*?(?:/>|>([^<]*)<)")
+_ASIDE = rb"<!--.*?-->|<\?.*?\?>|"
+_ANY_CELL = re.compile(
+    _ASIDE + rb"<(?:[\w.-]+:)?row\b([^>]*)>|<(?:[\w.-]+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:[\w.-]+:)?c\s*>)", re.DOTALL
+)
+_ROW = re.compile(_ASIDE + rb"<(?:[\w.-]+:)?row\b([^>]*)>", re.DOTALL)
+_ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]+)?(\d{1,9})["']""")
+_TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
+_STYLE = re.compile(rb"""\bs\s*=\s*["'](\d+)["']""")
+_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+_VALUE = re.compile(rb"<(?:[\w.-]+:)?v\b[^>]*>([^<]+)<")
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f\b[^>]*?(?:/>|>([^<]*)<)")
 _OTHER_BOOK = re.compile(rb"\[\d+\][^\[\]\"]*!")
-_DIMENSION = re.compile(rb'<(?:\w+:)?dimension\b[^>]*\bref="(?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,9})"')
+_DIMENSION = re.compile(rb"""<(?:[\w.-]+:)?dimension\b[^>]*\bref\s*=\s*["'](?:[A-Z]+\d+:)?([A-Z]{1,3})(\d{1,9})["']""")
 _ZEROS = re.compile(r'(?:"([^"]*)")?(0{2,})(?:"([^"]*)")?(?:;.*)?')
 
 
@@ -79,14 +84,11 @@ class Package:
         """The package, or None for any other kind of file."""
         try:
             with ZipFile(_stream(source)) as archive:
-                workbook = _targets(archive, "_rels/.rels", "").get("officeDocument")
+                held = {folded(name): name for name in archive.namelist()}
+                workbook = _targets(archive, held, "").get("officeDocument") or held.get(USUAL_MAIN)
                 if workbook is None or workbook.endswith(".bin"):
                     return None
-                folder, _, name = workbook.rpartition("/")
-                relations = _targets(archive, join(folder, "_rels", f"{name}.rels"), folder)
-                held = {name.casefold(): name for name in archive.namelist()}
-                found = {key: held.get(part.casefold()) for key, part in relations.items()}
-                return cls(source, workbook, {key: part for key, part in found.items() if part is not None})
+                return cls(source, workbook, _targets(archive, held, workbook))
         except (BadZipFile, KeyError, etree.XMLSyntaxError):
             return None
 
@@ -208,9 +210,11 @@ class SecondLook:
         hidden: set[int] = set()
         previous = 0
         for index, block in enumerate(self._package.blocks(self._part)):
-            if index == 0 and b"filterMode=" not in block and self._package.size(self._part) > LONG_TAB:
+            if index == 0 and b"filterMode" not in block and self._package.size(self._part) > LONG_TAB:
                 break
             for row in _ROW.finditer(block):
+                if row[1] is None:
+                    continue
                 found = _ADDRESS.search(row[1])
                 previous = int(found[2]) if found else previous + 1
                 if _HIDDEN.search(row[1]):
@@ -233,6 +237,8 @@ class SecondLook:
             # r= is optional on <row> and <c>; without it each follows its neighbour ([MS-OI29500] 2.1.590 c).
             column = 0
             for found in _ANY_CELL.finditer(block):
+                if found[1] is None and found[2] is None:
+                    continue
                 place = _ADDRESS.search(found[1] if found[2] is None else found[2])
                 if found[2] is None:
                     row, column = int(place[2]) if place else row + 1, 0
@@ -254,14 +260,17 @@ def _fault_of(cell: Cell) -> tuple[Fault, str] | None:
     return (Fault.EXTERNAL, text) if _OTHER_BOOK.search(formula[1] or b"") else None
 
 
-def _targets(archive: ZipFile, part: str, folder: str) -> dict[str, str]:
+def _targets(archive: ZipFile, held: Mapping[str, str], owner: str) -> dict[str, str]:
     """Relation id -> part, and the last word of the relation's type -> part, the same in Strict and Transitional."""
+    relations = held.get(folded(relations_part(owner)))
     found: dict[str, str] = {}
-    for relation in etree.fromstring(archive.read(part), _parser()).iter("{*}Relationship"):
-        target = relation.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-        found[relation.get("Id", "")] = path
-        found.setdefault(relation.get("Type", "").rpartition("/")[2], path)
+    if relations is None:
+        return found
+    for relation in etree.fromstring(archive.read(relations), _parser()).iter("{*}Relationship"):
+        part = held.get(folded(resolved(owner, relation.get("Target", ""))))
+        if part is not None:
+            found[relation.get("Id", "")] = part
+            found.setdefault(relation.get("Type", "").rpartition("/")[2], part)
     return found
 
 

@@ -129,6 +129,7 @@ def _fault_in(before: Path, after: Path, tab: str, edits: list[Edit]) -> str:
 
 def main(folder: Path) -> None:
     """Walk all of it, ask all three judges, and print what happened."""
+    folder.mkdir(parents=True, exist_ok=True)
     outcomes = [try_workbook(path, folder / f"{at:03}-{path.name}") for at, path in enumerate(workbooks())]
     for outcome in outcomes:
         if outcome.kind != "passed":

@@ -11,6 +11,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from relsheet.errors import NotWritten, RelsheetError, UnreadableInput
@@ -269,7 +271,7 @@ def test_a_filter_that_ends_before_the_last_column_stays(tmp_path: Path) -> None
     assert 'autoFilter ref="A1:B4"' in part(path, "xl/worksheets/sheet1.xml")
 
 
-CUSTOMERS, TARGETS = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels"
+CUSTOMERS, TARGETS, TABLE = "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels", "xl/tables/table1.xml"
 
 
 def to_utf16(path: Path, *names: str) -> None:
@@ -592,6 +594,43 @@ def test_everything_of_ours_goes_again(tmp_path: Path, dress: Callable[..., None
     assert "<cols>" not in part(path, "xl/worksheets/sheet1.xml")
 
 
+SORTED = '<sortState ref="A2:F4"><sortCondition ref="{0}2:{0}4"/></sortState>'
+
+
+@pytest.mark.parametrize(
+    ("column", "left"),
+    [
+        pytest.param("A", 'sortState ref="A2:C4"><sortCondition ref="A2:A4"/>', id="sorted by a column of the user's"),
+        pytest.param("E", "", id="sorted by one of ours"),
+    ],
+)
+def test_a_table_that_was_sorted_and_filtered_with_our_columns_shrinks_back(
+    tmp_path: Path, column: str, left: str
+) -> None:
+    path = crm(tmp_path / "crm.xlsx", with_table())
+    write(path, columns())
+    hidden = '<filterColumn colId="4"><filters><filter val="x"/></filters></filterColumn>'
+    had = '<autoFilter ref="A1:F4"/>'
+    rewritten(path, TABLE, had, f"{had[:-2]}>{hidden}</autoFilter>{SORTED.format(column)}")
+    assert not write(path, columns()).written
+    write(path, [DropColumn(key) for key in KEYS])
+    assert sheet(path).tables["T"].ref == "A1:C4"
+    assert [found.name for found in sheet(path).tables["T"].tableColumns] == HEADERS
+    assert '<autoFilter ref="A1:C4"/>' in part(path, TABLE)
+    assert left in part(path, TABLE)
+    assert ("sortState" in part(path, TABLE)) == bool(left)
+
+
+def test_a_filter_with_a_condition_on_our_column_gives_it_back(tmp_path: Path) -> None:
+    path = crm(tmp_path / "crm.xlsx", lambda _, s: s.autofilter(0, 0, 3, 2))
+    write(path, columns())
+    shown = '<filterColumn colId="{}"><filters><filter val="x"/></filters></filterColumn>'
+    had, both = '<autoFilter ref="A1:F4"/>', shown.format(0) + shown.format(5)
+    rewritten(path, CUSTOMERS, had, f"{had[:-2]}>{both}{SORTED.format('D')}</autoFilter>")
+    write(path, [DropColumn(key) for key in KEYS])
+    assert f'<autoFilter ref="A1:C4">{shown.format(0)}</autoFilter>' in part(path, CUSTOMERS)
+
+
 # Rows of the To do tab
 
 
@@ -627,6 +666,30 @@ def test_rows_go_and_come_and_what_users_wrote_stays_beside_its_row(tmp_path: Pa
     ]
     assert sheet(path, "To do ◆").auto_filter.ref == "A1:C4"
     assert [str(cells) for cells in sheet(path, "To do ◆").merged_cells.ranges] == ["E3:F3"]
+
+
+def test_notes_and_pictures_stay_beside_their_rows(tmp_path: Path) -> None:
+    path = crm(tmp_path / "crm.xlsx")
+    write(path, [todo()])
+
+    def work(book: openpyxl.Workbook) -> None:
+        for row in (2, 5):
+            book["To do ◆"][f"B{row}"].comment = Comment(f"of {row}", "Ann")
+        chart = BarChart()
+        chart.add_data(Reference(book["To do ◆"], min_col=1, min_row=1, max_row=3))
+        book["To do ◆"].add_chart(chart, "E5")
+
+    edited(path, work)
+    write(path, [SpliceRows("todo", changed=(), appended=(), removed=(2, 3))])
+    tab = sheet(path, "To do ◆")
+    assert {cell.coordinate: cell.comment.text for row in tab.iter_rows() for cell in row if cell.comment} == {
+        "B3": "of 5"
+    }
+    with zipfile.ZipFile(path) as archive:
+        shapes = next(archive.read(name).decode() for name in archive.namelist() if name.endswith(".vml"))
+    assert re.findall(r":Row>(\d+)</", shapes) == ["2"]
+    assert len(re.findall(r"<\w+:shape ", shapes)) == 1
+    assert tab._charts[0].anchor._from.row == 2
 
 
 # What is not written

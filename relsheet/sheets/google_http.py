@@ -30,6 +30,8 @@ BROKEN = (
     requests.exceptions.ChunkedEncodingError,
     exceptions.TransportError,
 )
+#: One line a call: -v shows them. What was asked for and what came stays out of it.
+LOG = logging.getLogger(__name__)
 Json = dict[str, Any]
 
 
@@ -53,6 +55,18 @@ class Patience:
 
 
 PATIENCE = Patience()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why a try had no answer, and how long Google asks us to wait (None: it does not say)."""
+
+    reason: str
+    retry_after: float | None = None
+
+    def wait(self, pause: float, jitter: float) -> float:
+        """Seconds to wait before the next try; ``jitter`` (0 to 1) keeps two programs from trying in step."""
+        return pause * (0.5 + jitter) if self.retry_after is None else self.retry_after + pause * jitter
 
 
 @dataclass
@@ -120,36 +134,47 @@ class GoogleClient(HTTPClient):
         pause, reason = self.patience.first_pause, "?"
         for _ in range(self.patience.attempts):
             (self._reads if _only_reads(method, url) else self._writes).wait()
-            left = self._until - self.patience.clock()
-            if left <= 0:
+            if self.patience.clock() >= self._until:
                 break
-            wait: float | None = None
-            try:
-                answer = self._ask(method, url, given, json, left)
-            except BROKEN as err:
-                reason = _plain(err)
-            except exceptions.GoogleAuthError:
-                raise RemoteFailure("google_login") from None
-            else:
-                if answer.ok and _is_whole(answer):
-                    self.received += len(answer.content)
-                    return answer
-                reason = str(answer.status_code)
-                self._refuse_for_good(answer)
-                wait = _retry_after(answer)
-            asked = pause * (0.5 + self.patience.jitter()) if wait is None else wait + pause * self.patience.jitter()
-            if self.patience.clock() + asked > self._until:
+            answer = self._tried(method, url, given, json)
+            if not isinstance(answer, Failed):
+                return answer
+            reason, wait = answer.reason, answer.wait(pause, self.patience.jitter())
+            if self.patience.clock() + wait > self._until:
                 break
-            self.patience.sleep(asked)
+            self.patience.sleep(wait)
             pause = min(pause * 2, self.patience.longest_pause)
         raise RemoteFailure("google_quota" if reason == "429" else "google_unreachable", reason=reason) from None
 
-    def _ask(
-        self, method: str, url: str, params: Json, json: Mapping[str, Any] | None, left: float
-    ) -> requests.Response:
+    def _tried(
+        self, method: str, url: str, params: Json, json: Mapping[str, Any] | None
+    ) -> "requests.Response | Failed":
+        """The answer, or why there is none yet."""
+        try:
+            answer = self._ask(method, url, params, json)
+        except BROKEN as err:
+            return Failed("timeout" if isinstance(err, requests.Timeout) else "connection")
+        except exceptions.GoogleAuthError:
+            raise RemoteFailure("google_login") from None
+        if answer.ok and _is_whole(answer):
+            self.received += len(answer.content)
+            return answer
+        self._refuse_for_good(answer)
+        return Failed(str(answer.status_code), _retry_after(answer))
+
+    def _ask(self, method: str, url: str, params: Json, json: Mapping[str, Any] | None) -> requests.Response:
         self.calls += 1
+        began, left = self.patience.clock(), self._until - self.patience.clock()
         timeout = (min(self.patience.connect, left), min(self.patience.answer, left))
-        return self.session.request(method, url, params=params, json=json, timeout=timeout, allow_redirects=False)
+        try:
+            answer = self.session.request(method, url, params=params, json=json, timeout=timeout, allow_redirects=False)
+        except BROKEN:
+            LOG.info("Google %d: %s %s: -", self.calls, method.upper(), _named(url))
+            raise
+        seconds, size = self.patience.clock() - began, len(answer.content) / 1000
+        told = (self.calls, method.upper(), _named(url), answer.status_code, size, seconds)
+        LOG.info("Google %d: %s %s: %d, %.1f kB, %.2f s", *told)
+        return answer
 
     def _refuse_for_good(self, answer: requests.Response) -> None:
         """Raise for what no waiting will mend."""
@@ -172,17 +197,17 @@ class GoogleClient(HTTPClient):
         found: Json = answer.json()
         return found
 
-    def metadata(self, number: int) -> Json:
-        """One entry of developer metadata; Refused or RemoteFailure if there is none."""
-        answer = self.request("get", f"{SPREADSHEET_URL % self.id}/developerMetadata/{number}")
-        found: Json = answer.json()
-        return found
-
 
 def _only_reads(method: str, url: str) -> bool:
     return method.lower() == "get" or url.endswith(
         ("batchGetByDataFilter", ":getByDataFilter", "developerMetadata:search")
     )
+
+
+def _named(url: str) -> str:
+    """The method that an address asks for, without the spreadsheet's id and the names of its tabs."""
+    found = re.search(r"/spreadsheets/[^/:]+[/:]?(\w+)?(?:[/:](\w+))?", urlsplit(url).path)
+    return ":".join(part for part in found.groups() if part) or "spreadsheet" if found else "spreadsheet"
 
 
 def _is_whole(answer: requests.Response) -> bool:
@@ -201,8 +226,3 @@ def _message(answer: requests.Response) -> str:
 def _retry_after(answer: requests.Response) -> float | None:
     named = answer.headers.get("Retry-After", "")
     return float(named) if re.fullmatch(r"\d+(\.\d+)?", named) else None
-
-
-def _plain(err: Exception) -> str:
-    """What broke, without the request that the exception carries."""
-    return "timeout" if isinstance(err, requests.Timeout) else "connection"

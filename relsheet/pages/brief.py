@@ -13,6 +13,7 @@ from relsheet.rules.finding import Tone
 from relsheet.rules.results import Action, Case, PromiseState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import shortened
+from relsheet.rules.wallet import share_of_wallet
 from relsheet.rules.window import months_before
 
 VISITS = 3
@@ -142,8 +143,9 @@ def figures(case: Case, run: Run, currency: str | None) -> tuple[Figure, ...]:
     if last is not None:
         ago = with_days("brief.days_ago", (run.today - last).days, texts)
         found.append(Figure(texts("brief.last_order"), date_text(last, run.today, texts), ago))
-    if customer.share_of_wallet is not None:
-        found.append(Figure(texts("brief.wallet"), percent(customer.share_of_wallet)))
+    share = share_of_wallet(customer, case.abc.value_cents, run.known.currency)
+    if share is not None:
+        found.append(Figure(texts("brief.wallet"), percent(share)))
     if customer.contract_end is not None:
         found.append(Figure(texts("brief.contract_end"), date_text(customer.contract_end, run.today, texts)))
     if customer.overdue_amount:

@@ -14,6 +14,7 @@ from relsheet.rules.abc_limits import Limits, letter_with_hysteresis, limits_by_
 from relsheet.rules.results import AbcResult, Facts, Standing
 from relsheet.rules.run import Run
 from relsheet.rules.value import Worth, never_ordered, worths_of
+from relsheet.rules.wallet import unused_wallet_cents
 
 LETTERS = ("A", "B", "C")
 
@@ -183,19 +184,9 @@ def is_small_a(facts: Facts, result: AbcResult, a_line: int, line_share: float, 
     cents = result.value_cents
     if result.letter not in ("B", "C") or cents is None or cents <= 0 or (facts.customer.overdue_amount or 0) > 0:
         return False
-    unused = unused_wallet_cents(facts, cents)
+    unused = unused_wallet_cents(facts.customer, cents)
     if unused is not None and unused >= a_line - cents:
         return True
     is_near = result.share_before is not None and result.share_before - line_share <= settings.upgrade_within
     before = result.year_before_cents
     return is_near and before is not None and before > 0 and cents >= before * (1 + settings.upgrade_growth)
-
-
-def unused_wallet_cents(facts: Facts, cents: int) -> int | None:
-    """What he buys elsewhere, in cents: his whole budget less our part of it; None where neither is recorded."""
-    customer = facts.customer
-    if customer.wallet is not None:
-        return max(int(customer.wallet * 100) - cents, 0)
-    if customer.share_of_wallet is not None and 0 < customer.share_of_wallet <= 1:
-        return round(cents / customer.share_of_wallet) - cents
-    return None

@@ -119,7 +119,7 @@ def what_refutes(gates: Sequence[Gate], case: Case, texts: Texts) -> str | None:
 #: The customers' columns that a condition reads.
 FIELDS_OF_PART = {
     "customer": ("status", "first_order", "last_order", "revenue"),
-    "contract_or_main": ("contract", "contract_end", "supplier_rank", "share_of_wallet"),
+    "contract_or_main": ("contract", "contract_end", "supplier_rank", "share_of_wallet", "wallet"),
     "trading": ("first_order",),
     "plan_or_lock_in": ("joint_plan", "contract", "exclusivity", "custom_work", "integration", "equity_link"),
     "alliance": ("equity_link",),

@@ -13,6 +13,7 @@ from relsheet.rules.logic import all_of, any_of, at_least, proof_of
 from relsheet.rules.results import AbcResult, Case, Facts, Proof
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation
+from relsheet.rules.wallet import share_of_wallet
 
 
 class FitSettings(Settings):
@@ -30,7 +31,7 @@ def fit_of(facts: Facts, abc: AbcResult, run: Run) -> Tier | None:
     if facts.is_prospect:
         return None
     settings = run.policy.of(FitSettings)
-    share, wallet = abc.share, facts.customer.share_of_wallet
+    share, wallet = abc.share, share_of_wallet(facts.customer, abc.value_cents, run.known.currency)
     matters = any_of(
         (
             proof_of(None if abc.letter is None else abc.letter == "A"),

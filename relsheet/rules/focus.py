@@ -1,12 +1,12 @@
 """Where effort goes: grow, keep, light touch; win for prospects."""
 
 from relsheet.records import Tier
-from relsheet.rules.abc import unused_wallet_cents
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.fit import fit_of
 from relsheet.rules.results import Case
 from relsheet.rules.run import Run
+from relsheet.rules.wallet import unused_wallet_cents
 
 
 @customer_column("focus")
@@ -33,5 +33,5 @@ def focus_of(case: Case, run: Run) -> tuple[str | None, str]:
     if abc.letter in ("A", "B"):
         is_deeper = fit is Tier.PARTNER and (case.tier.tier or 0) < fit
         return ("grow", "fit") if is_deeper else ("keep", "keep")
-    unused = unused_wallet_cents(case.facts, abc.value_cents or 0)
+    unused = unused_wallet_cents(case.customer, abc.value_cents or 0)
     return ("keep", "wallet") if unused else ("light", "light")

@@ -19,6 +19,7 @@ from relsheet.rules.rival import rivals_of
 from relsheet.rules.situation import Answer, Situation, term
 from relsheet.rules.stage import StageSettings
 from relsheet.rules.tier_reason import refuted_text
+from relsheet.rules.wallet import share_of_wallet
 
 
 class ReportGapSettings(Settings):
@@ -85,7 +86,8 @@ def report_missing(at: Situation) -> Answer:
 @term("secondary_supplier")
 def secondary_supplier(at: Situation) -> Answer:
     """Whether we have a part of his wallet while somebody known to us has the most; None without our share."""
-    share, settings = at.customer.share_of_wallet, at.run.policy.of(StageSettings)
+    share = share_of_wallet(at.customer, at.abc.value_cents, at.run.known.currency)
+    settings = at.run.policy.of(StageSettings)
     if share is None or at.customer.is_main_supplier:
         return None
     return bool(rivals_of(at.facts)) and settings.secondary_share <= share < settings.main_share

@@ -13,6 +13,7 @@ from relsheet.rules.results import Case, SlaState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import day_of
 from relsheet.rules.trading import first_order, is_surely_first
+from relsheet.rules.wallet import share_of_wallet
 from relsheet.rules.window import months_before
 
 Points = tuple[int, int]  # the least and the most that it can be
@@ -73,7 +74,7 @@ def network(case: Case, run: Run) -> Points:
 
 
 def wallet(case: Case, run: Run) -> Points:
-    share = case.customer.share_of_wallet
+    share = share_of_wallet(case.customer, case.abc.value_cents, run.known.currency)
     return (
         UNKNOWN if share is None else exactly(1 + sum(share >= line for line in run.policy.of(RelScoreSettings).wallet))
     )

@@ -119,7 +119,7 @@ def situations_of(
             facts=case,
             customer=case.customer,
             abc=abc,
-            tier=prover.tier(case, own, met),
+            tier=prover.tier(case, abc.value_cents, own, met),
             contact=rhythm_of(case, abc, run, cadence),
             verdicts=own,
             sla=worst_verdict(own, run.now) if own else None,

@@ -8,6 +8,7 @@ from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Case
 from relsheet.rules.run import Run
 from relsheet.rules.trading import bought_before, first_order
+from relsheet.rules.wallet import share_of_wallet
 from relsheet.rules.window import months_before
 
 
@@ -32,7 +33,7 @@ def stage(case: Case, run: Run) -> Finding:
         return Finding("initial", texts("stage.initial"), Tone.NEUTRAL, reason)
     if case.customer.is_main_supplier:
         return Finding("main", texts("stage.main"), Tone.NEUTRAL, texts("stage.reason.rank"))
-    share = case.customer.share_of_wallet
+    share = share_of_wallet(case.customer, case.abc.value_cents, run.known.currency)
     if share is None:
         return not_known(texts("stage.reason.unknown"))
     name = "initial" if share < settings.secondary_share else "secondary" if share < settings.main_share else "main"

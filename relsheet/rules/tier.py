@@ -17,6 +17,7 @@ from relsheet.rules.results import Facts, Gate, GatePart, Proof, SlaState, TierR
 from relsheet.rules.run import Run
 from relsheet.rules.tier_reason import reason_of
 from relsheet.rules.trading import bought_before
+from relsheet.rules.wallet import share_of_wallet
 from relsheet.rules.window import months_before
 
 OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
@@ -86,12 +87,12 @@ class Prover:
         }
         return limits.get(name, 0)
 
-    def tier(self, facts: Facts, verdicts: Sequence[Verdict], met: Met | None) -> TierResult:
+    def tier(self, facts: Facts, value_cents: int | None, verdicts: Sequence[Verdict], met: Met | None) -> TierResult:
         """The highest proven tier, and whether the next one is open."""
         previous = self.run.past.tier_of(facts.customer.key)
         if facts.is_prospect:
             return TierResult(None, (), is_prospect=True, previous=previous)
-        contract_or_main, plan_or_lock_in, alliance = self.marks(facts.customer)
+        contract_or_main, plan_or_lock_in, alliance = self.marks(facts.customer, value_cents)
         parts = (
             self.part("customer", bought(facts)),
             self.order_months(facts),
@@ -155,9 +156,9 @@ class Prover:
         months = len({(order.date.year, order.date.month) for order in self.run.window.rows(facts.orders)})
         return self.part("order_months", proof_of(months >= self.settings.order_months), months)
 
-    def marks(self, customer: Customer) -> tuple[GatePart, GatePart, GatePart]:
+    def marks(self, customer: Customer, value_cents: int | None) -> tuple[GatePart, GatePart, GatePart]:
         """What his row alone says: contract or main supplier, plan or lock-in marks, alliance. Many rows are alike."""
-        contract, main = contract_in_force(customer, self.run), self.main(customer)
+        contract, main = contract_in_force(customer, self.run), self.main(customer, value_cents)
         key = (contract, main, OTHER_MARKS(customer), customer.unreadable)
         found = self.marked.get(key)
         if found is None:
@@ -171,9 +172,9 @@ class Prover:
             return self.part("contract_or_main", Proof.PROVEN, told="contract" if contract else "main")
         return self.part("contract_or_main", any_of((proof_of(contract), proof_of(main))))
 
-    def main(self, customer: Customer) -> bool | None:
+    def main(self, customer: Customer, value_cents: int | None) -> bool | None:
         """Whether we are his main supplier; what either column says yes to counts."""
-        share = customer.share_of_wallet
+        share = share_of_wallet(customer, value_cents, self.run.known.currency)
         by_share = None if share is None else share >= self.settings.main_share
         by_rank = self.run.known.mark(customer, "is_main_supplier")
         if by_share or by_rank:

@@ -1,0 +1,30 @@
+"""Our share of what a customer buys of our kind: as entered, else what he buys from us against his whole budget."""
+
+from relsheet.records import Customer
+
+
+def share_of_wallet(customer: Customer, value_cents: int | None, currency: str | None) -> float | None:
+    """0 to 1; ``value_cents`` is his value in W. None where neither the share nor budget and value are recorded.
+
+    Who buys more from us than his budget says gives us all of it: budgets are estimates. A budget in another currency
+    than ``currency``, that of the values, cannot be compared.
+    """
+    if customer.share_of_wallet is not None:
+        return customer.share_of_wallet
+    if (
+        customer.wallet is None
+        or customer.wallet <= 0
+        or value_cents is None
+        or customer.currency not in (None, currency)
+    ):
+        return None
+    return min(max(value_cents, 0) / float(customer.wallet * 100), 1.0)
+
+
+def unused_wallet_cents(customer: Customer, value_cents: int) -> int | None:
+    """What he buys elsewhere, in cents: his whole budget less our part of it; None where neither is recorded."""
+    if customer.wallet is not None:
+        return max(int(customer.wallet * 100) - value_cents, 0)
+    if customer.share_of_wallet is not None and 0 < customer.share_of_wallet <= 1:
+        return round(value_cents / customer.share_of_wallet) - value_cents
+    return None

@@ -1,7 +1,7 @@
 """From a workbook to the book: every record with the cell it came from, and every cell that could not be used."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 from typing import Any
 
@@ -15,6 +15,7 @@ from relsheet.intake.logs import Log, read_orders, read_plans, read_visits
 from relsheet.intake.names import Directory
 from relsheet.intake.no_customers import no_customers, no_name_column, nobody_yet
 from relsheet.intake.other_names import OtherNames
+from relsheet.intake.owner_tabs import owners_of_tabs, said_of_owners, with_owners
 from relsheet.intake.placements import NEEDED, Placement
 from relsheet.intake.registers import read_calendar, read_competitors, read_complaints, read_contacts
 from relsheet.intake.remarks import lacks_column, said_of_rows, said_of_tabs
@@ -62,12 +63,16 @@ class _Reader:
         customers = self._customers(roles)
         directory = customers.directory
         tabs: list[MappedTab] = list(customers.tabs)
-        found = {role: self._logs(roles, role, directory, tabs) for role in Role if role is not Role.CUSTOMERS}
+        found: dict[Role, tuple[Any, ...]] = {
+            role: self._logs(roles, role, directory, tabs) for role in Role if role is not Role.CUSTOMERS
+        }
+        owners = owners_of_tabs(customers.tabs, _people(found)) if len(customers.tabs) > 1 else {}
+        self._problems.extend(said_of_owners(owners))
         history = read_history(self._workbook)
         self._problems.extend(history.problems)
         order = {grid.tab: place for place, grid in enumerate(self._workbook.grids)}
         return Book(
-            customers=customers.customers,
+            customers=with_owners(customers.customers, owners) if owners else customers.customers,
             visits=found[Role.VISITS],
             complaints=found[Role.COMPLAINTS],
             orders=found[Role.ORDERS],
@@ -163,6 +168,12 @@ def _language_of(tabs: Iterable[MappedTab]) -> Language:
     headers = [header for tab in tabs for header in tab.headers.values()]
     chinese = sum(any("\u3400" <= letter <= "\u9fff" for letter in header) for header in headers)
     return "zh" if 2 * chinese >= max(len(headers), 1) else "en"
+
+
+def _people(found: Mapping[Role, Iterable[Any]]) -> set[str]:
+    """Everybody of ours whom the logs name."""
+    named = ((Role.VISITS, "our_person"), (Role.COMPLAINTS, "handler"), (Role.PLANS, "person"))
+    return {name for role, field in named for one in found[role] if (name := getattr(one, field))}
 
 
 def _commonest(codes: Iterable[str | None]) -> str | None:

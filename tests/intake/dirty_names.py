@@ -67,6 +67,18 @@ NAMES = (
         ["C001", "C002"],
     ),
     Dirty(
+        "A customers tab for each salesman, named after him, without a column of owners",
+        "Noted: whom the log names too is the owner; 华东 is nobody",
+        {
+            "客户-张伟": [["客户编号", "客户名称"], ACME[:2]],
+            "客户-华东": [["客户编号", "客户名称"], BETA[:2]],
+            "拜访记录": [["拜访日期", "客户名称", "拜访人"], [MAY, ACME[1], "张伟"]],
+        },
+        lambda book: [one.owner for one in book.customers],
+        ["张伟", None],
+        says=["客户-张伟 owner-from-tab"],
+    ),
+    Dirty(
         "A tab of its own for other names, one in each row",
         "Noted: each of them means the customer",
         {

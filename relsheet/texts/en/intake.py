@@ -90,6 +90,8 @@ TABLE: dict[str, str] = {
     "problem.merged-rows.fix": "Nothing to do; give each person a row of his own on a tab Contacts to use them too",
     "problem.other-names.what": "Other names of customers were read here (rows: {count})",
     "problem.other-names.fix": 'Nothing to do; a column "Other Names" beside the customers serves as well',
+    "problem.owner-from-tab.what": "The customers of this tab were taken to be those of {name}, whose name it bears",
+    "problem.owner-from-tab.fix": "Nothing to do, if that is right; else add a column Account Manager",
     "problem.second-table.what": "Another table begins here, below the first; it was not read",
     "problem.second-table.fix": "Move it to a tab of its own",
     "problem.side-table.what": "The columns {columns} look like a small table of their own beside the list; left out",

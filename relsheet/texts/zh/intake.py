@@ -82,6 +82,8 @@ TABLE: dict[str, str] = {
     "problem.merged-rows.fix": "不用处理；想把联系人也用上，可以另建一张“联系人”表，一人一行",
     "problem.other-names.what": "从这张表读取了客户的其他叫法（共 {count} 行）",
     "problem.other-names.fix": "不用处理；也可以在客户表里加一列“别名”",
+    "problem.owner-from-tab.what": "表名里有“{name}”，这张表的客户都算作他负责的",
+    "problem.owner-from-tab.fix": "如果没错就不用管；否则请加一列“业务员”",
     "problem.second-table.what": "从这里往下是另一张表，没有读取",
     "problem.second-table.fix": "请把它移到单独的工作表里",
     "problem.side-table.what": "{columns} 这几列像是旁边的一张小表，没有读取",

@@ -31,6 +31,10 @@ check: lint types test
 corpus: $(VENV)/.ready ## the full walks that the tests only sample
 	RELSHEET_FULL=1 $(BIN)/python -m pytest tests/opc tests/sheets tests/intake
 
+pictures: $(VENV)/.ready ## all that users see as pictures in out/pictures, and those of the README; needs LibreOffice and Chromium
+	$(BIN)/python -m pip install --quiet --editable '.[test,pictures]'
+	$(BIN)/python -m tests.pictures
+
 bench: $(VENV)/.ready ## time a big workbook against bare parsing, openpyxl and pandas; updates benchmarks/README.md
 	$(BIN)/python -m pip install --quiet --editable '.[test,bench]'
 	$(BIN)/python benchmarks/run.py --keep

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from relsheet.pages.money import money_sign
 from relsheet.rules.columns import WHY
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Assessment, Case
@@ -58,8 +59,14 @@ def customers_table(assessment: Assessment, texts: Texts) -> CustomersTable:
         texts("summary.column.customer"),
         *([texts("summary.column.owner")] if has_owners else []),
         *(column.header.rstrip("◆ ") for column in columns),
-        *([texts("summary.pareto.value")] if has_values else []),
+        *([_value_header(assessment.portfolio.currency, texts)] if has_values else []),
     )
     rows = tuple(CustomerRow(case.customer.key, case.customer.name, cells(case)) for case in assessment.cases)
     owners = sorted({case.customer.owner for case in assessment.cases if case.customer.owner})
     return CustomersTable(headers, (*range(2, first), *unbroken), rows, tuple(owners))
+
+
+def _value_header(currency: str | None, texts: Texts) -> str:
+    """What the numbers below it count in stands in it, where that is known."""
+    value, sign = texts("summary.pareto.value"), money_sign(currency).strip()
+    return texts("customers.in_unit", value=value, unit=sign) if sign else value

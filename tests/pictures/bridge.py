@@ -2,8 +2,8 @@
 
     /usr/bin/python3 bridge.py PIPE ORDERS.json
 
-Each order is {"book", "tab", "rows", "hide", "pdf"}: rows 0 prints the tab on the paper that it asks for; else its
-first rows are printed on a sheet of just their size, with the grid and the letters of the columns, as on the screen.
+Each order is {"book", "tab", "rows", "hide", "grid", "pdf"}: rows 0 prints the tab on the paper that it asks for; else
+its first rows are printed on a sheet of just their size, with the letters of the columns, as on the screen.
 ``hide`` are columns (from, to, counted from 0) that are scrolled away.
 """
 
@@ -67,7 +67,7 @@ def as_on_screen(book, tab, order):
     for name in ("ScaleToPages", "ScaleToPagesX", "ScaleToPagesY"):
         style.setPropertyValue(name, 0)
     style.PageScale = 100
-    style.PrintHeaders, style.PrintGrid, style.PrintAnnotations = True, True, False
+    style.PrintHeaders, style.PrintGrid, style.PrintAnnotations = True, order["grid"], False
     tab.setPrintAreas(())
     tab.setPrintTitleRows(False)
     tab.setPrintTitleColumns(False)

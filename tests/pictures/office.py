@@ -27,6 +27,7 @@ class Shot:
     name: str
     rows: int = 0
     hide: tuple[int, int] = (0, 0)
+    grid: bool = True
 
 
 def shoot(shots: Sequence[Shot], folder: Path) -> list[Path]:
@@ -38,6 +39,7 @@ def shoot(shots: Sequence[Shot], folder: Path) -> list[Path]:
                 "tab": shot.tab,
                 "rows": shot.rows,
                 "hide": shot.hide,
+                "grid": shot.grid,
                 "pdf": Path(scratch, f"{shot.name}.pdf").as_uri(),
             }
             for shot in shots

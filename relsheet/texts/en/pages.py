@@ -110,6 +110,7 @@ TABLE = {
     "summary.severity.warning": "Warning",
     "summary.severity.note": "Note",
     "summary.footer": "relsheet",
+    "customers.in_unit": "{value}, {unit}",
     "todo.tab": "To do ◆",
     "todo.column.id": "Id ◆",
     "todo.column.by": "By ◆",

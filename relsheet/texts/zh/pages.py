@@ -107,6 +107,7 @@ TABLE = {
     "summary.severity.warning": "注意",
     "summary.severity.note": "提示",
     "summary.footer": "relsheet",
+    "customers.in_unit": "{value}（{unit}）",
     "todo.tab": "待办◆",
     "todo.column.id": "编号◆",
     "todo.column.by": "截止◆",

@@ -11,6 +11,7 @@ from relsheet.cli.options import Common, as_of_option, common_options, option, o
 @source_argument
 @click.argument("customers", nargs=-1, metavar="CUSTOMER...")
 @option("--owner", metavar="NAME", help="A page for each customer of this person.")
+@option("--due", metavar="today|week|DATE", help="Only customers for whom something is to be done by then.")
 @as_of_option
 @option(
     "--format",
@@ -24,6 +25,7 @@ def brief_command(
     source: str,
     customers: tuple[str, ...],
     owner: str | None,
+    due: str | None,
     as_of: str | None,
     style: str | None,
     output: Path | None,
@@ -34,7 +36,7 @@ def brief_command(
     """
     from relsheet import api
 
-    found = api.brief(source, customers, the_clock(), common.for_source(as_of=as_of), owner=owner)
+    found = api.brief(source, customers, the_clock(), common.for_source(as_of=as_of), owner=owner, due=due)
     if (style or (output.suffix.lstrip(".") if output else "")) in ("html", "htm"):
         common.deliver(found.html(), output, source, ".html")
     else:

@@ -106,3 +106,27 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(crm: str, call: tuple[str,
 def test_a_file_that_cannot_be_written_is_said(crm: str, tmp_path: Path) -> None:
     told = relsheet("report", crm, "-o", str(tmp_path / "missing" / "report.html"))
     assert told.exit_code == ExitCode.NOT_WRITTEN
+
+
+def pages(*arguments: str) -> list[str]:
+    told = relsheet("brief", *arguments, "--as-of", AS_OF)
+    assert told.exit_code == 0, told.output
+    return [line.removeprefix("# ") for line in told.stdout.splitlines() if line.startswith("# ")]
+
+
+@pytest.mark.parametrize("span", ["week", "2027-12-31"])
+def test_a_brief_for_everybody_with_something_to_do(crm: str, span: str) -> None:
+    listed = relsheet("actions", crm, "--due", span, "--format", "json", "--as-of", AS_OF).stdout
+    wanted = list(dict.fromkeys(action["name"] for action in json.loads(listed)["actions"]))
+    assert wanted
+    found = pages(crm, "--due", span)
+    assert len(found) == len(wanted)
+    assert all(name in page for name, page in zip(wanted, found, strict=True))
+
+
+def test_of_those_named_only_who_has_something_to_do(crm: str) -> None:
+    _, owner = first_customer(crm)
+    assert set(pages(crm, "--owner", owner, "--due", "week")) < set(pages(crm, "--owner", owner))
+    told = relsheet("brief", crm, "--due", "2020-01-01", "--as-of", "2020-01-01T09:00")
+    assert told.exit_code == ExitCode.USAGE
+    assert "--due" in told.stderr

@@ -3,7 +3,7 @@
 #: Module -> what it needs.
 INPUTS: dict[str, str] = {
     "abc": "orders (date, amount), or the customers' revenue or margin; history for moves",
-    "tier": "orders, contract, supplier rank or share of wallet or budget, visits with contact and level, marks, complaints",
+    "tier": "orders, contract, rank or share of wallet or budget, visits with contact and level, marks, complaints",
     "sla": "complaints: received, first reply, resolved, priority, channel, pauses; the calendar",
     "actions": "the results of all other models, and the To do tab",
     "rhythm": "visits, or last contact; class, or contact interval; next contact and next action",
@@ -47,7 +47,7 @@ INPUTS: dict[str, str] = {
     "opportunities": "as the column signals",
     "basics": "visits with their way of contact; needs",
     "serve": "next contact, visits with contact, complaints, needs and marks, satisfaction of complaints",
-    "rel_score": "visits with contact, share of wallet or budget, first order, profile, marks, complaints, satisfaction",
+    "rel_score": "visits with contact, share of wallet, first order, profile, marks, complaints, satisfaction",
     "duplicates": "customers: tax number, name, phone, e-mail",
     "ladder": "visits: our person, purpose, notes, result",
     "quadrant": "contacts: interest and trust, or attitude or role, marked with the words below",

@@ -36,7 +36,8 @@ Made by `python -m relsheet.api.models_page` out of the code, the config and the
 A **column** is written when `[columns] customers` names it (the usual ones are always), a **block** when
 `[summary] blocks` names it. **Flags** show in `relsheet explain` and can be asked for in the playbook as `flag.<name>`;
 `[flags] off` switches them off. A **play** is switched off with `off = true` under its name in a `[[play]]`. Missing
-input gives "unknown" with what to enter, or silence: never an accusation. Every number below is a default that `relsheet.toml` can change.
+input gives "unknown" with what to enter, or silence: never an accusation. Every number below is a default that
+`relsheet.toml` can change.
 """
 #: Core columns are told with the rule that they show.
 SHOWN_BY = {"abc": "abc", "tier": "tier", "complaint_sla": "sla", "next_action": "actions", "due": "actions"}

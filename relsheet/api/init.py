@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from relsheet.api.google_settings import key_file_of
 from relsheet.api.mapping_toml import mapping_toml, quoted
 from relsheet.api.options import Options
 from relsheet.api.session import policy_for
@@ -56,6 +57,11 @@ class Sketch:
         return mapping_toml(Path(self.source).name, self.mapping, self.texts)
 
     @property
+    def has_customers(self) -> bool:
+        """Whether a tab is known that lists customers: without one nothing can be scored."""
+        return bool(self.mapping.of(Role.CUSTOMERS))
+
+    @property
     def open_points(self) -> int:
         """How many things are left as comments."""
         return sum(1 for _ in self.questions()) + len(self.mapping.spare)
@@ -75,8 +81,9 @@ def sketch(source: str, options: Options = Options()) -> Sketch:
     target = (Path.cwd() if "://" in source or source.startswith("gsheet:") else Path(source).parent) / CONFIG_NAME
     if target.exists():
         raise ConfigError("config_exists", target)
-    workbook = backend_for(source, None, options.password).read()
-    mapping = found_mapping(workbook, policy_for(source, options))
+    policy = policy_for(source, options)
+    workbook = backend_for(source, None, options.password, key_file=key_file_of(policy)).read()
+    mapping = found_mapping(workbook, policy)
     language = options.language or _language_of(mapping)
     return Sketch(source, target, workbook, mapping, options, texts_in(language))
 

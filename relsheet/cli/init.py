@@ -66,4 +66,4 @@ def tell(sketch: "api.Sketch", written: Path) -> None:
     click.echo(texts("init.written", path=written, tabs=len(tabs), fields=sum(len(tab.fields) for tab in tabs)))
     if sketch.open_points:
         click.echo(texts("init.open", count=sketch.open_points))
-    click.echo(texts("init.next", source=sketch.source))
+    click.echo(texts("init.next" if sketch.has_customers else "init.first", source=sketch.source, path=written))

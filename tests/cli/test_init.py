@@ -129,6 +129,15 @@ def test_without_a_customers_tab_the_comment_names_the_tabs(tmp_path: Path) -> N
     assert "Lager" in (tmp_path / "relsheet.toml").read_text(encoding="utf-8")
 
 
+def test_without_a_customers_tab_the_next_step_is_to_have_one(tmp_path: Path) -> None:
+    log = workbook(
+        tmp_path / "log.xlsx", {"Visits": [["Visit Date", "Customer", "Notes"], ["2026-11-02", "Acme", "met"]]}
+    )
+    told = relsheet("init", "--no-input", str(log)).output
+    assert "Add a tab with one row per customer" in told
+    assert "Next: relsheet score" not in told
+
+
 def test_a_column_that_only_one_of_two_tabs_has_is_left_to_be_found_by_itself(tmp_path: Path) -> None:
     visits = [["Customer", "Date", "Notes"], ["Firm 1", "2026-11-02", "a"], ["Firm 2", "2026-11-03", "b"]]
     others = [["Customer", "Date", "Comments"], ["Firm 3", "2026-10-02", "c"], ["Firm 4", "2026-10-03", "d"]]

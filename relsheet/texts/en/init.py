@@ -18,6 +18,10 @@ TABLE = {
     "init.made": "{path} is ready. Open it, write your customers over the sample rows, then: relsheet score {path}",
     "init.written": "{path} written: {tabs} {tabs:tab|tabs}, {fields} {fields:column|columns}.",
     "init.open": "Unsure, and left as comments there: {count}.",
+    "init.first": (
+        "No list of customers was found. Add a tab with one row per customer, or name it in {path}:"
+        ' [tabs] customers = "...". Then: relsheet score {source}'
+    ),
     "init.next": "Next: relsheet score {source}",
     "error.config_exists.what": "this file is there already, and is not overwritten.",
     "error.config_exists.fix": "Rename or move it first, or change in it what you want changed.",

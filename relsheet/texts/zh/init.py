@@ -18,6 +18,10 @@ TABLE = {
     "init.made": "{path} 做好了。打开它，把示例行换成您的客户，然后运行：relsheet score {path}",
     "init.written": "已写好 {path}：{tabs} 个工作表，{fields} 列。",
     "init.open": "还有 {count} 处拿不准，写成了注释。",
+    "init.first": (
+        '没有找到客户名单。请加一张表，每家客户一行；如果已经有了，请在 {path} 里写明：[tabs] customers = "..."。'
+        "然后运行：relsheet score {source}"
+    ),
     "init.next": "接下来：relsheet score {source}",
     "error.config_exists.what": "已经有这个文件了，不会覆盖它。",
     "error.config_exists.fix": "请先把它改名或移走，或者直接在里面改。",

@@ -44,6 +44,7 @@ class Called:
     aliases: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """The text without case, width, spaces and punctuation: two spellings of one thing are equal."""
     plain = normalize("NFKC", text).casefold()

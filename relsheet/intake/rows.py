@@ -18,6 +18,7 @@ _NOTE = re.compile(
     r"|notes?\b|source\s*:|as of\b|updated\b|prepared by|printed)",
     re.IGNORECASE,
 )
+_NOTE_LINE = re.compile(f"^(?:{_NOTE.pattern})", re.IGNORECASE | re.MULTILINE)
 #: Whoever writes so much into a name's cell writes a note (convention).
 LONGEST_NAME = 80
 
@@ -34,9 +35,14 @@ class RowKind(StrEnum):
 def odd_keys(values: Iterable[Value], header: str) -> frozenset[Value]:
     """Which of the values in the key column call for a look at their row: blanks, totals, notes, the header itself."""
     different = dict.fromkeys(values)
-    all_texts = "\n".join(value for value in different if isinstance(value, str)).casefold()
-    words = [word for word in _TOTAL_WORDS if word in all_texts]  # one look at all is cheaper than one at each
-    return frozenset(value for value in different if _is_odd(value, header, words))
+    texts = [value for value in different if isinstance(value, str)]
+    suspects = texts if _may_hold_odd(texts) else ()
+    odd = {text for text in suspects if _is_note(text) or (_speaks_of_totals(text) and _TOTAL.fullmatch(fold(text)))}
+    return frozenset(
+        value
+        for value in different
+        if value is None or value == header or (isinstance(value, str) and (value in odd or not value.strip()))
+    )
 
 
 def row_kind(cells: Mapping[str, Value], headers: Mapping[str, str], key: str) -> RowKind:
@@ -89,11 +95,13 @@ def _is_note(value: Value) -> bool:
     return isinstance(value, str) and (len(value) > LONGEST_NAME or bool(_NOTE.match(value)))
 
 
-def _is_odd(value: Value, header: str, total_words: Sequence[str]) -> bool:
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return True
-    if not isinstance(value, str):
-        return False
-    if value == header or _is_note(value):
-        return True
-    return any(word in value.casefold() for word in total_words) and bool(_TOTAL.fullmatch(fold(value)))
+def _may_hold_odd(texts: Sequence[str]) -> bool:
+    """Whether there may be a total or a note among the texts: one look at all is cheaper than one at each."""
+    together = "\n".join(texts)
+    longest = max(map(len, texts), default=0)
+    return longest > LONGEST_NAME or _speaks_of_totals(together) or bool(_NOTE_LINE.search(together))
+
+
+def _speaks_of_totals(text: str) -> bool:
+    folded = text.casefold()
+    return any(word in folded for word in _TOTAL_WORDS)

@@ -72,9 +72,9 @@ def _errors(values: Sequence[Value]) -> tuple[CellFault, ...]:
 
 
 def _may_hold_errors(values: Sequence[Value]) -> bool:
-    """False for a column of texts without any "#", told by one look at all of them together."""
+    """False for a column of texts without any "#", told by one look at all of them together, and for one of dates."""
     try:
         together = "".join(filter(None, values))  # type: ignore[arg-type]  # other values than texts raise
     except TypeError:
-        return True
+        return str in set(map(type, values))
     return "#" in together or "＃" in together

@@ -13,8 +13,10 @@ from relsheet.sheets.google_grid import serial
 from relsheet.sheets.google_looks import cell_format, color
 
 Json = dict[str, Any]
-#: Google's default font is a little narrower than the one that widths are counted in.
 PIXELS_PER_CHARACTER, PIXELS_PER_POINT = 7.5, 96 / 72
+#: A page of ours is laid out in digits of Calibri 11 (7 pixels, and 5 for the edges of a column). Google shows it in
+#: Arial, which is so much wider: the page grows by that, so that every text still stands on as many lines as planned.
+DIGIT_PIXELS, EDGE_PIXELS, WIDER = 7, 5, 1.16
 DEFAULT_ROW_PIXELS = 21
 SPARE_ROWS = 1000
 CELL_FIELDS = "userEnteredValue,userEnteredFormat"
@@ -25,6 +27,8 @@ CHART_TYPES = {
     ChartKind.STACKED_COLUMN: "COLUMN",
     ChartKind.LINE: "LINE",
 }
+#: One stacked bar alone fills its chart.
+STACKED = {ChartKind.STACKED_BAR: "PERCENT_STACKED", ChartKind.STACKED_COLUMN: "STACKED"}
 
 
 def size_of(canvas: Canvas) -> tuple[int, int]:
@@ -71,8 +75,8 @@ def drawn(sheet_id: int, canvas: Canvas, ids: Mapping[str, int]) -> list[Json]:
     return [
         {"updateCells": {"start": _at(sheet_id, 1, 1), "rows": _rows(canvas, ids), "fields": CELL_FIELDS}},
         *({"mergeCells": {"range": _area(sheet_id, _whole(cell)), "mergeType": "MERGE_ALL"}} for cell in merged),
-        *_sizes(sheet_id, "COLUMNS", canvas.column_widths, PIXELS_PER_CHARACTER),
-        *_sizes(sheet_id, "ROWS", canvas.row_heights, PIXELS_PER_POINT),
+        *_sizes(sheet_id, "COLUMNS", {each: _pixels(width) for each, width in canvas.column_widths.items()}),
+        *_sizes(sheet_id, "ROWS", {each: round(high * PIXELS_PER_POINT) for each, high in canvas.row_heights.items()}),
         *_hidden(sheet_id, canvas),
         *(
             {"setDataValidation": {"range": _area(sheet_id, down.cells), "rule": _choices(down.choices)}}
@@ -121,10 +125,14 @@ def _uri(link: Link, ids: Mapping[str, int]) -> str:
     return f"#gid={ids[link.tab]}&range={letters(link.column)}{link.row}"
 
 
-def _sizes(sheet_id: int, axis: str, sizes: Mapping[int, float], pixels: float) -> Iterator[Json]:
+def _pixels(width: float) -> int:
+    """How wide a column of that many digits must be here."""
+    return round((width * DIGIT_PIXELS + EDGE_PIXELS) * WIDER)
+
+
+def _sizes(sheet_id: int, axis: str, pixels: Mapping[int, int]) -> Iterator[Json]:
     """One request per run of neighbours of one size."""
-    numbered = [(number, round(size * pixels)) for number, size in sorted(sizes.items())]
-    runs = groupby(enumerate(numbered), key=lambda item: (item[1][0] - item[0], item[1][1]))
+    runs = groupby(enumerate(sorted(pixels.items())), key=lambda item: (item[1][0] - item[0], item[1][1]))
     for (_, size), run in runs:
         numbers = [number for _, (number, _) in run]
         span = {"sheetId": sheet_id, "dimension": axis, "startIndex": numbers[0] - 1, "endIndex": numbers[-1]}
@@ -152,7 +160,7 @@ def _choices(choices: tuple[str, ...]) -> Json:
 def _chart(sheet_id: int, chart: Chart) -> Json:
     anchor = {
         "anchorCell": _at(sheet_id, chart.row, chart.column),
-        "widthPixels": chart.width,
+        "widthPixels": round(chart.width * WIDER),
         "heightPixels": chart.height,
     }
     kinds = {series.kind for series in chart.series}
@@ -164,8 +172,11 @@ def _chart(sheet_id: int, chart: Chart) -> Json:
         "domains": [{"domain": _source(sheet_id, chart.series[0].categories)}] if chart.series else [],
         "series": [_series(sheet_id, series, chart.kind, mixed=mixed) for series in chart.series],
     }
-    if chart.kind in (ChartKind.STACKED_BAR, ChartKind.STACKED_COLUMN):
-        basic["stackedType"] = "STACKED"
+    if chart.kind in STACKED:
+        basic["stackedType"] = STACKED[chart.kind]
+    if mixed:
+        whole = {"viewWindowMode": "EXPLICIT", "viewWindowMin": 0, "viewWindowMax": 1}
+        basic["axis"] = [{"position": "RIGHT_AXIS", "viewWindowOptions": whole}]
     spec: Json = {"altText": chart.alt_text, "basicChart": basic} | ({"title": chart.title} if chart.title else {})
     return {"spec": spec, "position": {"overlayPosition": anchor}}
 

@@ -45,7 +45,11 @@ def preview_lines(draft: Draft, terminal: Terminal) -> Iterator[str]:
     yield texts("score.found", source=source)
     yield from read_lines(draft.session.book, texts, terminal)
     yield texts("score.will_add", columns=columns, tabs=len(draft.pages))
-    yield texts("score.backup_at", folder=backup_folder(draft.path))
+    yield (
+        texts("score.backup_at", folder=backup_folder(draft.path))
+        if draft.can_be_copied
+        else texts("score.undo_google")
+    )
 
 
 def rehearsal_lines(draft: Draft, terminal: Terminal) -> Iterator[str]:

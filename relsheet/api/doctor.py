@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
 from relsheet.api.diagnosis import Diagnosis, State, fault, warned
+from relsheet.api.google_settings import key_file_of
 from relsheet.api.options import Options
 from relsheet.api.sections import SECTIONS
 from relsheet.api.session import time_zone
@@ -60,7 +61,7 @@ def diagnose(
     """
     texts = texts_in(options.language or "en")
     policy, found = config_in_force(source, options, texts)
-    patient = Patient(source, now, policy, texts, key_file)
+    patient = Patient(source, now, policy, texts, key_file or key_file_of(policy))
     for name, check in CHECKS.items():
         try:
             found += check(patient)

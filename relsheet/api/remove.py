@@ -2,14 +2,18 @@
 
 from pathlib import Path
 
+from relsheet.api.google_settings import key_file_of
+from relsheet.api.options import Options
+from relsheet.api.session import policy_for
 from relsheet.sheets import backups
+from relsheet.sheets.addresses import is_google
 from relsheet.sheets.contract import DropColumn, DropPage, Edit, Receipt
 from relsheet.sheets.sources import backend_for
 
 
-def remove(source: str) -> Receipt:
+def remove(source: str, options: Options = Options()) -> Receipt:
     """The source without our columns, tabs and names; ``written`` is False where there are none."""
-    backend = backend_for(source, None, None)
+    backend = backend_for(source, key_file=key_file_of(policy_for(source, options)) if is_google(source) else None)
     workbook = backend.read()
     edits: list[Edit] = [DropColumn(column.key) for column in workbook.own_columns if not column.copied]
     edits += [DropPage(tab.key) for tab in workbook.own_tabs]

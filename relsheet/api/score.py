@@ -15,6 +15,7 @@ from relsheet.pages.summary import summary
 from relsheet.render.edits import edits_for
 from relsheet.rules.results import Assessment
 from relsheet.rules.score import assess
+from relsheet.sheets.addresses import is_google
 from relsheet.sheets.contract import CellChange, DropColumn, Edit, PlaceColumn, PutPage, Receipt
 from relsheet.sheets.sources import backend_for
 
@@ -31,6 +32,11 @@ class Draft:
     def is_first_write(self) -> bool:
         """Whether the workbook holds nothing of ours yet."""
         return not self.session.workbook.own_columns and not self.session.workbook.own_tabs
+
+    @property
+    def can_be_copied(self) -> bool:
+        """Whether a scored copy can be had instead: of a Google Sheet only Google makes copies."""
+        return not is_google(self.session.source)
 
     @property
     def path(self) -> Path:

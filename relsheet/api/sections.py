@@ -1,5 +1,6 @@
 """The sections that a relsheet.toml may have, in the order in which they are listed: each declared where it is used."""
 
+from relsheet.api.google_settings import GoogleSettings
 from relsheet.api.jobs import JobsSettings, NotifySettings
 from relsheet.api.limits import LimitsSettings
 from relsheet.intake.settings import HeadersSettings, TabsSettings, ValuesSettings
@@ -36,6 +37,7 @@ CORE: tuple[type[Settings], ...] = (
     CalendarSettings,
     ActionSettings,
     PlaybookSettings,
+    GoogleSettings,
     LimitsSettings,
     NotifySettings,
     JobsSettings,

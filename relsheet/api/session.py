@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tzlocal
 
+from relsheet.api.google_settings import key_file_of
 from relsheet.api.limits import limits_of
 from relsheet.api.options import Options, layers_of
 from relsheet.api.sections import SECTIONS
@@ -41,7 +42,7 @@ def open_session(source: str, now: datetime, options: Options) -> Session:
     Raises UsageError, ConfigError, UnreadableInput, RemoteFailure; nothing is written.
     """
     policy = policy_for(source, options)
-    backend = backend_for(source, options.output, options.password, limits_of(policy))
+    backend = backend_for(source, options.output, options.password, limits_of(policy), key_file_of(policy))
     workbook = backend.read()
     zone = time_zone(policy, workbook.time_zone)
     book = read_book(workbook, policy, zone, options.language)

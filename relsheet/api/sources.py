@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from relsheet import __version__
+from relsheet.api.google_settings import GoogleSettings, key_file_named
 from relsheet.api.jobs import JobsSettings, NotifySettings
 from relsheet.api.options import Options, layers_of
 from relsheet.discovery import Layer, merge
@@ -36,16 +37,16 @@ __all__ = [
 #: Where models from other packages are found (rules/plug_ins.py).
 PLUG_INS = "relsheet.rules"
 #: Sections that say when and whom, and nothing of what is computed.
-NOT_COMPUTED_FROM = frozenset({JobsSettings.section, NotifySettings.section})
+NOT_COMPUTED_FROM = frozenset({JobsSettings.section, NotifySettings.section, GoogleSettings.section})
 
 
-def content_of(source: str) -> str | None:
+def content_of(source: str, options: Options = Options()) -> str | None:
     """A digest of the source's content; None where there is no such file. Of a Google Sheet by one call, which may end
     in RemoteFailure."""
     if is_google(source):
         from relsheet.sheets.google_glance import glance
 
-        return glance(source)
+        return glance(source, key_file_in(written_for(source, options)))
     try:
         return fingerprint(Path(source))
     except OSError:
@@ -60,13 +61,26 @@ def is_open(source: str) -> bool:
 def config_digest(source: str, options: Options) -> str:
     """A digest of everything that is written in the settings and that results rest on. Equal settings give equal ones;
     whether they make sense is for whoever reads the source to say."""
+    written = written_for(source, options)
+    computed_from = {name: table for name, table in written.items() if name not in NOT_COMPUTED_FROM}
+    told = json.dumps([options.language, computed_from], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+
+
+def written_for(source: str, options: Options) -> dict[str, Any]:
+    """Every setting as it is written in the files and flags for that source, section by section."""
     written: dict[str, Any] = {}
     origins: dict[str, Layer] = {}
     for layer in layers_of(source, options):
         merge(written, layer.table, layer, origins)
-    computed_from = {name: table for name, table in written.items() if name not in NOT_COMPUTED_FROM}
-    told = json.dumps([options.language, computed_from], sort_keys=True, ensure_ascii=False, default=str)
-    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+    return written
+
+
+def key_file_in(written: dict[str, Any]) -> Path | None:
+    """The key file for Google that these settings name; one that makes no sense is for whoever reads the source."""
+    section = written.get(GoogleSettings.section)
+    named = section.get("credentials") if isinstance(section, dict) else None
+    return key_file_named(named) if isinstance(named, str) else None
 
 
 def versions() -> dict[str, str]:

@@ -1,20 +1,18 @@
 """``relsheet doctor``: what works on this computer and with this source, and how to mend what doesn't."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
-from relsheet.cli.options import Common, common_options, credentials_option, format_option, spoken_language, the_clock
+from relsheet.cli.options import Common, common_options, format_option, spoken_language, the_clock
 from relsheet.texts import texts_in
 
 
 @click.command("doctor")
 @click.argument("source", default="")
-@credentials_option
 @format_option
 @common_options
-def doctor_command(source: str, credentials: Path | None, style: str, common: Common) -> None:
+def doctor_command(source: str, style: str, common: Common) -> None:
     """Check the settings, the state folder, the clock, the holidays, Google's credentials, and SOURCE if it is named.
 
     Each line says ok, warning or fault, with the cure. Exit code: 0 without a fault, else that of the worst one.
@@ -24,7 +22,7 @@ def doctor_command(source: str, credentials: Path | None, style: str, common: Co
 
     language = spoken_language(common.language)
     options = replace(common.for_source(), language=language)
-    found = diagnose(source, the_clock(), options, credentials)
+    found = diagnose(source, the_clock(), options, common.credentials)
     if style == "json":
         click.echo(diagnoses_json(found, source))
     else:

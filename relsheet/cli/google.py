@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from relsheet.cli.options import Common, common_options, credentials_option, spoken_language
+from relsheet.cli.options import Common, common_options, spoken_language
 from relsheet.errors import ExitCode, RelsheetError
 from relsheet.texts import Texts, texts_in
 
@@ -24,18 +24,17 @@ def google_command() -> None:
 
 @google_command.command("setup")
 @click.argument("url", required=False)
-@credentials_option
 @common_options
-def setup_command(url: str | None, credentials: Path | None, common: Common) -> None:
+def setup_command(url: str | None, common: Common) -> None:
     """Ask for the key file and for the sheet's URL, and try each before going on; nothing is written.
 
     Where there is nobody to ask, both have to be given; else the ten steps of the set-up are printed (exit code 2).
     """
     texts = texts_in(spoken_language(common.language))
-    if not common.may_ask and not (credentials and url):
+    if not common.may_ask and not (common.credentials and url):
         common.say(step_lines(texts, STEPS))
         raise SystemExit(ExitCode.USAGE)
-    login = logged_in(credentials, common, texts)
+    login = logged_in(common.credentials, common, texts)
     common.say(login_lines(login, texts))
     url, sheet = opened_sheet(url, login, common, texts)
     common.say(done_lines(url, sheet, login, texts))

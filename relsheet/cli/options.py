@@ -1,11 +1,13 @@
 """The options that commands share, each with its RELSHEET_... environment variable."""
 
 import functools
+import json
 import locale
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +32,7 @@ class Common:
     config: Path | None
     language: Language | None  # None: that of the headers
     settings: tuple[str, ...]  # KEY=VALUE
+    credentials: Path | None
     verbose: bool
     quiet: bool
     no_input: bool
@@ -104,17 +107,19 @@ def common_options(command: F) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def gathered(*args: Any, **given: Any) -> Any:
-        language = given.pop("lang")
+        language, credentials = given.pop("lang"), given.pop("credentials")
         common = Common(
             config=given.pop("config"),
             language=None if language == "auto" else language,
-            settings=given.pop("settings"),
+            settings=(*given.pop("settings"), *_as_setting(credentials)),
+            credentials=credentials,
             verbose=given.pop("verbose"),
             quiet=given.pop("quiet"),
             no_input=given.pop("no_input"),
         )
         try:
-            return command(*args, common=common, **given)
+            with calls_shown() if common.verbose else nullcontext():
+                return command(*args, common=common, **given)
         except RelsheetError as err:
             raise Stop(err, spoken_language(common.language)) from err
 
@@ -143,7 +148,12 @@ COMMON: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
         metavar="KEY=VALUE",
         help="One setting for this run, e.g. abc.cuts=[0.7,0.9].",
     ),
-    option("-v", "--verbose", is_flag=True, help="Say more about what was read and done."),
+    option(
+        "--credentials",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Key file for Google Sheets.  [default: the one that is found]",
+    ),
+    option("-v", "--verbose", is_flag=True, help="Show each call to Google: how many, how large, how long."),
     option("-q", "--quiet", is_flag=True, is_eager=True, help="Say nothing but errors."),
     option("--no-input", is_flag=True, help="Never ask a question, even on a terminal."),
 )
@@ -175,12 +185,32 @@ owner_option = option("--owner", metavar="NAME", help="Only what this person is 
 output_option = option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it into this file."
 )
-credentials_option = option(
-    "--credentials",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Key file for Google Sheets.  [default: the one that is found]",
-)
 as_of_option = option("--as-of", metavar="WHEN", help="Compute as of this date (its end) or moment instead of now.")
+
+
+def _as_setting(credentials: Path | None) -> Iterable[str]:
+    return [f"google.credentials={json.dumps(str(credentials.absolute()), ensure_ascii=False)}"] if credentials else []
+
+
+@contextmanager
+def calls_shown() -> Iterator[None]:
+    """Meanwhile what relsheet logs goes to stderr: one line a call to Google."""
+    import logging
+
+    class OnStderr(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            end_steps()
+            click.echo(record.getMessage(), err=True)
+
+    log, handler = logging.getLogger("relsheet"), OnStderr()
+    before = log.level
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        log.setLevel(before)
 
 
 def the_clock() -> datetime:

@@ -14,7 +14,7 @@ def remove_command(source: str, common: Common) -> None:
     from relsheet import api
     from relsheet.texts import texts_in
 
-    receipt = api.remove(source)
+    receipt = api.remove(source, common.for_source())
     texts = texts_in(spoken_language(common.language))
     if common.quiet:
         return

@@ -46,7 +46,7 @@ def score_command(
     """Compute tier, ABC class, complaint status and next step of every customer in SOURCE and write them beside
     the rows, with a Summary and a To do tab.
 
-    SOURCE is an .xlsx or .xlsm workbook; with -o also .xls, .xlsb, .ods and .csv.
+    SOURCE is an .xlsx or .xlsm workbook or the address of a Google Sheet; with -o also .xls, .xlsb, .ods and .csv.
     """
     from relsheet import api
 
@@ -87,9 +87,8 @@ def chosen(drafted: "api.Draft", common: Common) -> "api.Draft":
     texts = drafted.session.texts
     for line in api.preview_lines(drafted, common.terminal()):
         click.echo(line, err=True)
-    answer = click.prompt(
-        texts("score.ask"), type=click.Choice(["y", "c", "n"]), default="y", show_choices=False, err=True
-    )
+    question, choices = ("score.ask", ["y", "c", "n"]) if drafted.can_be_copied else ("score.ask_google", ["y", "n"])
+    answer = click.prompt(texts(question), type=click.Choice(choices), default="y", show_choices=False, err=True)
     if answer == "n":
         click.echo(texts("score.declined"), err=True)
         raise SystemExit(ExitCode.DONE)
@@ -104,7 +103,7 @@ def written(drafted: "api.Draft", common: Common) -> "api.Outcome":
     try:
         return api.write(drafted)
     except NotWritten as err:
-        if err.code not in A_COPY_HELPS or not common.may_ask:
+        if err.code not in A_COPY_HELPS or not drafted.can_be_copied or not common.may_ask:
             raise
         end_steps()
         copy = api.copy_beside(drafted)

@@ -1,6 +1,7 @@
 """Whether a Google Sheet is as it was, told by one call."""
 
 import hashlib
+from pathlib import Path
 
 from gspread.urls import SPREADSHEET_URL
 
@@ -13,9 +14,9 @@ from relsheet.sheets.gsheets import id_in
 FIELDS = "properties.timeZone,sheets(properties(title,hidden),data(startRow,startColumn,rowData.values.effectiveValue))"
 
 
-def glance(source: str) -> str:
+def glance(source: str, key_file: Path | None = None) -> str:
     """A digest of the sheet: equal where no tab and no value differs. RemoteFailure as ``GoogleBackend.read``."""
-    client = GoogleClient(log_in(), id_in(source), Patience())
+    client = GoogleClient(log_in(key_file), id_in(source), Patience())
     client.begin()
     try:
         answer = client.request("get", SPREADSHEET_URL % client.id, params={"fields": FIELDS})

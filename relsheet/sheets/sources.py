@@ -16,16 +16,21 @@ WRITABLE = {".xlsx", ".xlsm"}
 
 
 def backend_for(
-    source: str, output: Path | None = None, password: str | None = None, limits: Limits = DEFAULT_LIMITS
+    source: str,
+    output: Path | None = None,
+    password: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    key_file: Path | None = None,
 ) -> Backend:
     """The backend for a file or a Google Sheet; ``output`` is where the result goes instead of into the source.
+    ``key_file`` is Google's (None: the one that is found).
 
     UnreadableInput: ``no_such_file``, ``is_a_folder``, ``cannot_open``, ``empty_file``, ``damaged``,
     ``not_a_workbook``, ``not_a_table``. UsageError: ``google_no_id``, ``google_no_output``, ``not_a_file``,
     ``output_suffix``.
     """
     if is_google(source):
-        return _google(source, output)
+        return _google(source, output, key_file)
     if ADDRESS.match(source):
         raise UsageError("not_a_file", source)
     path = Path(source)
@@ -37,13 +42,13 @@ def backend_for(
     return XlsxBackend(path, output, limits) if kind is Kind.XLSX else LegacyBackend(path, kind, output, limits)
 
 
-def _google(source: str, output: Path | None) -> Backend:
+def _google(source: str, output: Path | None, key_file: Path | None) -> Backend:
     """The backend for a Google Sheet; gspread and google-auth are imported only then."""
     if output is not None:
         raise UsageError("google_no_output", output.name)
     from relsheet.sheets.gsheets import GoogleBackend
 
-    return GoogleBackend(source)
+    return GoogleBackend(source, key_file)
 
 
 def _kind_of_file(path: Path) -> Kind:

@@ -114,7 +114,7 @@ def _done(task: Task, demands: Demands, clock: Clock, until: float, entry: Entry
         task.refuse_if_senseless()
         config = sources.config_digest(task.source, task.options)
         entry = entry.model_copy(update={"config": config})
-        content = sources.content_of(task.source)
+        content = sources.content_of(task.source, task.options)
         if not demands.even_unchanged and memory.holds(clock.now(), content, config):
             return _unchanged(task, memory, entry)
         remember(task.name, memory.model_copy(update={"running_since": entry.began}))

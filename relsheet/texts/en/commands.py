@@ -14,6 +14,9 @@ TABLE = {
     "score.will_change": "relsheet will change {cells} of its own cells.",
     "score.backup_at": "A backup will be kept in {folder}.",
     "score.ask": "Write this into the workbook? (y)es / a (c)opy / (n)o",
+    "score.undo_google": "Google keeps every older version (File, Version history); relsheet undo takes this run back. To try it "
+    "on a copy first: File, Make a copy.",
+    "score.ask_google": "Write this into the Google Sheet? (y)es / (n)o",
     "score.ask_copy": "Write a scored copy beside it instead ({name})?",
     "score.declined": "Nothing was written.",
     "score.strict": "Nothing was written: --strict, and {count} {count:problem|problems} in the data.",

@@ -9,10 +9,11 @@ TABLE: dict[str, str] = {
     "error.google_api_not_local.what": "RELSHEET_SHEETS_API may only name a server on this machine.",
     "error.google_api_not_local.fix": "Take the variable out, then Google itself is asked.",
     "error.google_no_credentials.what": "relsheet has no credentials for Google yet.",
-    "error.google_no_credentials.fix": "Set up a service account (docs/google.md, ten steps) and name its key file in "
-    "GOOGLE_APPLICATION_CREDENTIALS.",
+    "error.google_no_credentials.fix": "relsheet google setup leads through it; or name a key file with --credentials "
+    "(docs/google.md, ten steps).",
     "error.google_no_key_file.what": "the key file for Google cannot be read: {reason}.",
-    "error.google_no_key_file.fix": "Check the path in GOOGLE_APPLICATION_CREDENTIALS.",
+    "error.google_no_key_file.fix": "Check the path in --credentials, in [google] credentials of relsheet.toml, or in the "
+    "variable GOOGLE_APPLICATION_CREDENTIALS.",
     "error.google_bad_key.what": "this is not a key file that Google hands out.",
     "error.google_bad_key.fix": "Download the JSON key of the service account again (docs/google.md, step 6).",
     "error.google_login.what": "Google does not accept the credentials any more.",

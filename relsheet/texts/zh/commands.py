@@ -12,6 +12,9 @@ TABLE = {
     "score.will_change": "relsheet 会更新自己的 {cells} 个单元格。",
     "score.backup_at": "备份会放在 {folder}。",
     "score.ask": "写入这个文件吗？（y）写入 /（c）另存一份 /（n）不写",
+    "score.undo_google": "谷歌会保留每个旧版本（“文件 → 版本记录”），也可以用 relsheet undo 撤销这一次。"
+    "想先拿副本试试，可以用“文件 → 复制副本”。",
+    "score.ask_google": "写入这个谷歌表格吗？（y）写入 /（n）不写",
     "score.ask_copy": "要不要在旁边另存一份算好的（{name}）？",
     "score.declined": "什么都没有写入。",
     "score.strict": "什么都没有写入：用了 --strict，而数据里有 {count} 个问题。",

@@ -8,10 +8,11 @@ TABLE: dict[str, str] = {
     "error.google_api_not_local.what": "RELSHEET_SHEETS_API 只能指向本机上的服务器。",
     "error.google_api_not_local.fix": "去掉这个环境变量，就会连接谷歌本身。",
     "error.google_no_credentials.what": "还没有设置访问谷歌表格的凭据。",
-    "error.google_no_credentials.fix": "请按 docs/google.md 的十个步骤建一个服务账号，再把密钥文件的路径写进环境变量 "
-    "GOOGLE_APPLICATION_CREDENTIALS。",
+    "error.google_no_credentials.fix": "运行 relsheet google setup，它会一步一步带您设置；已有密钥文件的话，用 --credentials 写明路径"
+    "（docs/google.md，十个步骤）。",
     "error.google_no_key_file.what": "读不到谷歌的密钥文件（{reason}）。",
-    "error.google_no_key_file.fix": "请检查 GOOGLE_APPLICATION_CREDENTIALS 里的路径。",
+    "error.google_no_key_file.fix": "请检查路径：--credentials、relsheet.toml 里的 [google] credentials，"
+    "或环境变量 GOOGLE_APPLICATION_CREDENTIALS。",
     "error.google_bad_key.what": "这不是谷歌给的密钥文件。",
     "error.google_bad_key.fix": "请重新下载服务账号的 JSON 密钥（docs/google.md 第 6 步）。",
     "error.google_login.what": "谷歌不再接受现在的凭据。",

@@ -33,7 +33,7 @@ _PERIOD = re.compile(
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}(?:\d\d|(?:19|20)\d\d)?"
 )
 #: So many of the first values under a header may be headers themselves (convention).
-HEADERS_BELOW = 0.5
+HEADERS_BELOW = 0.4
 LOOKED_AT = 10
 #: A second table's header has so many headers that we know, and of its texts this share (convention).
 LEAST_HEADERS, KNOWN_SHARE = 2, 0.6
@@ -80,9 +80,10 @@ def is_period(header: str) -> bool:
 
 def is_form(top: TabTop, block: HeaderBlock, column: int, is_known: KnownHeader) -> bool:
     """Whether what stands below that header are headers too: then the values stand beside them, not below."""
-    values = top.samples(block.last_row, column)[:LOOKED_AT]
+    own = block.texts[column - 1]
+    values = [value for value in dict.fromkeys(top.samples(block.last_row, column)[:LOOKED_AT]) if value != own]
     headers = sum(isinstance(value, str) and is_known(value) for value in values)
-    return headers >= 2 and headers > HEADERS_BELOW * len(values)
+    return headers >= 2 and headers >= HEADERS_BELOW * len(values)
 
 
 def second_table(top: TabTop, block: HeaderBlock, is_known: KnownHeader) -> int | None:

@@ -86,6 +86,20 @@ LOOKALIKES = (
         says=["客户档案卡!2 sideways"],
     ),
     Dirty(
+        "A form in which only some of the words are headers that we know",
+        "Refused: no form is a list of customers",
+        {
+            "samplelist": [
+                ["Customer", None, "Invoice Address"],
+                *(
+                    [word]
+                    for word in ("Last Name", "First Name", "Organisation", "Institute", "Town", "Country", "phone")
+                ),
+            ]
+        },
+        says=["samplelist!1 sideways"],
+    ),
+    Dirty(
         "A table on its side: one customer per column",
         "Refused, with how to turn it",
         {"Customers": [["Company", *FIRMS], ["Owner", *["Ann"] * 8], ["Revenue", *range(8)], ["Phone", *range(8)]]},

@@ -5,6 +5,7 @@ Nothing here imports a backend, a rule or a page: a run that finds everything un
 
 import hashlib
 import json
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -83,6 +84,7 @@ def key_file_in(written: dict[str, Any]) -> Path | None:
     return key_file_named(named) if isinstance(named, str) else None
 
 
+@cache
 def versions() -> dict[str, str]:
     """What a run is made with: relsheet, the calendar data, and models of others if there are any."""
     models = sorted({f"{found.dist.name} {found.dist.version}" for found in entry_points(group=PLUG_INS) if found.dist})

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from relsheet.cli.options import Common, common_options, format_option, option, spoken_language, the_clock
-from relsheet.errors import ExitCode, UsageError
+from relsheet.errors import ExitCode, RelsheetError, UsageError
 from relsheet.texts import Texts, texts_in
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def sync_command(
     elif dry_run:
         rehearse(jobs, common, texts)
     else:
-        plan = Plan(jobs, processes, deadline, Demands(not if_changed, wait))
+        plan = Plan(jobs, processes, deadline, Demands(not if_changed, wait, texts.language))
         raise SystemExit(synced(plan, style, common, texts))
 
 
@@ -96,12 +96,16 @@ def real_clock() -> "Clock":
 def synced(plan: "Plan", style: str, common: Common, texts: Texts) -> int:
     """The jobs done and what is due sent; the exit code."""
     from relsheet.sync.delivery import deliver, secrets_of
-    from relsheet.sync.plan import end_on_signal, sync, worst
+    from relsheet.sync.plan import end_on_signal, refused, sync, worst
     from relsheet.sync.tasks import duties_in
 
     end_on_signal()
     options = common.for_source()
-    duties = duties_in(options)
+    try:
+        duties = duties_in(options)
+    except RelsheetError as err:
+        refused(err, options, the_clock(), texts.language)
+        raise
     start_log(secrets_of(duties.notify), quiet=common.quiet)
     clock, entries = real_clock(), []
     for entry in sync(plan, duties, options, clock):

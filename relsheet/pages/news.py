@@ -16,9 +16,11 @@ LATE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 
 @dataclass(frozen=True, slots=True)
 class NewsItem:
-    """One line of a message; ``owner`` is whose customer it is about, None where nobody is entered."""
+    """One line of a message; ``owner`` is whose customer it is about, None where nobody is entered; ``kind`` is what
+    it is counted as: late, fallen, promise."""
 
     key: str
+    kind: str
     owner: str | None
     text: str
 
@@ -44,7 +46,7 @@ def _late_clocks(verdict: Verdict, cases: Mapping[str, Case], texts: Texts) -> I
             text = texts(
                 f"news.{what}", id=complaint.id or complaint.origin, customer=name, due=clock.due_text or clock.due
             )
-            yield NewsItem(f"{what}|{known_by}", case.customer.owner if case else None, text)
+            yield NewsItem(f"{what}|{known_by}", "late", case.customer.owner if case else None, text)
 
 
 def _has_fallen(case: Case) -> bool:
@@ -55,6 +57,7 @@ def _fallen(case: Case, texts: Texts) -> NewsItem:
     customer = case.customer
     return NewsItem(
         f"fallen|{customer.key}|{case.abc.letter}",
+        "fallen",
         customer.owner,
         texts("news.fallen", customer=customer.name, now=case.abc.letter),
     )
@@ -64,6 +67,7 @@ def _broken(promise: Promise, cases: Mapping[str, Case], texts: Texts) -> NewsIt
     case = cases.get(promise.customer or "")
     return NewsItem(
         f"promise|{_digest(promise.customer, promise.text, promise.due)}",
+        "promise",
         promise.person or (case.customer.owner if case else None),
         texts("news.promise", customer=case.customer.name if case else "–", text=promise.text, due=promise.due),
     )

@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -39,7 +40,13 @@ def log_in(key_file: Path | None = None) -> Login:
     RemoteFailure: ``google_no_credentials``, ``google_bad_key``.
     """
     found = key_file or key_file_in_force()
-    return _from_file(found) if found is not None else _from_machine()
+    if found is None:
+        return _from_machine()
+    try:
+        state = found.stat()
+    except OSError as err:
+        raise RemoteFailure("google_no_key_file", found, reason=err.strerror or "") from None
+    return _from_file(found, (state.st_mtime_ns, state.st_size, state.st_ino, state.st_mode))
 
 
 def key_file_in_force() -> Path | None:
@@ -59,7 +66,9 @@ def gspreads_places() -> tuple[Path, ...]:
     return folder / "service_account.json", folder / "authorized_user.json"
 
 
-def _from_file(path: Path) -> Login:
+@lru_cache(maxsize=4)
+def _from_file(path: Path, state: tuple[int, ...]) -> Login:
+    """The login of a file that is in that state; one process takes the key apart, and asks for a token, once."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         kind = told.get("type", "") if isinstance(told, dict) else ""

@@ -30,13 +30,16 @@ REMEMBERED = timedelta(days=3)
 
 
 class Line(BaseModel):
-    """One line for one channel. ``not_before`` ends the quiet hours; ``failing`` is the source whose job fails."""
+    """One line for one channel. ``kind`` is what it is counted as, ``place`` where one finds more about it;
+    ``not_before`` ends the quiet hours; ``failing`` is the source whose job fails."""
 
     model_config = ConfigDict(frozen=True)
     channel: str
     job: str
     owner: str | None
+    kind: str = ""
     text: str
+    place: str = ""
     language: Language
     since: datetime
     not_before: datetime

@@ -4,16 +4,19 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from glob import has_magic
 from types import FrameType
 
 from relsheet import api
 from relsheet.api import sources
+from relsheet.discovery import CONFIG_NAME
+from relsheet.errors import RelsheetError
 from relsheet.sync.clock import Clock
 from relsheet.sync.journal import Deed, Entry
-from relsheet.sync.run import Demands, journaled, mend_pattern, run_task
+from relsheet.sync.run import Demands, failed, journaled, mend_pattern, run_task
 from relsheet.sync.tasks import Duties, Task, pattern_task, tasks_of
+from relsheet.texts import Language
 
 #: What a process that was asked to end says: 128 and the signal's number.
 TERMINATED = 143
@@ -44,6 +47,12 @@ def sync(plan: Plan, duties: Duties, options: api.Options, clock: Clock) -> Iter
     yield from _together(errands, plan.processes) if plan.processes > 1 < len(errands) else map(done, errands)
 
 
+def refused(err: RelsheetError, options: api.Options, now: datetime, language: Language = "en") -> Entry:
+    """What stands in the journal where the settings themselves keep every job from being done."""
+    source = str(options.config or CONFIG_NAME)
+    return journaled(failed(Entry(job="", source=source, began=now, deed=Deed.FAILED), err, language), language)
+
+
 @dataclass(frozen=True, slots=True)
 class Errand:
     """A task on its way to the process that does it; ``end`` in ticks."""
@@ -62,7 +71,8 @@ def done(errand: Errand) -> Entry:
     if left <= 0:
         job, source = errand.task.job.name, errand.task.source
         began = errand.clock.now()
-        return journaled(Entry(job=job, source=source, began=began, deed=Deed.LEFT_OUT, exit_code=4))
+        entry = Entry(job=job, source=source, began=began, deed=Deed.LEFT_OUT, exit_code=4)
+        return journaled(entry, errand.demands.language)
     asked = errand.task.job.wait if errand.demands.wait is None else errand.demands.wait
     wait = min(asked, timedelta(seconds=left))
     return run_task(errand.task, replace(errand.demands, wait=wait), errand.clock)

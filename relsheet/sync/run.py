@@ -4,10 +4,11 @@ What scores is imported only where there is something to score (scoring.py): mos
 """
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -20,7 +21,7 @@ from relsheet.sync.journal import BUSY, Deed, Entry
 from relsheet.sync.logs import redacted
 from relsheet.sync.memory import Memory, recall, remember
 from relsheet.sync.tasks import Task
-from relsheet.texts import texts_in
+from relsheet.texts import Language, Texts, texts_in
 
 LONGEST_TRACE = 4000
 #: A killed process leaves no exit code.
@@ -29,10 +30,12 @@ KILLED = 137
 
 @dataclass(frozen=True, slots=True)
 class Demands:
-    """What the call asks for: ``even_unchanged`` scores what would be left alone; ``wait`` overrules the jobs'."""
+    """What the call asks for: ``even_unchanged`` scores what would be left alone; ``wait`` overrules the jobs';
+    failures are journaled in that language."""
 
     even_unchanged: bool = False
     wait: timedelta | None = None
+    language: Language = "en"
 
 
 def run_task(task: Task, demands: Demands, clock: Clock) -> Entry:
@@ -44,20 +47,21 @@ def run_task(task: Task, demands: Demands, clock: Clock) -> Entry:
         with only_sync(task, clock, until):
             entry = _done(task, demands, clock, until, entry)
     except RelsheetError as err:
-        entry = failed(entry, err)
+        entry = failed(entry, err, demands.language)
     except (SystemExit, KeyboardInterrupt):
         with suppress(RelsheetError):  # we are to end; where this is not journaled, the next run calls us killed
             journal.write(entry.model_copy(update={"deed": Deed.STOPPED}))
         raise
-    return journaled(entry.model_copy(update={"seconds": round(clock.ticks() - ticks, 3)}))
+    entry = entry.model_copy(update={"seconds": round(clock.ticks() - ticks, 3)})
+    return journaled(entry, demands.language)
 
 
-def journaled(entry: Entry) -> Entry:
+def journaled(entry: Entry, language: Language) -> Entry:
     """The entry, which stands in the journal now; failed where it does not: nobody could read of that run later."""
     try:
         journal.write(entry)
     except NotWritten as err:
-        return entry if entry.exit_code else failed(entry, err)
+        return entry if entry.exit_code else failed(entry, err, language)
     return entry
 
 
@@ -92,14 +96,14 @@ def only_sync(task: Task, clock: Clock, until: float) -> Iterator[None]:
         lock.release()
 
 
-def failed(entry: Entry, err: RelsheetError) -> Entry:
+def failed(entry: Entry, err: RelsheetError, language: Language) -> Entry:
     """The entry of a run that ended with that error."""
     return entry.model_copy(
         update={
             "deed": Deed.BUSY if err.code in BUSY else Deed.FAILED,
             "exit_code": int(err.exit_code),
             "code": err.code,
-            "message": redacted(err.sentence(texts_in("en"))),
+            "message": redacted(err.sentence(texts_in(language))),
         }
     )
 
@@ -122,12 +126,13 @@ def _done(task: Task, demands: Demands, clock: Clock, until: float, entry: Entry
 
         return scored(task, clock, until, entry, content)
     except RelsheetError as err:
-        return _failed(task, memory, failed(entry, err))
+        reason = partial(_reason, task, err)
+        return _failed(task, memory, failed(entry, err, demands.language), reason)
     except Exception:  # noqa: BLE001 -- a bug of ours met in one job must not stop the others
         trace = redacted(traceback.format_exc()).strip()
         update = {"exit_code": int(ExitCode.UNREADABLE), "code": "bug", "message": trace.splitlines()[-1]}
         update["trace"] = trace[-LONGEST_TRACE:]
-        return _failed(task, memory, entry.model_copy(update=update))
+        return _failed(task, memory, entry.model_copy(update=update), lambda texts: trace.splitlines()[-1])
     except (SystemExit, KeyboardInterrupt):
         with suppress(RelsheetError):
             remember(task.name, memory.model_copy(update={"running_since": None}))
@@ -140,7 +145,7 @@ def _unchanged(task: Task, memory: Memory, entry: Entry) -> Entry:
     return entry.model_copy(update={"deed": Deed.UNCHANGED, "calls": calls})
 
 
-def _failed(task: Task, memory: Memory, entry: Entry) -> Entry:
+def _failed(task: Task, memory: Memory, entry: Entry, reason: Callable[[Texts], str]) -> Entry:
     """The failure remembered, and told where it is one; what cannot be kept of it is said beside it."""
     update = {
         "job": task.job.name,
@@ -153,7 +158,14 @@ def _failed(task: Task, memory: Memory, entry: Entry) -> Entry:
         if entry.deed is Deed.FAILED and entry.code != "no_such_channel":
             from relsheet.sync.scoring import tell_of_failure
 
-            tell_of_failure(task, entry)
+            tell_of_failure(task, entry.began, reason)
     except (RelsheetError, ImportError) as err:  # the latter: an upgrade that is half installed
         entry = entry.model_copy(update={"message": f"{entry.message} {err}"})
     return entry.model_copy(update={"again": memory.failures > 0 and memory.failing_code == entry.code})
+
+
+def _reason(task: Task, err: RelsheetError, texts: Texts) -> str:
+    """Why it failed, for a message that names the source already."""
+    named = {task.source, task.shown, task.job.source}
+    told = texts("error.sentence", what=err.what(texts), fix=err.fix(texts))
+    return redacted(told if err.where in named else err.sentence(texts))

@@ -13,7 +13,7 @@ from relsheet.sync.files import write_outputs
 from relsheet.sync.journal import BUSY, Deed, Entry
 from relsheet.sync.memory import Memory, remember
 from relsheet.sync.tasks import Task
-from relsheet.sync.telling import Announcement, channels_of, tell_failure, tell_news
+from relsheet.sync.telling import Announcement, Words, channels_of, tell_failure, tell_news
 
 
 def scored(task: Task, clock: Clock, until: float, entry: Entry, before: str | None) -> Entry:
@@ -68,11 +68,11 @@ def _outcome(task: Task, clock: Clock, until: float) -> api.Outcome:
     raise AssertionError("pauses never end")
 
 
-def tell_of_failure(task: Task, entry: Entry) -> None:
+def tell_of_failure(task: Task, now: datetime, reason: Words) -> None:
     """Put into the outbox that the job fails; ConfigError for a channel that is not there."""
-    channels, on = channels_of(task), _announcement(task, entry.began)
+    channels, on = channels_of(task), _announcement(task, now)
     with outbox.opened() as box:
-        tell_failure(box, task, channels, entry.message, on)
+        tell_failure(box, task, channels, reason, on)
 
 
 def tell_of_mending(task: Task, now: datetime) -> None:

@@ -56,6 +56,13 @@ class Task:
         """Under this name its state is kept."""
         return sources.state_name(self.source, self.job.name)
 
+    @property
+    def shown(self) -> str:
+        """The source as people know it: the name of the file; a Google Sheet goes by the name of its job."""
+        if self.fits_nothing:
+            return self.job.source
+        return self.job.name if sources.is_google(self.source) else Path(self.source).name
+
     def refuse_if_senseless(self) -> None:
         """ConfigError ``rival_job``, UnreadableInput ``no_source``: nothing in the source itself would mend these."""
         if self.rival:
@@ -86,7 +93,7 @@ def tasks_of(job: Job, duties: Duties, options: api.Options) -> tuple[Task, ...]
     """One task for each source of the job."""
     found = _sources(job.source, duties.folder)
     if not found:
-        return (replace(pattern_task(job, duties, options), fits_nothing=True),)
+        return (pattern_task(job, duties, options),)
     own = _own_options(job, options)
     folder = duties.folder / (job.folder or job.name)
     several = has_magic(job.source)
@@ -106,7 +113,8 @@ def tasks_of(job: Job, duties: Duties, options: api.Options) -> tuple[Task, ...]
 
 def pattern_task(job: Job, duties: Duties, options: api.Options) -> Task:
     """The task under whose name it is kept that the pattern of this job fits no workbook."""
-    return Task(job, str(duties.folder / job.source), _own_options(job, options), duties.folder, duties.notify)
+    source, own = str(duties.folder / job.source), _own_options(job, options)
+    return Task(job, source, own, duties.folder, duties.notify, fits_nothing=True)
 
 
 def _own_options(job: Job, options: api.Options) -> api.Options:

@@ -3,7 +3,7 @@
 import random
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,14 +48,15 @@ class Faults:
         self.planned: dict[int, Fault] = {}
         self._random: random.Random | None = None
         self._rate = 0.0
+        self._kinds: Sequence[Kind] = ()
 
     def at(self, call: int, kind: Kind, *, seconds: float = 0.0, edit: Callable[[], None] | None = None) -> None:
         """Plan a fault for that call."""
         self.planned[call] = Fault(kind, seconds, edit)
 
-    def at_random(self, seed: int, rate: float) -> None:
-        """From now on each call fails with that probability, in any way of the network."""
-        self._random, self._rate = random.Random(seed), rate
+    def at_random(self, seed: int, rate: float, kinds: Sequence[Kind] = OF_THE_NETWORK) -> None:
+        """From now on each call fails with that probability, in one of these ways."""
+        self._random, self._rate, self._kinds = random.Random(seed), rate, kinds
 
     def next(self) -> Fault | None:
         """The fault of the call that has just come in."""
@@ -63,7 +64,7 @@ class Faults:
         if number in self.planned:
             return self.planned[number]
         if self._random is not None and self._random.random() < self._rate:
-            return Fault(self._random.choice(OF_THE_NETWORK), seconds=0.05)
+            return Fault(self._random.choice(self._kinds), seconds=0.05)
         return None
 
 

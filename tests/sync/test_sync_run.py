@@ -168,6 +168,72 @@ def test_a_pattern_takes_every_workbook_and_no_lock_file(tmp_path: Path) -> None
     assert [task.folder.name for task in tasks] == ["a", "b"]
 
 
+def test_a_pattern_takes_no_backup_no_folder_and_nothing_that_is_no_workbook(tmp_path: Path, state: Path) -> None:
+    workbook(tmp_path / "a.xlsx")
+    (tmp_path / "b.xlsx").mkdir()
+    (tmp_path / "b.csv").write_text("Customer", encoding="utf-8")
+    options = config(tmp_path, '[[job]]\nname = "all"\nsource = "**/*"\n')
+    synced(options, Hands())
+    assert list((state / "backups").rglob("*.xlsx"))  # they lie below the same folder
+    assert [Path(task.source).name for task in the_tasks(options)] == ["a.xlsx"]
+
+
+def test_two_jobs_that_want_the_same_of_one_workbook_share_it(tmp_path: Path) -> None:
+    workbook(tmp_path / "crm.xlsx")
+    options, hands = config(tmp_path, ONE + ONE.replace('"crm"', '"again"')), Hands()
+    for _ in range(2):
+        synced(options, hands)
+    assert [entry.deed for entry in synced(options, hands)] == [Deed.UNCHANGED, Deed.UNCHANGED]
+
+
+def test_of_two_jobs_that_want_different_results_in_one_workbook_the_second_fails(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "crm.xlsx")
+    other = '[[job]]\nname = "other"\nsource = "*.xlsx"\ncolumns = ["abc"]\n'
+    options, hands = config(tmp_path, ONE + other), Hands()
+    first, second = synced(options, hands)
+    assert (first.deed, second.deed, second.code) == (Deed.SCORED, Deed.FAILED, "rival_job")
+    before = path.read_bytes()
+    [alone] = synced(options, hands, Plan(names=("other",)))
+    assert (alone.code, path.read_bytes()) == ("rival_job", before)
+
+
+def test_the_second_run_after_a_signal_or_a_full_disk_ends_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = config(tmp_path, ONE)
+    lock_file(workbook(tmp_path / "crm.xlsx"))
+    hands = Hands()
+
+    def a_signal_while_the_disk_is_full() -> None:
+        monkeypatch.setenv("RELSHEET_STATE_DIR", "/proc/nowhere")
+        raise SystemExit(143)
+
+    hands.meanwhile = a_signal_while_the_disk_is_full
+    with pytest.raises(SystemExit):
+        synced(options, hands)
+
+
+def test_a_state_folder_that_cannot_be_used_is_said_and_nothing_is_written(
+    tmp_path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = workbook(tmp_path / "crm.xlsx")
+    before = path.read_bytes()
+    (tmp_path / "a file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("RELSHEET_STATE_DIR", str(tmp_path / "a file"))
+    [entry] = synced(config(tmp_path, ONE), Hands())
+    assert (entry.code, entry.exit_code, path.read_bytes()) == ("state_folder", 4, before)
+
+
+def test_a_state_file_that_cannot_be_read_is_said(tmp_path: Path, state: Path) -> None:
+    workbook(tmp_path / "crm.xlsx")
+    options, hands = config(tmp_path, ONE), Hands()
+    [task] = the_tasks(options)
+    (state / "sync" / f"{task.name}.json").mkdir(parents=True)
+    [entry] = synced(options, hands)
+    assert (entry.deed, entry.code) == (Deed.FAILED, "state_folder")
+    assert list(journal.entries()) == [entry]
+
+
 def test_in_several_processes_it_is_the_same(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         workbook(tmp_path / name)

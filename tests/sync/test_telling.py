@@ -11,9 +11,10 @@ import pytest
 from relsheet import api
 from relsheet.api.jobs import NotifySettings
 from relsheet.errors import RemoteFailure
+from relsheet.pages.news import NewsItem
 from relsheet.sync import outbox
 from relsheet.sync.delivery import addresses_of, deliver, send_test
-from relsheet.sync.outbox import KEPT, Line
+from relsheet.sync.outbox import KEPT, REMEMBERED, Known, Line
 from relsheet.sync.tasks import duties_in
 from relsheet.sync.telling import messages_of
 from tests.sync.office import COMPLAINTS, MORNING, Hands, config, synced, workbook
@@ -60,7 +61,7 @@ def test_the_first_run_accuses_nobody_and_only_what_is_new_is_told_once(tmp_path
     hands.on(minutes=15)
     sync_and_send(options, hands)
     [(title, text)] = hook.letters
-    assert title == "relsheet: 1 new"
+    assert title == "relsheet: 1 overdue"
     assert "Ann:" in text
     assert "K-3, Firm 3" in text
     assert "K-0" not in text
@@ -142,8 +143,76 @@ def test_a_job_that_fails_is_told_once_and_once_that_it_mended(tmp_path: Path, h
         sync_and_send(options, hands)
     texts = [text for _, text in hook.letters]
     assert len(texts) == 2
-    assert "The job crm fails" in texts[0]
-    assert "The job crm works again" in texts[1]
+    assert "The job crm fails (crm.xlsx): this is a PDF" in texts[0]
+    assert "The job crm works again (crm.xlsx)" in texts[1]
+
+
+def test_a_failure_that_mends_before_anybody_was_told_is_not_told(tmp_path: Path, hook: PostOffice) -> None:
+    path = workbook(tmp_path / "crm.xlsx")
+    options, hands = config(tmp_path, JOB + BOSS), Hands()
+    sync_and_send(options, hands)
+    good = path.read_bytes()
+    hands.on(hours=12)  # Friday 21:00
+    path.write_bytes(b"%PDF-1.7 this is a letter\n" * 20)
+    sync_and_send(options, hands)
+    path.write_bytes(good)
+    for _ in range(2):
+        hands.on(days=3)
+        sync_and_send(options, hands)
+    assert [text for _, text in hook.letters if "The job" in text] == []
+
+
+def test_the_reason_of_a_failure_is_told_in_the_language_of_the_channel(tmp_path: Path, hook: PostOffice) -> None:
+    (tmp_path / "crm.xlsx").write_bytes(b"%PDF-1.7 this is a letter\n" * 20)
+    sync_and_send(config(tmp_path, JOB + BOSS + 'lang = "zh"'), Hands())
+    [(title, text)] = hook.letters
+    assert title == "relsheet：1 个任务失败"
+    assert "任务 crm 失败了（crm.xlsx）：这是 PDF，不是工作簿。" in text
+
+
+def test_a_pattern_that_fits_nothing_is_told_once_and_once_that_it_mended(tmp_path: Path, hook: PostOffice) -> None:
+    options = config(tmp_path, JOB.replace("crm.xlsx", "crm/*.xlsx") + BOSS)
+    (tmp_path / "crm").mkdir()
+    (tmp_path / "crm" / "notes.txt").write_text("no workbook", encoding="utf-8")
+    hands = Hands()
+    for _ in range(3):
+        sync_and_send(options, hands)
+        hands.on(minutes=15)
+    workbook(tmp_path / "crm" / "a.xlsx")
+    for _ in range(3):
+        sync_and_send(options, hands)
+        hands.on(minutes=15)
+    first, second = (text for _, text in hook.letters)
+    assert "The job crm fails (crm/*.xlsx): no workbook (.xlsx, .xlsm) in" in first
+    assert "The job crm works again (crm/*.xlsx)" in second
+
+
+def test_complaints_that_are_gone_for_an_hour_are_not_told_anew(tmp_path: Path, hook: PostOffice) -> None:
+    path = workbook(tmp_path / "crm.xlsx")
+    options, hands = config(tmp_path, JOB + BOSS), Hands()
+    sync_and_send(options, hands)
+    add_complaint(path, LATE)
+    hands.on(minutes=15)
+    sync_and_send(options, hands)
+    now, last_week = path.read_bytes(), workbook(tmp_path / "old.xlsx").read_bytes()
+    for content in (last_week, now):  # somebody copies an old one over it, and finds out
+        path.write_bytes(content)
+        hands.on(minutes=60)
+        sync_and_send(options, hands)
+    assert len(hook.letters) == 1
+
+
+@pytest.mark.parametrize(
+    ("away", "told_again"),
+    [
+        pytest.param(REMEMBERED - timedelta(seconds=1), False, id="not quite three days"),
+        pytest.param(REMEMBERED, True, id="three days"),
+    ],
+)
+def test_what_has_not_held_for_three_days_is_news_again(away: timedelta, told_again: bool) -> None:
+    item = NewsItem("reply|K-1", "late", "Ann", "late")
+    known = Known().after([item.key], MORNING).after([], MORNING + away)
+    assert bool(known.new_among([item])) is told_again
 
 
 def test_wrong_settings_are_told_too(tmp_path: Path, hook: PostOffice) -> None:
@@ -167,7 +236,7 @@ def test_in_chinese_for_those_who_want_it(tmp_path: Path, hook: PostOffice) -> N
     add_complaint(path, LATE)
     sync_and_send(options, hands)
     [(title, text)] = hook.letters
-    assert title == "relsheet：1 条新情况"
+    assert title == "relsheet：1 项逾期"
     assert "投诉 K-3（Firm 3）" in text
 
 
@@ -206,7 +275,15 @@ def test_addresses_from_a_file_one_a_line(tmp_path: Path) -> None:
 
 def line(number: int, owner: str | None = "Ann", since: datetime = MORNING) -> Line:
     return Line(
-        channel="boss", job="crm", owner=owner, text=f"line {number}", language="en", since=since, not_before=since
+        channel="boss",
+        job="crm",
+        owner=owner,
+        kind="late",
+        text=f"line {number}",
+        place="crm.xlsx",
+        language="en",
+        since=since,
+        not_before=since,
     )
 
 
@@ -222,3 +299,21 @@ def test_a_long_message_is_cut_and_counted(count: int, shown: int) -> None:
 def test_lines_that_no_channel_ever_took_are_given_up() -> None:
     lines = [line(1), line(2, since=MORNING - KEPT), line(3, since=MORNING - KEPT + timedelta(seconds=1))]
     assert [kept.text for kept in outbox.without_the_old(lines, MORNING)] == ["line 1", "line 3"]
+
+
+def test_the_message_says_first_what_kind_of_news_there_is_and_where_to_read_on() -> None:
+    failing = line(3, None).model_copy(update={"kind": "failing", "text": "The job x fails"})
+    [message] = messages_of([line(1, "Bob"), line(2, None), failing], 20)
+    assert message.title == "relsheet: 1 failing, 2 overdue"
+    assert message.body.splitlines() == [
+        "The runs themselves:",
+        "- The job x fails",
+        "",
+        "Bob:",
+        "- line 1",
+        "",
+        "No owner entered:",
+        "- line 2",
+        "",
+        "The full picture, and what to do next: crm.xlsx",
+    ]

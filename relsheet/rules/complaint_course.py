@@ -1,7 +1,7 @@
 """How a complaint went: received, replied to, waiting, ended, opened again, as far as its row tells."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from relsheet.records import Complaint, ComplaintStatus, Moment
 from relsheet.rules.sla_settings import as_date
@@ -11,16 +11,14 @@ DONE = frozenset({ComplaintStatus.RESOLVED, ComplaintStatus.CLOSED})
 NOT_COUNTED = frozenset({ComplaintStatus.CANCELLED, ComplaintStatus.INVALID})
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """A time of waiting for the customer. ``start`` None: since when is not recorded; ``end`` None: still waiting."""
 
     start: datetime | None
     end: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """What happened to a complaint up to ``now``; anything dated later has not happened yet."""
 
     complaint: Complaint
@@ -43,8 +41,7 @@ class Course:
         return self.wait.end is None or self.complaint.status is ComplaintStatus.PAUSED
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """Whether and when a complaint ended."""
 
     ended: Moment | None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
@@ -44,13 +45,19 @@ def cost_of(facts: Facts, run: Run) -> Cost:
         return Cost(in_cents(entered), len(visits), len(complaints), is_entered=True)
     settings = run.policy.of(CostSettings)
     expenses = [visit.cost for visit in visits if visit.cost is not None]
-    parts = [*expenses, Decimal(repr(settings.visit)) * len(visits)]
-    parts.append(Decimal(repr(settings.complaint_hours)) * Decimal(repr(settings.hour)) * len(complaints))
+    parts = [*expenses, exactly(settings.visit) * len(visits)]
+    parts.append(exactly(settings.complaint_hours) * exactly(settings.hour) * len(complaints))
     rebate = facts.customer.rebate
     if rebate is not None:
         parts.append(rebate)
     is_known = bool(expenses or settings.visit or settings.hour or rebate is not None)
     return Cost(in_cents(sum(parts, Decimal(0))) if is_known else None, len(visits), len(complaints))
+
+
+@cache
+def exactly(figure: float) -> Decimal:
+    """A figure of the policy as it was written."""
+    return Decimal(repr(figure))
 
 
 def margin_cents(facts: Facts, run: Run) -> int | None:

@@ -1,5 +1,6 @@
 """The life of a customer: prospect, new, current, loyal, lapsed; by his orders alone."""
 
+from bisect import bisect_right
 from datetime import date
 from itertools import pairwise
 from statistics import median
@@ -46,8 +47,9 @@ def is_loyal(facts: Facts, run: Run, settings: LifeSettings) -> bool:
     first = first_order(facts)
     if first is None or (first > lines[-1] and is_surely_first(facts, first, run)):
         return False
-    days = [order.date for order in facts.orders if not order.is_return]
-    return all(any(begin < day <= end for day in days) for end, begin in pairwise(lines))
+    days = [order.date for order in facts.orders if not order.is_return]  # oldest first
+    ordered_by = [bisect_right(days, line) for line in lines]
+    return all(until > before for until, before in pairwise(ordered_by))
 
 
 @customer_column("life")

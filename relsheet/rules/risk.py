@@ -1,13 +1,16 @@
 """Risk: how many bad signs there are, each by its name; no hidden model."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Tier
 from relsheet.rules.columns import customer_column
+from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Case, SlaState
 from relsheet.rules.run import Run
+from relsheet.rules.situation import FLAGS
 
 OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 
@@ -38,12 +41,17 @@ def is_bad(flag: str, case: Case) -> bool:
     return is_a or (case.tier.tier or 0) >= Tier.PARTNER
 
 
+def in_order(names: tuple[str, ...]) -> Sequence[str]:
+    """These flags in the order in which all flags stand: only they are asked for, which most customers do not raise."""
+    return [name for name in (*FLAGS, *COMPARISONS) if name in names]
+
+
 @customer_column("risk")
 def risk(case: Case, run: Run) -> Finding:
     """The number of bad signs; a watch from one on, bad from three on."""
     texts = run.texts
     counted = run.policy.of(RiskSettings).flags
-    signs = [texts(f"flag.{name}") for name in case.flags if name in counted and is_bad(name, case)]
+    signs = [texts(f"flag.{name}") for name in in_order(counted) if name in case.flags and is_bad(name, case)]
     if case.sla is not None and case.sla.state in OVERDUE:
         signs.insert(0, texts("risk.overdue"))
     if case.abc.previous == "A" and case.abc.letter in ("B", "C"):

@@ -5,7 +5,6 @@ Rules and defaults: docs/models.md, Complaint SLA.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -126,7 +125,7 @@ def reopened_text(task: Task, terms: Terms) -> str:
     first = task.course.first_end
     if first is None:
         return terms.texts("sla.reason.reopened")
-    result = terms.texts(f"sla.state.{judge(replace(task, done=first), terms).state}")
+    result = terms.texts(f"sla.state.{judge(task._replace(done=first), terms).state}")
     return terms.texts("sla.reason.reopened_after", day=as_date(first).isoformat(), result=result)
 
 

@@ -33,8 +33,7 @@ class Terms:
         return complaint.origin if column is None else complaint.origin.at(column)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """What a clock waits for: a reply, or a resolution."""
 
     name: str  # "reply" or "resolve"

@@ -1,7 +1,7 @@
 """When a clock of a complaint is due, and how much of its time is used up, pauses taken out."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from relsheet.records import Moment
 from relsheet.rules.complaint_course import Wait
@@ -13,8 +13,7 @@ from relsheet.rules.worktime import WorkCalendar
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """When a complaint came in. ``start`` is where its clocks begin: the opening where no time is written."""
 
     written: Moment
@@ -33,8 +32,7 @@ def receipt_of(opened: Moment, calendar: WorkCalendar) -> Receipt:
     return Receipt(opened, calendar.opening_from(opened), opened)
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(NamedTuple):
     """Waiting for the customer, as a span up to ``now`` or the end."""
 
     start: datetime
@@ -50,8 +48,7 @@ def pause_of(wait: Wait | None, receipt: Receipt, until: datetime) -> Pause | No
     return Pause(start, end) if start < end else None
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A target counted from a receipt. Measures in working seconds; in clock seconds for targets in ``h`` and ``d``."""
 
     calendar: WorkCalendar

@@ -1,6 +1,8 @@
 """What ties a customer to us: one person to one person, one side's single person, or team to team."""
 
 from collections import Counter
+from collections.abc import Mapping
+from functools import cache
 
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
@@ -9,7 +11,8 @@ from relsheet.rules.results import Case
 from relsheet.rules.run import Run
 
 
-def people_in(cell: str | None) -> dict[str, str]:
+@cache
+def people_in(cell: str | None) -> Mapping[str, str]:
     """The people whom a cell names: the name as it is compared -> as it is written."""
     written = BETWEEN_NAMES.split(cell or "")
     return {normal(name): name.strip() for name in written if name.strip()}
@@ -32,9 +35,12 @@ def tie(case: Case, run: Run) -> Finding:
         if not our_side or not their_side:
             half_told += 1
             continue
-        names |= our_side | their_side
-        ours.update(our_side.keys())
-        theirs.update(their_side.keys())
+        names |= our_side
+        names |= their_side
+        for person in our_side:  # Counter.update() takes five times as long for one or two
+            ours[person] += 1
+        for person in their_side:
+            theirs[person] += 1
     told = len(visits) - half_told
     if not told:
         return not_known(texts("tie.reason.unknown"))

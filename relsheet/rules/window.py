@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, ClassVar, TypeVar
 
@@ -58,6 +59,7 @@ def window_before(window: Window, settings: WindowSettings) -> Window:
     return Window(months_before(window.until, 2 * settings.months), window.after)
 
 
+@lru_cache(maxsize=256)
 def months_before(day: date, months: int) -> date:
     """The same day that many months earlier; the month's last day where it is shorter (31 March - 1 = 28 February)."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from relsheet.api.remove import remove, undo, undo_by_force
     from relsheet.api.report import report
     from relsheet.api.score import Draft, Outcome, copy_beside, draft, into_copy, score, write
+    from relsheet.api.what_if import what_if_lines
     from relsheet.render.terminal import Terminal
 
 #: Module -> the names it brings.
@@ -66,6 +67,7 @@ HOMES = {
     "relsheet.api.remove": ("remove", "undo", "undo_by_force"),
     "relsheet.api.report": ("report",),
     "relsheet.api.score": ("Draft", "Outcome", "copy_beside", "draft", "into_copy", "score", "write"),
+    "relsheet.api.what_if": ("what_if_lines",),
     "relsheet.render.terminal": ("Terminal",),
 }
 HOME_OF = {name: home for home, names in HOMES.items() for name in names}
@@ -118,6 +120,7 @@ __all__ = [
     "undo",
     "undo_by_force",
     "until",
+    "what_if_lines",
     "write",
     "write_sketch",
 ]

@@ -1,6 +1,7 @@
 """``relsheet score``: read, compute, write back; asks before the first write into a workbook."""
 
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,7 @@ A_COPY_HELPS = {"open_elsewhere", "open_unnamed", "in_use", "changed_since_read"
 )
 @as_of_option
 @option("--columns", metavar="A,B,C", help="The columns to write on the customers tab.  [default: from the settings]")
-@option("--dry-run", is_flag=True, help="Show what would change, cell by cell; write nothing.")
+@option("--dry-run", is_flag=True, help="Show what would change, and with --set who would move; write nothing.")
 @option("--strict", is_flag=True, help="Write nothing if the data have errors or warnings (exit 1).")
 @option("--yes", is_flag=True, help="Do not ask before the first write into a workbook.")
 @format_option
@@ -57,7 +58,11 @@ def score_command(
         tell_draft(drafted, common, style, [api.refusal(drafted)])
         raise SystemExit(ExitCode.FINDINGS)
     if dry_run:
-        tell_draft(drafted, common, style, api.rehearsal_lines(drafted, common.terminal()))
+        lines = (
+            api.what_if_lines(drafted, options, common.terminal()),
+            api.rehearsal_lines(drafted, common.terminal()),
+        )
+        tell_draft(drafted, common, style, chain.from_iterable(lines))
         return
     if drafted.is_first_write and output is None and not yes and common.may_ask:
         drafted = chosen(drafted, common)

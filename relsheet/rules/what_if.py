@@ -1,0 +1,38 @@
+"""Who would stand elsewhere under other settings: the same records judged twice."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from relsheet.rules.results import Assessment
+
+#: What a customer's standing is told by, in the order in which it is told.
+STANDINGS = ("abc", "tier", "complaint_sla")
+
+
+class Move(NamedTuple):
+    """One customer who would stand elsewhere in one column; ``before`` and ``after`` as the cells show it."""
+
+    name: str
+    column: str
+    before: str
+    after: str
+
+
+def moves(before: Assessment, after: Assessment) -> tuple[Move, ...]:
+    """Every move, column by column, in sheet order; a customer who would come or go is none."""
+    found = []
+    for column in STANDINGS:
+        for case in before.cases:
+            key = case.customer.key
+            old, new = before.customer_findings[key][column], after.customer_findings.get(key, {}).get(column)
+            if new is not None and old.text != new.text:
+                found.append(Move(case.customer.name, column, old.text, new.text))
+    return tuple(found)
+
+
+def counted(found: Sequence[Move]) -> Sequence[tuple[str, str, str, int]]:
+    """(column, before, after, how many customers), column by column, the most frequent move first."""
+    counts = Counter((move.column, move.before, move.after) for move in found)
+    ordered = sorted(counts.items(), key=lambda item: (STANDINGS.index(item[0][0]), -item[1], item[0]))
+    return [(*move, count) for move, count in ordered]

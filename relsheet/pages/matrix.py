@@ -25,7 +25,7 @@ def tier_by_class(assessment: Assessment, texts: Texts) -> Table:
         TableColumn(texts("summary.column.all"), 2, numeric=True),
     )
     if not letters and not any(case.tier.tier for case in cases):
-        return Table(heading, columns, (), texts("summary.matrix.empty"))
+        return Table(Heading(heading.text), columns, (), texts("summary.matrix.empty"))
     groups = {texts(f"summary.tier.{tier.code}"): [case for case in cases if _tier(case) is tier] for tier in Tier}
     if lacking := [case for case in cases if _tier(case) is None]:
         groups[texts("summary.tier.none")] = lacking

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo demo-google test lint types check corpus pictures bench config models wheel clean
+.PHONY: demo demo-google test lint types check corpus month pictures bench config models wheel clean
 
 $(VENV)/.ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -29,7 +29,10 @@ types: $(VENV)/.ready
 check: lint types test
 
 corpus: $(VENV)/.ready ## the full walks that the tests only sample
-	RELSHEET_FULL=1 $(BIN)/python -m pytest tests/opc tests/sheets tests/intake
+	RELSHEET_FULL=1 $(BIN)/python -m pytest tests/opc tests/sheets tests/intake tests/sync
+
+month: $(VENV)/.ready ## only the longest of them: 31 simulated days of sync; RELSHEET_SEED=2 throws other dice
+	RELSHEET_FULL=1 $(BIN)/python -m pytest -s tests/sync/test_month.py
 
 pictures: $(VENV)/.ready ## all that users see as pictures in out/pictures, and those of the README; needs LibreOffice and Chromium
 	$(BIN)/python -m pip install --quiet --editable '.[test,pictures]'

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from relsheet.api.report import report
     from relsheet.api.score import Draft, Outcome, copy_beside, draft, into_copy, score, write
     from relsheet.api.what_if import what_if_lines
+    from relsheet.render.measure import terminal_width
     from relsheet.render.terminal import Terminal
 
 #: Module -> the names it brings.
@@ -68,6 +69,7 @@ HOMES = {
     "relsheet.api.report": ("report",),
     "relsheet.api.score": ("Draft", "Outcome", "copy_beside", "draft", "into_copy", "score", "write"),
     "relsheet.api.what_if": ("what_if_lines",),
+    "relsheet.render.measure": ("terminal_width",),
     "relsheet.render.terminal": ("Terminal",),
 }
 HOME_OF = {name: home for home, names in HOMES.items() for name in names}
@@ -117,6 +119,7 @@ __all__ = [
     "score",
     "settled",
     "sketch",
+    "terminal_width",
     "undo",
     "undo_by_force",
     "until",

@@ -9,7 +9,10 @@ from relsheet.cli.options import Common, common_options, option, spoken_language
 from relsheet.texts import texts_in
 
 #: What a job that runs by itself must be told, since cron starts with an almost empty environment.
-KEPT = ("RELSHEET_STATE_DIR", "RELSHEET_CONFIG", "HTTPS_PROXY", "https_proxy", "TZ")
+KEPT = (
+    *("RELSHEET_STATE_DIR", "RELSHEET_CONFIG", "RELSHEET_LANG", "RELSHEET_SET", "RELSHEET_CREDENTIALS"),
+    *("GOOGLE_APPLICATION_CREDENTIALS", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "HTTPS_PROXY", "https_proxy", "TZ"),
+)
 
 
 @click.command("schedule")

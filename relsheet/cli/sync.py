@@ -168,15 +168,18 @@ def tell_status(jobs: tuple[str, ...], style: str, common: Common, texts: Texts)
 
 
 def status_lines(found: Iterable["Standing"], texts: Texts) -> Iterable[str]:
-    """The table, its columns as wide as they need be."""
+    """The table, its columns as wide as they need be; a Chinese letter takes two places."""
+    from relsheet import api
+
     keys = ("job", "source", "last_good", "next_change", "failures", "state")
     rows = [tuple(texts(f"status.{key}") for key in keys)]
     for row in found:
         times = (shown(row.last_good, texts), shown(row.next_change, texts))
         rows.append((row.job, Path(row.source).name, *times, str(row.failures), state_of(row, texts)))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(keys))]
+    widths = [max(api.terminal_width(row[column]) for row in rows) for column in range(len(keys))]
     for cells in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+        padded = (cell + " " * (width - api.terminal_width(cell)) for cell, width in zip(cells, widths, strict=True))
+        yield "  ".join(padded).rstrip()
 
 
 def shown(moment: datetime | None, texts: Texts) -> str:

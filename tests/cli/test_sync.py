@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from relsheet import api
 from relsheet.cli import commands
 from relsheet.sync import journal
 from tests.sync.office import config, workbook
@@ -154,6 +155,19 @@ def test_status_fails_while_something_expected_is_missing(office: Path) -> None:
     assert result.exit_code == 0
     [job] = json.loads(result.stdout)["jobs"]
     assert (job["job"], job["state"], job["failures"]) == ("crm", "good", 0)
+
+
+def test_settings_that_cannot_be_read_stand_in_the_journal(office: Path) -> None:
+    (office / "relsheet.toml").write_text(ONE + "[abc\n", encoding="utf-8")
+    assert sync(office).exit_code == 2
+    [entry] = journal.entries()
+    assert (entry.deed, entry.code) == ("failed", "config_syntax")
+
+
+def test_the_table_of_jobs_stands_straight_in_chinese(office: Path) -> None:
+    sync(office)
+    head, row = sync(office, "--status", "--lang", "zh").stdout.splitlines()
+    assert api.terminal_width(head[: head.index("状态")]) == api.terminal_width(row[: row.index("正常")])
 
 
 def test_a_message_that_cannot_be_sent_is_exit_5_and_its_address_is_in_no_log(

@@ -70,9 +70,9 @@ def edit(path: Path, cell: str, value: object) -> None:
     book.save(path)
 
 
-def config(folder: Path, text: str) -> api.Options:
+def config(folder: Path, text: str, time_zone: str = "Europe/London") -> api.Options:
     path = folder / "relsheet.toml"
-    path.write_text('[calendar]\ntime_zone = "Europe/London"\n' + text, encoding="utf-8")
+    path.write_text(f'[calendar]\ntime_zone = "{time_zone}"\n{text}', encoding="utf-8")
     return api.Options(config=path, language="en")
 
 

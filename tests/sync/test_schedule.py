@@ -49,6 +49,45 @@ def test_what_cannot_be_scheduled_is_refused(every: str) -> None:
         schedule.rhythm_of(every)
 
 
+#: The five fields of a crontab line and their limits (crontab(5)); names are not used by us.
+FIELDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
+
+
+def moments(field: str, lowest: int, highest: int) -> set[int]:
+    """What cron understands by a field: lists of numbers, ranges and stars, each with a step; ValueError otherwise."""
+    found: set[int] = set()
+    for part in field.split(","):
+        span, slash, step = part.partition("/")
+        first, dash, last = (str(lowest), "-", str(highest)) if span == "*" else span.partition("-")
+        begin, end = int(first), int(last if dash else first)
+        if not lowest <= begin <= end <= highest or (slash and not 0 < int(step) <= highest):
+            raise ValueError(field)
+        found |= set(range(begin, end + 1, int(step) if slash else 1))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("every", "count"),
+    [
+        pytest.param("every 15 minutes", 4 * 24 * 7, id="every 15 minutes"),
+        pytest.param("every 1 minutes", 60 * 24 * 7, id="every minute"),
+        pytest.param("every 30 min", 2 * 24 * 7, id="every half hour"),
+        pytest.param("hourly", 24 * 7, id="hourly"),
+        pytest.param("daily 07:30", 7, id="daily"),
+        pytest.param("weekdays 07:30", 5, id="weekdays"),
+        pytest.param("weekends 07:30", 2, id="weekends"),
+        pytest.param("mon,thu,sun 18:00", 3, id="three days"),
+    ],
+)
+def test_cron_reads_so_many_moments_a_week(every: str, count: int) -> None:
+    fields = schedule.cron_times(schedule.rhythm_of(every)).split()
+    minutes, hours, days, months, weekdays = (
+        moments(field, *limits) for field, limits in zip(fields, FIELDS, strict=True)
+    )
+    assert len(minutes) * len(hours) * len({day % 7 for day in weekdays}) == count
+    assert (len(days), len(months)) == (31, 12)  # cron joins days and weekdays by "or" unless one of them is a star
+
+
 @pytest.fixture
 def awkward(tmp_path: Path) -> Path:
     """A folder whose name holds everything that a shell, cron or systemd could stumble over."""

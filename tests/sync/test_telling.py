@@ -1,8 +1,9 @@
 """Who is told what: only what is new, once, to the right people, not at night; over real mail and web servers."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -100,6 +101,33 @@ def test_nobody_is_told_at_night(tmp_path: Path, hook: PostOffice) -> None:
     hands.on(minutes=1)
     sync_and_send(options, hands)
     assert len(hook.letters) == 1
+
+
+@pytest.mark.parametrize(
+    ("saturday", "monday"),
+    [
+        pytest.param(datetime(2026, 3, 28, 17, tzinfo=UTC), datetime(2026, 3, 30, 7, tzinfo=UTC), id="one is lost"),
+        pytest.param(datetime(2026, 10, 24, 16, tzinfo=UTC), datetime(2026, 10, 26, 8, tzinfo=UTC), id="one is twice"),
+    ],
+)
+def test_the_night_in_which_the_clocks_change(
+    saturday: datetime, monday: datetime, tmp_path: Path, hook: PostOffice
+) -> None:
+    late = ["K-9", "Firm 3", f"{saturday - timedelta(days=20):%Y-%m-%d} 10:00", "Normal", "Open", "Burst", None, None]
+    path = workbook(tmp_path / "crm.xlsx", COMPLAINTS[:1])
+    options, hands = config(tmp_path, JOB + BOSS, "Europe/Berlin"), Hands(moment=saturday)
+    synced(options, hands)
+    add_complaint(path, late)
+    deeds: list[str] = []
+    told_at: list[datetime] = []
+    while hands.moment < monday + timedelta(hours=1):
+        deeds += [entry.deed for entry in synced(options, hands)]
+        before = len(hook.letters)
+        deliver(settings(options), hands.moment)
+        told_at += [hands.moment] * (len(hook.letters) - before)
+        hands.on(minutes=15)
+    assert told_at == [monday]  # nine in the morning in Berlin
+    assert Counter(deeds)["scored"] == 3  # the edit and two midnights
 
 
 def test_without_quiet_hours_it_is_told_at_once(tmp_path: Path, hook: PostOffice) -> None:

@@ -7,7 +7,7 @@ from relsheet.rules.finding import Tone
 from relsheet.rules.results import Assessment
 from relsheet.texts import Texts
 
-ROWS = 12
+ROWS = 9
 #: Ranges of cells that fit into the first column.
 RANGES = 2
 

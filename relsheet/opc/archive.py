@@ -105,6 +105,8 @@ def read_members(source: bytes) -> tuple[list[Member], bytes]:
             return [_member(view, entry) for entry in archive.infolist()], archive.comment
     except (zipfile.BadZipFile, zipfile.LargeZipFile, struct.error, ValueError, IndexError, OSError) as err:
         raise UnreadableInput("damaged") from err
+    except NotImplementedError as err:  # it says that a later version of the format is needed
+        raise UnreadableInput("damaged") from err
 
 
 def _member(source: memoryview, entry: zipfile.ZipInfo) -> Member:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from posixpath import dirname, relpath
 
 from lxml import etree
@@ -111,7 +112,8 @@ def _used_by_others(package: Package, parts: set[str]) -> set[str]:
 def _new_names(package: Package, wanted: list[str], reusable: list[str], folder: str) -> dict[str, str]:
     """Part -> its name in the user's package: an old page's part of the same kind, else the next free number."""
     left, names = list(reusable), {}
-    taken = {folded(name) for name in package.names}
+    # Names of parts that are gone may still be listed: what is said there would then be said of ours.
+    taken = {folded(name) for name in (*package.names, *ContentTypes(package).listed)}
     for part in wanted:
         match = NUMBERED.match(part.removeprefix("xl/"))
         assert match is not None  # XlsxWriter's parts all have an extension
@@ -121,10 +123,9 @@ def _new_names(package: Package, wanted: list[str], reusable: list[str], folder:
             left.remove(same[0])
             names[part] = same[0]
             continue
-        number = 1
-        while folded(f"{stem}{number}{match[3]}") in taken:
-            number += 1
-        names[part] = f"{stem}{number}{match[3]}"
+        numbered = (f"{stem}{number}{match[3]}" for number in count(1))
+        # Relationships of a part that is gone may still lie there: they would become the new part's.
+        names[part] = next(name for name in numbered if not {folded(name), folded(relations_part(name))} & taken)
         taken.add(folded(names[part]))
     return names
 

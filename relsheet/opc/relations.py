@@ -108,6 +108,11 @@ class ContentTypes:
                 return str(node.get("ContentType", ""))
         return ""
 
+    @property
+    def listed(self) -> list[str]:
+        """The parts that are listed by name, whether they are there or not."""
+        return [str(node.get("PartName", "")) for node in children(self._root, "Override")]
+
     def set(self, part: str, content_type: str) -> None:
         """Say what a part is, unless that is said already."""
         if self.of(part) == content_type:

@@ -6,6 +6,7 @@ reading of the workbook itself.
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
@@ -17,6 +18,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from relsheet.errors import UnreadableInput
 from relsheet.opc.package import folded
 from relsheet.opc.relations import relations_part, resolved
 from relsheet.opc.workbook import USUAL_MAIN
@@ -89,7 +91,7 @@ class Package:
                 if workbook is None or workbook.endswith(".bin"):
                     return None
                 return cls(source, workbook, _targets(archive, held, workbook))
-        except (BadZipFile, KeyError, etree.XMLSyntaxError):
+        except (BadZipFile, NotImplementedError, KeyError, etree.XMLSyntaxError):
             return None
 
     @cached_property
@@ -124,13 +126,16 @@ class Package:
     @contextmanager
     def _opened(self) -> Iterator[ZipFile]:
         """The archive; kept open only in memory, since an open file could not be replaced on Windows."""
-        if isinstance(self._source, Path):
-            with ZipFile(self._source) as archive:
-                yield archive
-            return
-        if self._kept is None:
-            self._kept = ZipFile(BytesIO(self._source))
-        yield self._kept
+        try:
+            if isinstance(self._source, Path):
+                with ZipFile(self._source) as archive:
+                    yield archive
+                return
+            if self._kept is None:
+                self._kept = ZipFile(BytesIO(self._source))
+            yield self._kept
+        except (BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError, UnicodeDecodeError) as err:
+            raise UnreadableInput("damaged") from err
 
     def size(self, part: str) -> int:
         """Inflated size in bytes."""

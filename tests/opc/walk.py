@@ -28,7 +28,8 @@ from relsheet.sheets.contract import (
     Workbook,
 )
 from relsheet.sheets.xlsx import XlsxBackend
-from tests.judges import CORPUS, converted, losses, new_errors, present
+from tests.judges import CORPUS, converted, new_errors, present
+from tests.opc.variety.judged import lost
 
 HEADER_WITHIN = 30  # rows
 HEADER = Style(bold=True, fill="E7E6E6", wrap=True, border_bottom="999999")
@@ -124,7 +125,8 @@ def _fault_in(before: Path, after: Path, tab: str, edits: list[Edit]) -> str:
     columns = [letters(own.column) for own in again.own_columns if own.tab == tab]
     if len(columns) != len(KEYS):
         return f"{len(columns)} of our columns were found again"
-    return "; ".join(losses(before, after, {tab: columns}, [own.tab for own in again.own_tabs])[:3])
+    own_tabs = [own.tab for own in again.own_tabs]
+    return "; ".join(lost(before.read_bytes(), content, after, {tab: columns}, own_tabs)[:3])
 
 
 def main(folder: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from relsheet.texts import LANGUAGES, Language
 from tests.judges import ROOT, need
-from tests.opc.test_sorting import need_bridge
+from tests.office import need_bridge
 from tests.pictures.books import write_book
 from tests.pictures.office import shoot
 from tests.pictures.scored import scored

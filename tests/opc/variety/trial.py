@@ -14,8 +14,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from posixpath import normpath
-from urllib.parse import unquote
 
 import openpyxl
 from python_calamine import CalamineError, CalamineWorkbook
@@ -26,10 +24,11 @@ from relsheet.opc.address import letters
 from relsheet.opc.package import folded
 from relsheet.sheets.contract import Value, Workbook
 from relsheet.sheets.xlsx import XlsxBackend
-from tests.judges import losses, new_errors
+from tests.judges import new_errors
 from tests.opc.variety.bases import BASES
-from tests.opc.variety.packing import PACKAGES, PACKINGS, Packing, plain, relative, targets
-from tests.opc.variety.parts import TYPES, DoesNotApplyError, Mutation, Parts, parts_of, zipped
+from tests.opc.variety.judged import lost
+from tests.opc.variety.packing import PACKAGES, PACKINGS, Packing, plain
+from tests.opc.variety.parts import DoesNotApplyError, Mutation, Parts, parts_of
 from tests.opc.variety.spelling import SPELLINGS
 from tests.opc.variety.structures import STRUCTURES
 from tests.opc.walk import KEYS, first_header, opened, wishes, workbooks
@@ -39,7 +38,6 @@ Values = dict[tuple[str, int, int], Value]
 LOOKED_AT = range(1, 30)
 #: Parts that may stay when all else of ours goes: the formats of cells that are no more.
 FORMATS_STAY = ("styles.xml", "workbook.xml.rels")
-USUAL = (TYPES, "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,16 +164,11 @@ class Trial:
         return {self.tab: [letters(column) for column in self.columns]}
 
     def _hold_lossless(self, after: bytes, columns: dict[str, list[str]], tabs: list[str]) -> None:
-        """The judge of losses finds nothing. It knows parts and targets by their very names: these are made the usual.
+        """The judge of losses finds nothing.
 
         With ours go the widths that their columns had, and an empty list of names (openpyxl's and ClosedXML's).
         """
-        usual = {folded(name): name for name in (*USUAL, *parts_of(self.base))}
-        pair = []
-        for name, content in (("before", self.source), ("after", after)):
-            pair.append(self.path.with_name(f"{name}.judged.xlsx"))
-            pair[-1].write_bytes(zipped(_judgeable(parts_of(content), usual)))
-        faults = losses(*pair, columns, tabs)
+        faults = lost(self.source, after, self.path, columns, tabs, parts_of(self.base))
         gone = {"workbook: <definedNames> is gone", f"{self.tab}: <cols> is gone"}
         faults = [fault for fault in faults if tabs or fault not in gone]
         _hold(not faults, "; ".join(faults[:3]))
@@ -184,21 +177,6 @@ class Trial:
 def _hold(true: bool, what: str) -> None:
     if not true:
         raise FaultError(what)
-
-
-def _judgeable(parts: Parts, usual: dict[str, str]) -> Parts:
-    named = {
-        usual.get(folded(part), unquote(part).replace("\\", "/").lstrip("/")): content
-        for part, content in parts.items()
-    }
-    known = {folded(name): name for name in named}
-
-    def plainly(folder: str, part: str) -> str:
-        found = normpath(unquote(part).replace("\\", "/"))
-        return relative(folder, known.get(folded(found), found))
-
-    targets(plainly)(named)
-    return named
 
 
 def values_of(workbook: Workbook) -> Values:

@@ -20,11 +20,21 @@ def remove(source: str, options: Options = Options()) -> Receipt:
     return backend.write(workbook, edits) if edits else Receipt(written=False)
 
 
-def undo(source: str) -> Path:
-    """The workbook as it was before our last write; NotWritten if it was edited since or there was none."""
-    return backups.undo(Path(source))
+def undo(source: str, options: Options = Options()) -> Path | str:
+    """The workbook as it was before our last write; NotWritten if it was edited since or there was none. Of a Google
+    Sheet only our own cells go back."""
+    return _undone(source, options, force=False)
 
 
-def undo_by_force(source: str) -> Path:
-    """The same even if the workbook was edited since: the edited one is kept as a backup."""
-    return backups.undo(Path(source), force=True)
+def undo_by_force(source: str, options: Options = Options()) -> Path | str:
+    """The same even if the workbook was edited since: the edited one is kept as a backup, by Google as a version."""
+    return _undone(source, options, force=True)
+
+
+def _undone(source: str, options: Options, *, force: bool) -> Path | str:
+    if not is_google(source):
+        return backups.undo(Path(source), force=force)
+    from relsheet.sheets.gsheets import GoogleBackend
+
+    GoogleBackend(source, key_file_of(policy_for(source, options))).undo(force=force)
+    return source

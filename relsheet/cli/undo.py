@@ -17,6 +17,6 @@ def undo_command(source: str, force: bool, common: Common) -> None:
     from relsheet import api
     from relsheet.texts import texts_in
 
-    restored = api.undo_by_force(source) if force else api.undo(source)
+    restored = api.undo_by_force(source, common.for_source()) if force else api.undo(source, common.for_source())
     if not common.quiet:
         click.echo(texts_in(spoken_language(common.language))("undo.done", path=restored))

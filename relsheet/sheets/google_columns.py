@@ -256,13 +256,13 @@ def _key_mark(plan: Plan, sheet: Sheet, column: int) -> Mark:
     return fresh
 
 
-def drop_columns(plan: Plan, keys: Sequence[str]) -> None:
-    """Take columns of ours out, each only if it is still where it was read."""
+def drop_columns(plan: Plan, keys: Sequence[str], sheet_id: int | None = None) -> None:
+    """Take columns of ours out, of one tab or of all, each only if it is still where it was read."""
     gone: list[tuple[Sheet, Mark]] = [
         (sheet, mark)
         for sheet in plan.reading.sheets
         for mark in sheet.marks
-        if mark.key == COLUMN and mark.name in keys
+        if mark.key == COLUMN and mark.name in keys and sheet_id in (None, sheet.id)
     ]
     for sheet, mark in sorted(gone, key=lambda one: (one[0].id, -(one[1].column or 0))):
         grid, column = plan.reading.grid(sheet.title), mark.column or 1

@@ -1,11 +1,13 @@
 """What one write to a Google Sheet will do: requests on its structure, values beside rows, values of pages."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from relsheet.errors import NotWritten
 from relsheet.sheets.contract import CellChange
 from relsheet.sheets.google_aligned import TabValues, Warn, sending_of
+from relsheet.sheets.google_grid import Raw
 from relsheet.sheets.google_reading import Reading, Sheet
 from relsheet.sheets.google_rows_out import RowsOut
 from relsheet.sheets.google_sending import PageCells, Sending
@@ -29,6 +31,8 @@ class Plan:
     changes: list[CellChange] = field(default_factory=list)
     warnings: list[Warn] = field(default_factory=list)
     rows_out: list[RowsOut] = field(default_factory=list)
+    pages_after: dict[str, Mapping[tuple[int, int], Raw]] = field(default_factory=dict)  # cells that a page will have
+    drawn: set[str] = field(default_factory=set)  # pages that are made or drawn anew
 
     def sheet(self, tab: str) -> Sheet:
         """The tab of that name; NotWritten if it is gone."""

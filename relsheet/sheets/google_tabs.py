@@ -57,6 +57,8 @@ def _free(title: str, taken: set[str]) -> str:
 
 
 def _make(plan: Plan, page: PutPage, number: int, title: str, ids: Mapping[str, int], index: int | None) -> None:
+    plan.pages_after[page.key] = _wanted(page)
+    plan.drawn.add(page.key)
     rows, columns = size_of(page.canvas)
     grid: Json = {"rowCount": rows + SPARE_ROWS, "columnCount": max(columns, 26)}
     if page.canvas.freeze_rows:
@@ -92,13 +94,14 @@ def _told(page: PutPage, column: int) -> str:
 def _refill(plan: Plan, page: PutPage, sheet: Sheet, ids: Mapping[str, int]) -> None:
     """Only values where the page looks as before; else all of it anew."""
     grid, sign = plan.reading.grid(sheet.title), signature(page.canvas)
-    wanted = {(cell.row, cell.column): cell.value for cell in page.canvas.cells if cell.value not in (None, "")}
+    wanted = plan.pages_after[page.key] = _wanted(page)
     changed = _changed(grid, wanted)
     rows, columns = size_of(page.canvas)
     if sign == layout_of(sheet) and rows <= sheet.rows and columns <= sheet.columns:
         if changed:
             plan.pages.append(PageCells(sheet.id, changed))
         return
+    plan.drawn.add(page.key)
     size = {"rowCount": max(rows + SPARE_ROWS, sheet.rows), "columnCount": max(columns, sheet.columns)}
     properties = {"sheetId": sheet.id, "gridProperties": size}
     fields = "gridProperties(rowCount,columnCount)"
@@ -109,19 +112,27 @@ def _refill(plan: Plan, page: PutPage, sheet: Sheet, ids: Mapping[str, int]) -> 
     plan.requests += [put(Mark(new_number(), TAB, page.key, sheet.id)), put(Mark(new_number(), LAYOUT, sign, sheet.id))]
 
 
-def _changed(grid: GoogleGrid, wanted: Mapping[tuple[int, int], Value]) -> dict[tuple[int, int], Raw]:
-    """The cells that become others."""
-    had = {
+def _wanted(page: PutPage) -> dict[tuple[int, int], Raw]:
+    return {(cell.row, cell.column): serial(cell.value) for cell in page.canvas.cells if cell.value not in (None, "")}
+
+
+def cells_of(grid: GoogleGrid) -> dict[tuple[int, int], Raw]:
+    """Every filled cell of a tab by (row, column)."""
+    return {
         (row, column): value
         for column, values in enumerate(grid.raw, 1)
         for row, value in enumerate(values, 1)
         if value is not None
     }
+
+
+def _changed(grid: GoogleGrid, wanted: Mapping[tuple[int, int], Raw]) -> dict[tuple[int, int], Raw]:
+    """The cells that become others."""
+    had = cells_of(grid)
     changed: dict[tuple[int, int], Raw] = {}
     for place in sorted(had.keys() | wanted.keys()):
-        raw = serial(wanted.get(place))
-        if not same(had.get(place), raw):
-            changed[place] = raw
+        if not same(had.get(place), wanted.get(place)):
+            changed[place] = wanted.get(place)
     return changed
 
 
@@ -146,6 +157,16 @@ def splice_rows(plan: Plan, edit: SpliceRows) -> None:
         _append(plan, sheet, grid, edit)
     if edit.removed:
         _remove(plan, sheet, key_column, sorted(set(edit.removed)))
+    plan.pages_after[edit.key] = _spliced(grid, edit)
+
+
+def _spliced(grid: GoogleGrid, edit: SpliceRows) -> dict[tuple[int, int], Raw]:
+    """The cells that the page will have."""
+    had = cells_of(grid) | {(row, column): serial(value) for row, column, value, _ in edit.changed}
+    gone = set(edit.removed)
+    left = {(row - sum(out < row for out in gone), at): value for (row, at), value in had.items() if row not in gone}
+    below = enumerate(edit.appended, grid.last_row - len(gone) + 1)
+    return left | {(row, column): serial(value) for row, cells in below for column, value, _ in cells}
 
 
 def _remove(plan: Plan, sheet: Sheet, key_column: int, rows: Sequence[int]) -> None:

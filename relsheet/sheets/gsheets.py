@@ -29,8 +29,10 @@ from relsheet.sheets.google_places import RUN
 from relsheet.sheets.google_planning import Plan
 from relsheet.sheets.google_reading import Reading, read
 from relsheet.sheets.google_tabs import drop_pages, put_pages, splice_rows
+from relsheet.sheets.google_undo import keep, kept_in, way_back
 from relsheet.sheets.google_writing import carry_out, forget_all, settle_what_was_cut_off
 from relsheet.sheets.own import marked
+from relsheet.sheets.replace import replace_file
 from relsheet.sheets.state import state_folder
 
 ID = re.compile(r"(?:gsheet:|.*/spreadsheets/(?:u/\d+/)?d/)([\w-]{3,})", re.IGNORECASE)
@@ -82,10 +84,48 @@ class GoogleBackend:
             if plan.is_empty:
                 return Receipt(written=False, warnings=tuple(warnings), calls=self.calls)
             self._reading = None  # from here on it is not as it was read
-            warnings += carry_out(self._client, plan)
+            with self._kept_for_undo(plan, edits):
+                warnings += carry_out(self._client, plan)
             if not any(isinstance(edit, PlaceColumn | PutPage | SpliceRows) for edit in edits):
                 forget_all(self._client, reading)
         return Receipt(written=True, changes=tuple(plan.changes), warnings=tuple(warnings), calls=self.calls)
+
+    def undo(self, *, force: bool = False) -> None:
+        """Put our cells back as they were before our last write from this computer.
+
+        NotWritten ``google_undo_nothing``; ``google_undo_edited`` where somebody wrote into our cells since, unless
+        ``force``.
+        """
+        with _alone(self._id):
+            self._client.begin()
+            reading, kept = self._read(), kept_in(self._record)
+            if kept is None:
+                raise NotWritten("google_undo_nothing", self._source)
+            plan = way_back(reading, kept, force=force)
+            if not plan.is_empty:
+                carry_out(self._client, plan)
+            if kept.made_all:
+                forget_all(self._client, reading)
+            self._reading = None
+            self._record.unlink(missing_ok=True)
+
+    @property
+    def _record(self) -> Path:
+        return state_folder("google") / f"{self._id}.json"
+
+    @contextmanager
+    def _kept_for_undo(self, plan: Plan, edits: Sequence[Edit]) -> Iterator[None]:
+        """Around a write: what it changes is kept first, and forgotten again where it wrote nothing."""
+        old = self._record.read_bytes() if self._record.exists() else None
+        keep(self._record, plan, edits)
+        try:
+            yield
+        except NotWritten:
+            if old is None:
+                self._record.unlink(missing_ok=True)
+            else:
+                replace_file(self._record, old)
+            raise
 
     def _read(self) -> Reading:
         try:

@@ -45,6 +45,12 @@ TABLE: dict[str, str] = {
     "error.google_keeps_changing.what": "the rows were sorted or moved again and again while values were written. "
     "relsheet has emptied its own columns there, so that no value stands beside a wrong customer.",
     "error.google_keeps_changing.fix": "Run again when nobody is sorting.",
+    "error.google_undo_nothing.what": "there is nothing to undo: relsheet has not changed this Google Sheet from this computer.",
+    "error.google_undo_nothing.fix": "Undo on the computer that scored it, or use File, Version history; relsheet remove takes "
+    "all of relsheet's columns and tabs out.",
+    "error.google_undo_edited.what": "somebody wrote into relsheet's columns or tabs since; undoing would throw that away.",
+    "error.google_undo_edited.fix": "To go back all the same, add --force; Google keeps what stands there now (File, Version "
+    "history).",
     "warning.google_key_open": "Others on this machine can read the key file {path}. Protect it: chmod 600.",
     "warning.google_no_key": "{tab}: {count} rows were left without results, since nothing in them tells them apart from "
     "others (rows {rows}). Give each a number or a name of its own.",

@@ -41,6 +41,10 @@ TABLE: dict[str, str] = {
     "error.google_changed.fix": "请再运行一次，会重新读取表格。",
     "error.google_keeps_changing.what": "写入期间有人反复排序或移动行。为了不让结果落到别的客户旁边，relsheet 已清空自己的列。",
     "error.google_keeps_changing.fix": "等没有人排序时再运行一次。",
+    "error.google_undo_nothing.what": "没有可以撤销的内容：这台电脑上的 relsheet 没有改过这个谷歌表格。",
+    "error.google_undo_nothing.fix": "请在当时运行的电脑上撤销，或用“文件 → 版本记录”；relsheet remove 会去掉 relsheet 的所有列和工作表。",
+    "error.google_undo_edited.what": "之后有人在 relsheet 的列或工作表里写过东西，撤销会丢掉这些内容。",
+    "error.google_undo_edited.fix": "确实要退回的话，请加上 --force；现在的内容谷歌会保留（“文件 → 版本记录”）。",
     "warning.google_key_open": "这台机器上的其他人也能读到密钥文件 {path}。请收紧权限：chmod 600。",
     "warning.google_no_key": "{tab}：有 {count} 行没有写入结果，因为这些行没有可以区分彼此的内容（第 {rows} 行）。"
     "请给每一行一个自己的编号或名称。",

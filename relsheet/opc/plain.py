@@ -15,8 +15,8 @@ LOOKED_AT_BYTES = 65_536
 #: UTF-16, with or without its mark, and text that a reader of elements passes over in silence.
 FOREIGN = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 CDATA = b"<![CDATA["
-#: A character reference in a tag: where the cell is, say, is then not told in letters.
-CODED = re.compile(rb"<[^<>]*&#[^<>]*>")
+#: A character reference in a tag that says where a cell is or how it looks; in others (links, conditions) it is common.
+CODED = re.compile(rb"<(?:[\w.-]+:)?(?:c|row|f|mergeCell|xf|numFmt)\s[^<>]*&#")
 #: Room is made for as many strings as a table says it has, even if that would fill the memory.
 STRINGS = re.compile(rb"<(?:[\w.-]+:)?sst\s[^>]*>")
 COUNT = re.compile(rb"""[cC]ount\s*=\s*["'](\d{1,19})""")

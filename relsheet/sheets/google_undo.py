@@ -22,10 +22,12 @@ from relsheet.sheets.replace import replace_file
 
 Cell = str | float | int | bool | None
 P = TypeVar("P")
+#: A page of more cells (the history) has no look that would be worth keeping.
+MOST_CELLS = 5_000
 
 
 class KeptColumn(BaseModel):
-    """A column of ours on one tab, by the keys of its rows; ``before`` None: our last write made it."""
+    """What changed in a column of ours on one tab, by the keys of its rows; ``before`` None: our last write made it."""
 
     model_config = ConfigDict(frozen=True)
     key: str
@@ -35,14 +37,20 @@ class KeptColumn(BaseModel):
 
 
 class KeptPage(BaseModel):
-    """A page of ours: its cells before (None: our last write made it) and after, and what was drawn on it."""
+    """What changed on a page of ours, cell by cell; ``before`` None: our last write made it."""
 
     model_config = ConfigDict(frozen=True)
     key: str
     before: tuple[tuple[int, int, Cell], ...] | None
     after: tuple[tuple[int, int, Cell], ...]
     canvas_before: Canvas | None = None  # where our last write drew it anew, and we know what stood there
-    canvas: Canvas | None = None
+
+
+class Drawn(BaseModel):
+    """The pages as we drew them last."""
+
+    model_config = ConfigDict(frozen=True)
+    canvases: dict[str, Canvas] = {}
 
 
 class Kept(BaseModel):
@@ -68,14 +76,39 @@ def kept_in(path: Path) -> Kept | None:
 
 def keep(path: Path, plan: Plan, edits: Sequence[Edit]) -> None:
     """Keep what the plan will change. Nothing is kept of a plan that only takes out: then there is no way back."""
-    old = kept_in(path)
-    drawn = {page.key: page.canvas for page in old.pages} if old is not None else {}
+    known = _drawn_in(_beside(path)).canvases
     columns = tuple(_column(plan.reading, tab, column) for tab in plan.tabs for column in tab.columns if column.of_ours)
-    pages = tuple(_pages(plan, edits, drawn))
-    if columns or pages:
-        replace_file(path, Kept(columns=columns, pages=pages).model_dump_json().encode())
-    else:
+    pages = tuple(_pages(plan, edits, known))
+    if not columns and not pages:
         path.unlink(missing_ok=True)
+        return
+    replace_file(path, Kept(columns=columns, pages=pages).model_dump_json().encode())
+    drawn = {
+        edit.key: _storable(edit.canvas)
+        for edit in edits
+        if isinstance(edit, PutPage) and edit.key in plan.drawn and len(edit.canvas.cells) <= MOST_CELLS
+    }
+    if drawn:
+        replace_file(_beside(path), Drawn(canvases=known | drawn).model_dump_json().encode())
+
+
+def forget(path: Path, kept: Kept) -> None:
+    """After the way back: nothing more is kept, and the pages are drawn as they were."""
+    known = _drawn_in(_beside(path)).canvases
+    back = {page.key: page.canvas_before for page in kept.pages if page.canvas_before is not None}
+    replace_file(_beside(path), Drawn(canvases=known | back).model_dump_json().encode())
+    path.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_suffix(".pages.json")
+
+
+def _drawn_in(path: Path) -> Drawn:
+    try:
+        return Drawn.model_validate_json(path.read_bytes())
+    except (FileNotFoundError, ValidationError):
+        return Drawn()
 
 
 def way_back(reading: Reading, kept: Kept, *, force: bool) -> Plan:
@@ -97,27 +130,27 @@ def way_back(reading: Reading, kept: Kept, *, force: bool) -> Plan:
 
 
 def _column(reading: Reading, tab: TabValues, column: ColumnValues) -> KeptColumn:
-    rows = {row: key for key, row in unique(tab.keys).items() if row > tab.header_row}
     found = reading.grid(tab.title).raw_column(column.mark.column or 1)
-    before = tuple((key, found[row - 1] if row <= len(found) else None) for row, key in rows.items())
-    after = tuple((key, column.wished.get(row)) for row, key in rows.items())
+    touched = column.changed if found else column.wished
+    rows = [(row, key) for key, row in unique(tab.keys).items() if row > tab.header_row and row in touched]
+    before = tuple((key, found[row - 1] if row <= len(found) else None) for row, key in rows)
+    after = tuple((key, column.wished.get(row)) for row, key in rows)
     sheet = column.mark.sheet_id or 0
     return KeptColumn(key=column.mark.name, sheet=sheet, before=before if found else None, after=after)
 
 
-def _pages(plan: Plan, edits: Sequence[Edit], drawn: Mapping[str, Canvas | None]) -> Iterable[KeptPage]:
-    redrawn = {page.key: _storable(page.canvas) for page in edits if isinstance(page, PutPage)}
+def _pages(plan: Plan, edits: Sequence[Edit], known: Mapping[str, Canvas]) -> Iterable[KeptPage]:
+    hidden = {edit.key for edit in edits if isinstance(edit, PutPage) and edit.hidden}
     for key, after in plan.pages_after.items():
         sheet = next((sheet for sheet in plan.reading.sheets if sheet.mark(TAB, key) is not None), None)
-        before = None if sheet is None else _places(cells_of(plan.reading.grid(sheet.title)))
-        is_drawn = key in plan.drawn
-        yield KeptPage(
-            key=key,
-            before=before,
-            after=_places(after),
-            canvas_before=drawn.get(key) if is_drawn else None,
-            canvas=redrawn.get(key) if is_drawn else drawn.get(key),
-        )
+        canvas = known.get(key) if key in plan.drawn else None
+        if sheet is None:  # made by this write: nobody types into a hidden one
+            yield KeptPage(key=key, before=None, after=() if key in hidden else _places(after, after))
+            continue
+        now = cells_of(plan.reading.grid(sheet.title))
+        changed = [place for place in now.keys() | after.keys() if not same(now.get(place), after.get(place))]
+        before = _places(now, changed)
+        yield KeptPage(key=key, before=before, after=_places(after, changed), canvas_before=canvas)
 
 
 def _columns_back(plan: Plan, sheet: Sheet, kept: Sequence[KeptColumn], *, force: bool) -> None:
@@ -151,17 +184,16 @@ def _values_back(
 
 
 def _page_back(plan: Plan, sheet: Sheet, page: KeptPage, *, force: bool) -> None:
-    now = cells_of(plan.reading.grid(sheet.title))
-    if not force and not _alike(now, _by_place(page.after)):
+    now, left = cells_of(plan.reading.grid(sheet.title)), _by_place(page.after)
+    there = now if page.before is None and left else {place: now.get(place) for place in left}
+    if not force and not _alike(there, left):
         raise NotWritten("google_undo_edited", plan.reading.workbook.source)
     if page.before is None:
         return
     if page.canvas_before is not None:
         put_pages(plan, [PutPage(page.key, sheet.title, page.canvas_before)])
         return
-    before = _by_place(page.before)
-    changed = {place: before.get(place) for place in now.keys() | before.keys()}
-    changed = {place: value for place, value in changed.items() if not same(now.get(place), value)}
+    changed = {place: value for place, value in _by_place(page.before).items() if not same(now.get(place), value)}
     if changed:
         plan.pages.append(PageCells(sheet.id, changed))
 
@@ -170,8 +202,10 @@ def _alike(now: Mapping[P, Raw], then: Mapping[P, Raw]) -> bool:
     return all(same(now.get(place), then.get(place)) for place in now.keys() | then.keys())
 
 
-def _places(cells: Mapping[tuple[int, int], Raw]) -> tuple[tuple[int, int, Cell], ...]:
-    return tuple((row, column, value) for (row, column), value in cells.items())
+def _places(
+    cells: Mapping[tuple[int, int], Raw], wanted: Iterable[tuple[int, int]]
+) -> tuple[tuple[int, int, Cell], ...]:
+    return tuple((row, column, cells.get((row, column))) for row, column in wanted)
 
 
 def _by_place(cells: Iterable[tuple[int, int, Cell]]) -> dict[tuple[int, int], Raw]:

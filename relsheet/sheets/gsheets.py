@@ -29,7 +29,7 @@ from relsheet.sheets.google_places import RUN
 from relsheet.sheets.google_planning import Plan
 from relsheet.sheets.google_reading import Reading, read
 from relsheet.sheets.google_tabs import drop_pages, put_pages, splice_rows
-from relsheet.sheets.google_undo import keep, kept_in, way_back
+from relsheet.sheets.google_undo import forget, keep, kept_in, way_back
 from relsheet.sheets.google_writing import carry_out, forget_all, settle_what_was_cut_off
 from relsheet.sheets.own import marked
 from relsheet.sheets.replace import replace_file
@@ -107,7 +107,7 @@ class GoogleBackend:
             if kept.made_all:
                 forget_all(self._client, reading)
             self._reading = None
-            self._record.unlink(missing_ok=True)
+            forget(self._record, kept)
 
     @property
     def _record(self) -> Path:

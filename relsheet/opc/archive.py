@@ -26,6 +26,16 @@ ZIP64_FROM = LIMIT32
 FIRST_OF_1980 = (0, 33)  # DOS time and date: our own parts carry no clock
 LARGE = 2_000_000  # bytes; beyond it speed matters more than the last per cent of size
 LEVEL, LEVEL_LARGE = 6, 2
+#: What zipfile raises over an archive that is damaged; NotImplementedError where a later version seems to be needed.
+NOT_WHOLE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    struct.error,
+    ValueError,
+    IndexError,
+    OSError,
+    NotImplementedError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +113,7 @@ def read_members(source: bytes) -> tuple[list[Member], bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(source)) as archive:
             return [_member(view, entry) for entry in archive.infolist()], archive.comment
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, struct.error, ValueError, IndexError, OSError) as err:
-        raise UnreadableInput("damaged") from err
-    except NotImplementedError as err:  # it says that a later version of the format is needed
+    except NOT_WHOLE as err:
         raise UnreadableInput("damaged") from err
 
 

@@ -573,6 +573,19 @@ def test_numbers_of_tabs_stay_below_the_limit(tmp_path: Path) -> None:
     assert sorted(re.findall('sheetId="([0-9]+)"', part(path, "xl/workbook.xml"))) == ["1", "2", "65534"]
 
 
+def test_names_of_parts_that_are_gone_are_not_given_to_ours(tmp_path: Path) -> None:
+    path = crm(tmp_path / "crm.xlsx")
+    gone = '<Override PartName="/xl/drawings/drawing1.xml" ContentType="application/vnd.openxmlformats-officedocument'
+    rewritten(path, "[Content_Types].xml", "</Types>", f'{gone}.drawing+xml"/></Types>')
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/charts/_rels/chart1.xml.rels", part(path, TARGETS))
+    write(path, [summary()])
+    with zipfile.ZipFile(path) as archive:
+        assert {"xl/drawings/drawing2.xml", "xl/charts/chart2.xml"} <= set(archive.namelist())
+    write(path, [DropPage("summary")])
+    assert gone in part(path, "[Content_Types].xml")
+
+
 # Taking out
 
 

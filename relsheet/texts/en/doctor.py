@@ -38,7 +38,7 @@ TABLE: dict[str, str] = {
     "doctor.credentials.in_testing": "If the app you agreed to is still in testing, your consent ends after 7 days: "
     "publish the app, or use a service account.",
     "doctor.credentials.forbidden": "Where your organisation forbids keys for service accounts, use your own account "
-    "or workload identity, or ask the administrator. `relsheet google setup` leads through it.",
+    "or workload identity, or ask the administrator.",
     "doctor.source.file": "{path} can be read and written",
     "doctor.source.sheet": "the Google Sheet can be read: {tabs} {tabs:tab|tabs}, time zone {zone}",
     "doctor.locks.none": "nobody has the workbook open, as far as this computer can see",

@@ -37,8 +37,7 @@ TABLE: dict[str, str] = {
     "doctor.credentials.unknown_address": "地址未知",
     "doctor.credentials.in_testing": "如果您授权的应用还在“测试”状态，授权 7 天后就会失效："
     "请发布应用，或改用服务账号。",
-    "doctor.credentials.forbidden": "如果公司不允许服务账号使用密钥，请改用本人账号或工作负载身份，或联系管理员。"
-    "`relsheet google setup` 会一步步带您设置。",
+    "doctor.credentials.forbidden": "如果公司不允许服务账号使用密钥，请改用本人账号或工作负载身份，或联系管理员。",
     "doctor.source.file": "{path} 可以读写",
     "doctor.source.sheet": "谷歌表格可以读取：{tabs} 个工作表，时区 {zone}",
     "doctor.locks.none": "从这台电脑上看，没有人正打开这个表格",

@@ -175,7 +175,7 @@ class TestGoogle:
         result = doctor(sheet, "--credentials", str(key))
         assert result.exit_code == 0, result.output
         assert f"service account {EMAIL}" in result.stdout
-        assert "1 tabs" in result.stdout
+        assert "1 tab," in result.stdout
 
     def test_the_key_is_found_by_the_environment(self, key: Path, sheet: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(key))

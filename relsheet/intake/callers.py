@@ -1,6 +1,6 @@
 """Whom the rows of a log mean, and which names nobody knows: each told once, with its number of rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.cells import Cells
@@ -8,6 +8,8 @@ from relsheet.intake.names import Directory, Meant
 
 #: So many unknown names are listed one by one; the others are counted (convention).
 MOST_LISTED = 50
+#: What is said of a name that nobody knows, and may be said of several tabs at once.
+UNKNOWN = ("unknown-customer", "unknown-customer-like", "ambiguous-customer")
 
 
 class Callers:
@@ -88,3 +90,19 @@ class Callers:
                 "unknown-customer-like", where, Severity.WARNING, name=text, count=len(rows), nearest=nearest
             )
         return problem("unknown-customer", where, Severity.WARNING, name=text, count=len(rows))
+
+
+def told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems with a name that several tabs have told once, at its first cell, with all its rows and tabs."""
+    found: dict[tuple[str, object], list[Problem]] = {}
+    for number, one in enumerate(problems):
+        key = (one.code, dict(one.values)["name"]) if one.code in UNKNOWN else (one.code, number)
+        found.setdefault(key, []).append(one)
+    for same in found.values():
+        yield same[0] if len(same) == 1 else _in_tabs(same)
+
+
+def _in_tabs(same: Sequence[Problem]) -> Problem:
+    values = dict(same[0].values) | {"count": sum(int(str(dict(one.values)["count"])) for one in same)}
+    tabs = ", ".join(dict.fromkeys(one.where.rpartition("!")[0] for one in same))
+    return problem(f"{same[0].code}-in-tabs", same[0].where, same[0].severity, **values, tabs=tabs)

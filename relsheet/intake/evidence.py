@@ -5,7 +5,7 @@ Asked where the header's words are doubtful, and to refuse a header that its own
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from relsheet.intake.fields import Field, Kind
@@ -87,6 +87,19 @@ def contradicts(field: Field, values: Sequence[Value]) -> bool:
         strangers = sum((isinstance(value, date) or _is_number(value)) and not _is_word(field, value) for value in said)
         return strangers > ALLOWED * len(said)
     return field.kind in _JUDGED_BY_VALUE and _JUDGES[field.kind](field, said) is Verdict.NO
+
+
+def are_later(values: Sequence[Value], than: Sequence[Value]) -> bool:
+    """Whether these dates lie after those, by the middle one of each; False where either has none."""
+    days, before = (sorted(filter(None, map(_day_of, said))) for said in (values, than))
+    return bool(days and before) and days[len(days) // 2] > before[len(before) // 2]
+
+
+def _day_of(value: Value) -> date | None:
+    said = read_date(value) if isinstance(value, str) else value
+    if isinstance(said, datetime):
+        return said.date()
+    return said if isinstance(said, date) else None
 
 
 def _said(values: Sequence[Value]) -> list[Value]:

@@ -52,16 +52,30 @@ def claims_of(role: Role) -> Mapping[str, Claims]:
 
 def means_customer_id(header: HeaderText) -> bool:
     """Whether the header surely stands over customers' ids."""
-    claims = claims_of(Role.CUSTOMERS).get(header.normal, ())
+    claims = claims_of(Role.CUSTOMERS).get(said_of_customers(header.normal), ())
     return any(claim.field == "id" and claim.rank is Rank.SURE for claim in claims)
 
 
+def said_of_customers(folded: str) -> str:
+    """The folded header or tab name as said of customers: 经销商编码 is 客户编码, Dealers customers."""
+    word = next((word for word in _synonyms() if folded.startswith(word)), None)
+    return _synonyms()[word] + folded.removeprefix(word) if word else folded
+
+
+@cache
+def _synonyms() -> Mapping[str, str]:
+    """Folded word -> the folded word for a customer that it stands for."""
+    return {fold(word): fold(usual) for usual, words in header_tables()["synonyms"].items() for word in words}
+
+
 def claims_on(role: Role, header: HeaderText) -> Claims:
-    """The claims of a header: of the whole, else of two readings that agree, else of a lower half."""
+    """The claims of a header: of the whole, else said of customers, of two readings that agree, of a lower half."""
     known = claims_of(role)
     whole = known.get(header.normal)
     if whole:
         return whole
+    if said := known.get(said_of_customers(header.normal)):
+        return tuple(Claim(claim.field, max(claim.rank, Rank.LAST)) for claim in said)
     if header.parts:
         agreed = tuple(_agreement(known.get(header.parts[0], ()), known.get(header.parts[1], ())))
         if agreed:

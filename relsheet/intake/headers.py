@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from relsheet.errors import ConfigError, Problem, Severity, problem
-from relsheet.intake.evidence import Verdict, contradicts, verdict
+from relsheet.intake.evidence import Verdict, are_later, contradicts, verdict
 from relsheet.intake.fields import FIELDS, MINOR, REQUIRED, Kind
 from relsheet.intake.header_dictionary import (
     Claim,
@@ -261,7 +261,7 @@ class _Mapping:
             return None
         yes = [name for name, said in verdicts.items() if said is Verdict.YES]
         left = [name for name in yes if name not in self.found and name not in self.closed]
-        if len(left) == 1 < len(yes) and not (set(yes) - set(left)) & self.closed:
+        if len(left) == 1 < len(yes) and not (set(yes) - set(left)) & self.closed and self._may_be(left[0], values):
             return left[0]  # 跟进时间 beside 下次跟进时间 can only be the last one
         maybe = [name for name, said in verdicts.items() if said is Verdict.MAYBE]
         rivals = [name for name in maybe if FIELDS[self.role][name].kind is not Kind.LABEL]
@@ -273,6 +273,11 @@ class _Mapping:
         if open_fields:
             self._report("header-unclear", [column], *open_fields)
         return None
+
+    def _may_be(self, name: str, values: Sequence[Value]) -> bool:
+        """跟进时间 beside 最后跟进时间 is the next one only if it is later."""
+        last = self.found.get("last_contact")
+        return name != "next_contact" or last is None or are_later(values, self.samples(last.column))
 
     # -- what is only suggested -----------------------------------------------------------------------------------
 

@@ -32,6 +32,10 @@ _PERIOD = re.compile(
     r"(?:w|wk|week|kw|第)\d{1,2}周?|(?:19|20)\d\d年?(?:(?:q[1-4]|h[12]|m?\d{1,2})月?)?|q[1-4]|h[12]|\d{1,2}(?:月份?|周|日)"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}(?:\d\d|(?:19|20)\d\d)?"
 )
+#: What is planned is not done yet; a tab may hold both.
+_VISITS = re.compile(r"拜访|走访|回访|visit|salescall|callplan|callschedule")
+_PLANNED = re.compile(r"计划|安排|plan|schedule")
+_MADE = re.compile(r"记录|总结|结果|实际|完成|log|record|report|result|actual")
 #: So many of the first values under a header may be headers themselves (convention).
 HEADERS_BELOW = 0.4
 LOOKED_AT = 10
@@ -54,7 +58,15 @@ def is_named_otherwise(tab: str, role: Role) -> bool:
     if role in THEIRS:
         theirs = any(len(name) > 1 and name in fold(tab) for name in tab_names(Role.CUSTOMERS))
         return _says(tab, "no_customers") and not theirs
+    if role in LOGS and plans_visits(tab):
+        return True
     return role in LOGS and _says(tab, "no_logs") and fold(tab) not in tab_names(role)
+
+
+def plans_visits(tab: str) -> bool:
+    """Whether the tab's name says that its visits are still to come: 周拜访计划, Visit Schedule; not 拜访计划及总结."""
+    name = fold(tab)
+    return bool(_VISITS.search(name) and _PLANNED.search(name) and not _MADE.search(name))
 
 
 def _says(tab: str, table: str) -> bool:

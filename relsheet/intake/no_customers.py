@@ -6,14 +6,12 @@ from relsheet.errors import UnreadableInput
 from relsheet.intake.cells import Cells
 from relsheet.intake.header_text import JOINT
 from relsheet.intake.layout import HEADER_ROWS, TabTop
+from relsheet.intake.people import has_halves
 from relsheet.intake.placements import Placement
 from relsheet.intake.remarks import no_name
 from relsheet.intake.roles import Roles
-from relsheet.intake.spelling import fold
 from relsheet.records import Role
 
-#: Headers of which each holds half of a person's name.
-HALVES = (frozenset({"firstname", "givenname", "名"}), frozenset({"lastname", "surname", "familyname", "姓"}))
 #: So many tabs and headers are named at most.
 MOST_TABS, MOST_HEADERS = 3, 6
 #: Roles whose rows name customers, the likeliest first.
@@ -34,7 +32,7 @@ def no_customers(roles: Roles, source: str) -> UnreadableInput:
     logs = [placement for role in LOGS for placement in roles.of(role)]
     if logs:
         return _only_a_log(logs[0])
-    halves = next((top for top in roles.tops if _has_halves(_widest_row(top))), None)
+    halves = next((top for top in roles.tops if has_halves(_widest_row(top))), None)
     if halves is not None:
         return UnreadableInput("name_in_two_columns", halves.grid.tab)
     return UnreadableInput("no_customers_tab", source, tabs="; ".join(_told(roles.tops)) or "-")
@@ -42,7 +40,7 @@ def no_customers(roles: Roles, source: str) -> UnreadableInput:
 
 def no_name_column(placement: Placement) -> UnreadableInput:
     """No column of the customers tab holds their names; where each name is in two halves that is said."""
-    if _has_halves(placement.block.texts):
+    if has_halves(placement.block.texts):
         return UnreadableInput("name_in_two_columns", f"{placement.grid.tab}!{placement.block.last_row}")
     return no_name(placement)
 
@@ -84,8 +82,3 @@ def _widest_row(top: TabTop) -> list[str]:
     """The row near the top with most texts: most likely the header."""
     rows = [[" ".join(value.split()) for value in row if isinstance(value, str)] for row in top.cells[:HEADER_ROWS]]
     return max(rows, key=len, default=[])
-
-
-def _has_halves(headers: Sequence[str]) -> bool:
-    folded = {fold(header) for header in headers}
-    return all(folded & half for half in HALVES)

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from relsheet.intake.evidence import Verdict, verdict
 from relsheet.intake.fields import FIELDS
-from relsheet.intake.header_dictionary import tab_names, tells_of_events
+from relsheet.intake.header_dictionary import said_of_customers, tab_names, tells_of_events
 from relsheet.intake.headers import Spellings
 from relsheet.intake.layout import HEADER_ROWS, HeaderBlock, TabTop, header_blocks
-from relsheet.intake.lookalikes import is_form, is_named_otherwise, is_period, is_pivot, is_ranking
+from relsheet.intake.lookalikes import is_form, is_named_otherwise, is_period, is_pivot, is_ranking, plans_visits
+from relsheet.intake.people import column_of_names
 from relsheet.intake.settings import HeadersSettings
 from relsheet.intake.spelling import fold
 from relsheet.records import Role
@@ -109,6 +110,8 @@ class Search:
         if role is not Role.CUSTOMERS:
             return replace(found, score=found.score + bonus, hinted=hinted)
         column = self._name_column(found)
+        if hinted and column is None and column_of_names(found.block.texts):
+            found = replace(found, fields=found.fields | {"name"})
         bonus += _bonus_of_names(found, column, hinted=hinted)
         sideways = column is not None and is_form(top, found.block, column, is_known)
         return replace(found, score=found.score + bonus, hinted=hinted, sideways=sideways)
@@ -214,8 +217,10 @@ def _is_header(block: HeaderBlock) -> bool:
 
 def _bonus_of_name(tab: str, role: Role) -> float:
     """What a tab's name is worth: 拜访记录 is a log of visits, 拜访记录2025 or 张伟客户 most likely what it says."""
-    name = fold(tab)
-    if name in tab_names(role):
+    if plans_visits(tab):
+        return NAMED_SO if role is Role.PLANS else 0.0
+    name = said_of_customers(fold(tab))
+    if name in tab_names(role) or fold(tab) in tab_names(role):
         return NAMED_SO
     told = [(len(known), other) for other in Role for known in tab_names(other) if known in name and len(known) > 1]
     return NAMED_ALIKE if told and max(told)[1] is role else 0.0

@@ -7,6 +7,7 @@ from typing import Any
 
 from relsheet.collector import garbage_left_alone
 from relsheet.errors import Problem
+from relsheet.intake.callers import told_once
 from relsheet.intake.cells import Cells, Reading, read_cells
 from relsheet.intake.customers import CustomerList, read_customers
 from relsheet.intake.headers import HeaderMap
@@ -87,7 +88,7 @@ class _Reader:
             currency=_commonest(
                 [*(one.currency for one in customers.customers), *(one.currency for one in found[Role.ORDERS])]
             ),
-            problems=tuple(self._problems),
+            problems=tuple(told_once(self._problems)),
         )
 
     def _release_all_but(self, placements: Sequence[Placement]) -> None:

@@ -98,7 +98,7 @@ def _named_placements(
                 raise ConfigError(
                     "tab_not_found", f"[tabs] {role.value}", tab=name, tabs=", ".join(nearest or list(by_name))
                 )
-            yield search.placed(by_name[name], role)
+            yield replace(search.placed(by_name[name], role), hinted=True)
 
 
 def _with_customers(fitting: list[Placement], search: Search) -> list[Placement]:

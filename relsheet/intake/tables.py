@@ -9,6 +9,7 @@ from relsheet.intake.fields import FIELDS, Field, Kind
 from relsheet.intake.header_dictionary import means_customer_id
 from relsheet.intake.header_text import JOINT, header_text
 from relsheet.intake.headers import HeaderMap, HeaderRow, MappedHeader, map_headers
+from relsheet.intake.people import column_of_names, joined, other_half
 from relsheet.intake.placements import Placement
 from relsheet.intake.rows import RowKind, merged_values, notes_below, odd_keys, row_kind
 from relsheet.intake.settings import HeadersSettings
@@ -74,6 +75,8 @@ def headers_of(placement: Placement, policy: Policy) -> HeaderMap:
     row = HeaderRow(placement.grid.tab, block.last_row, cells)
     found = map_headers(placement.role, row, lambda column: placement.top.samples(block.last_row, column), overrides)
     found = replace(found, problems=(*found.problems, *(_beside(row, columns) for columns in apart)))
+    if placement.role is Role.CUSTOMERS and placement.hinted and not {"name"} & {*found.columns, *overrides}:
+        found = _with_people(found, row, column_of_names(block.texts))
     return _with_customer_ids(found, row) if "customer" in found.columns else found
 
 
@@ -81,6 +84,14 @@ def _beside(row: HeaderRow, columns: range) -> Problem:
     """A small table beside the records was left out."""
     first, last = column_letters(columns[0]), column_letters(columns[-1])
     return problem("side-table", row.place(columns[0]), Severity.NOTE, columns=f"{first}:{last}")
+
+
+def _with_people(found: HeaderMap, row: HeaderRow, column: int | None) -> HeaderMap:
+    """On a tab whose name says that it lists customers, people's names are theirs where no other column has any."""
+    if column not in found.unmapped or column is None:
+        return found
+    columns = {**found.columns, "name": MappedHeader(column, dict(row.cells)[column])}
+    return replace(found, columns=columns, unmapped=tuple(set(found.unmapped) - {column}))
 
 
 def _with_customer_ids(found: HeaderMap, row: HeaderRow) -> HeaderMap:
@@ -95,8 +106,11 @@ def _with_customer_ids(found: HeaderMap, row: HeaderRow) -> HeaderMap:
 
 def read_table(placement: Placement, columns: Mapping[str, MappedHeader], key: str) -> Table:
     """The records below the header; ``key`` is the field that every record has."""
-    numbers, raw = _raw_columns(placement, [header.column for header in columns.values()])
-    cells = dict(zip(columns, raw, strict=True))
+    rest = other_half(placement.block.texts, columns["name"].column) if "name" in columns else None
+    numbers, raw = _raw_columns(placement, [*(header.column for header in columns.values()), *([rest] if rest else [])])
+    cells = dict(zip(columns, raw, strict=False))
+    if rest:
+        cells["name"] = list(joined(columns["name"].text, cells["name"], raw[-1]))
     merged = _merged(placement.grid, columns, key, numbers, cells)
     if key == "customer":
         for index, value in merged.items():

@@ -17,8 +17,11 @@ LOSE_ROWS = (
     "not-calculated",
     "unknown-customers",
     "unknown-customer",
+    "unknown-customer-in-tabs",
     "unknown-customer-like",
+    "unknown-customer-like-in-tabs",
     "ambiguous-customer",
+    "ambiguous-customer-in-tabs",
 )
 #: Of the other values so many are named.
 EXAMPLES = 4

@@ -76,10 +76,22 @@ TABLE: dict[str, str] = {
     "problem.unknown-customer-like.fix": (
         'If it is one of these, write that name, or add "{name}" to its column of other names; else add the customer'
     ),
+    "problem.unknown-customer-in-tabs.what": '"{name}" is not on the list of customers (rows: {count}; tabs: {tabs})',
+    "problem.unknown-customer-in-tabs.fix": "Add the customer, or write the name or id as it stands on the list",
+    "problem.unknown-customer-like-in-tabs.what": (
+        '"{name}" is not on the list (rows: {count}; tabs: {tabs}); similar: {nearest}'
+    ),
+    "problem.unknown-customer-like-in-tabs.fix": (
+        'If it is one of these, write that name, or add "{name}" to its column of other names; else add the customer'
+    ),
     "problem.unknown-customers.what": "{names} more names are not on the list of customers (rows: {count})",
     "problem.unknown-customers.fix": "Check that the log and the list of customers belong together",
     "problem.ambiguous-customer.what": '"{name}" may be any of these customers: {candidates} (rows: {count})',
     "problem.ambiguous-customer.fix": "Write the full name or the id",
+    "problem.ambiguous-customer-in-tabs.what": (
+        '"{name}" may be any of these customers: {candidates} (rows: {count}; tabs: {tabs})'
+    ),
+    "problem.ambiguous-customer-in-tabs.fix": "Write the full name or the id",
     "problem.id-and-name-differ.what": '"{name}": the id and the name mean two customers; left out (rows: {count})',
     "problem.id-and-name-differ.fix": "Correct the id or the name",
     "problem.doubled-id.what": "The id {id} stands in {cells}: {names}. None of these rows gets a result",

@@ -2,19 +2,20 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
 from typing import NamedTuple
 
-from relsheet.records import PastAction
+from relsheet.records import Customer, PastAction
 from relsheet.rules.action_settings import ActionSettings
 from relsheet.rules.finding import Tone
 from relsheet.rules.models import all_terms
 from relsheet.rules.playbook import Per, PlaybookSettings, ReadyPlay, ready_plays
 from relsheet.rules.results import Action, Promise, Verdict
 from relsheet.rules.run import Run
+from relsheet.rules.sieve import Sieve
 from relsheet.rules.situation import Situation, day_of, row_of, shortened, subject_key, views_of
 from relsheet.rules.worktime import WorkCalendar
 
@@ -60,25 +61,32 @@ class Planner:
 
     run: Run
     calendar: WorkCalendar
-    plays: Mapping[Per, Sequence[ReadyPlay]]  # by what they go through: most customers have nothing of most kinds
+    plays: Sequence[ReadyPlay]  # the most urgent first
     settings: ActionSettings
     dates: dict[str, date] = field(default_factory=dict)
 
-    def drafts(self, at: Situation) -> list[Draft]:
-        """What is suggested for one customer, the most urgent first."""
-        kind = at.facts.customer.customer_type
-        if kind is not None and kind.strip().casefold() in self.settings.competitors:
-            return []
-        planned_ahead = at.contact.planned is not None and at.contact.planned >= self.run.today
-        found: list[Draft] = []
-        for per, plays in self.plays.items():
-            for each in views_of(at, per):
-                for ready in plays:
-                    if not (planned_ahead and ready.play.contact) and ready.test(each):
-                        found += self.draft(ready, each)
-        if len(found) > 1:
-            found.sort(key=ORDER)
-        return found[: self.settings.per_customer]
+    def drafts(self, situations: Iterable[Situation]) -> Iterator[Draft]:
+        """What is suggested: for each customer the most urgent few. Play by play, since most are for few customers."""
+        customers = [at for at in situations if not self.is_competitor(at.customer)]
+        free = [at for at in customers if at.contact.planned is None or at.contact.planned < self.run.today]
+        sieves: dict[tuple[Per, bool], Sieve] = {}
+        found: dict[str, list[Draft]] = defaultdict(list)
+        for ready in self.plays:
+            kind = (ready.play.per, ready.play.contact)
+            if kind not in sieves:
+                everybody = free if ready.play.contact else customers
+                sieves[kind] = Sieve([each for at in everybody for each in views_of(at, ready.play.per)])
+            for at in sieves[kind].through(ready.play.when):
+                found[at.customer.key] += self.draft(ready, at)
+        for drafts in found.values():
+            if len(drafts) > 1:
+                drafts.sort(key=ORDER)
+            yield from drafts[: self.settings.per_customer]
+
+    def is_competitor(self, customer: Customer) -> bool:
+        """Whether his type says so: nothing is suggested for those."""
+        kind = customer.customer_type
+        return kind is not None and kind.strip().casefold() in self.settings.competitors
 
     def draft(self, ready: ReadyPlay, at: Situation) -> list[Draft]:
         """The suggestion with the date it would have; nothing where it was settled not long ago."""
@@ -199,16 +207,13 @@ class Planner:
 
 def planner_for(run: Run, calendar: WorkCalendar) -> Planner:
     """A planner with the plays in force."""
-    plays: dict[Per, list[ReadyPlay]] = defaultdict(list)
-    for ready in ready_plays(run.policy.of(PlaybookSettings), run.texts):
-        plays[ready.play.per].append(ready)
+    plays = ready_plays(run.policy.of(PlaybookSettings), run.texts)
     return Planner(run, calendar, plays, run.policy.of(ActionSettings))
 
 
 def actions_for(situations: Sequence[Situation], planner: Planner) -> tuple[Action, ...]:
     """All customers' actions, the most urgent first."""
-    drafts = [draft for at in situations for draft in planner.drafts(at)]
-    return tuple(planner.action(draft) for draft in sorted(planner.spread(drafts), key=ORDER))
+    return tuple(map(planner.action, sorted(planner.spread(planner.drafts(situations)), key=ORDER)))
 
 
 def action_id(play: str, customer: str, subject: str, first_due: date) -> str:

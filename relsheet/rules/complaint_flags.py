@@ -32,6 +32,8 @@ def recurring(at: Situation) -> str | None:
 
 def recurrences_of(verdicts: Sequence[Verdict]) -> Sequence[Recurrence]:
     """What comes back of a customer's complaints, each once: his own first, then what most complained of."""
+    if not any(verdict.recurrences for verdict in verdicts):
+        return ()
     found = {(each.kind, each.category, each.product): each for verdict in verdicts for each in verdict.recurrences}
     kinds = tuple(RecurringKind)
     return sorted(

@@ -109,7 +109,7 @@ def reader(name: str) -> Term:
     """How a field's value is had; a flag's is whether it is raised."""
     if name.startswith(FLAG_PREFIX):
         flag = name.removeprefix(FLAG_PREFIX)
-        return lambda at: flag in at.flags
+        return lambda at: at.flags.reason(flag) is not None
     return all_terms()[name]
 
 

@@ -75,8 +75,10 @@ def report_missing(at: Situation) -> Answer:
     if not at.facts.visits:
         return None
     last = at.facts.visits[-1]
+    if is_reported(last) or last.mode not in JOURNEYS:
+        return None
     oldest = at.run.today - timedelta(days=at.run.policy.of(ReportGapSettings).days)
-    if last.date < oldest or last.mode not in JOURNEYS or is_reported(last) or not is_report_due(last, at.run):
+    if last.date < oldest or not is_report_due(last, at.run):
         return None
     if not at.run.book.has(Role.VISITS, "result"):
         return None

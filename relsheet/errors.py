@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import ClassVar
 
-from relsheet.texts import Texts, texts_in
+from relsheet.texts import Language, Texts, texts_in
 
 
 class Severity(StrEnum):
@@ -63,6 +63,7 @@ class RelsheetError(Exception):
         self.code = code
         self.where = str(where)
         self.values = values
+        self.language: Language | None = None  # that of the headers, where it is they that are not understood
 
     def what(self, texts: Texts) -> str:
         """What is wrong, in one sentence, without the place."""

@@ -12,6 +12,7 @@ from relsheet.discovery import CONFIG_NAME
 from relsheet.errors import ConfigError, NotWritten, UsageError
 from relsheet.intake.header_dictionary import usual_spelling
 from relsheet.intake.mapping import Doubt, FoundMapping, FoundTab, SeenColumn, found_mapping
+from relsheet.intake.spelling import language_of
 from relsheet.records import Role
 from relsheet.sheets.contract import Workbook
 from relsheet.sheets.saving import save
@@ -150,5 +151,4 @@ def _described(column: SeenColumn) -> str:
 def _language_of(mapping: FoundMapping) -> Language:
     """The language of most headers; of the tabs' names where no header is known."""
     words = [found.column.header for tab in mapping.tabs for found in tab.fields] or list(mapping.all_tabs)
-    chinese = sum(any("\u3400" <= letter <= "\u9fff" for letter in word) for word in words)
-    return "zh" if 2 * chinese >= max(len(words), 1) else "en"
+    return language_of(words)

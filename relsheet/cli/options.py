@@ -121,7 +121,7 @@ def common_options(command: F) -> Callable[..., Any]:
             with calls_shown() if common.verbose else nullcontext():
                 return command(*args, common=common, **given)
         except RelsheetError as err:
-            raise Stop(err, spoken_language(common.language)) from err
+            raise Stop(err, spoken_language(common.language or err.language)) from err
 
     wrapped: Callable[..., Any] = gathered
     for add in reversed(COMMON):
@@ -219,7 +219,7 @@ def the_clock() -> datetime:
 
 
 def spoken_language(chosen: Language | None) -> Language:
-    """The language for messages when no header has been read: --lang, else that of the system."""
+    """The language for messages when no header has been read: the chosen one, else that of the system."""
     if chosen:
         return chosen
     named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), None)

@@ -10,6 +10,7 @@ from relsheet.intake.people import has_halves
 from relsheet.intake.placements import Placement
 from relsheet.intake.remarks import no_name
 from relsheet.intake.roles import Roles
+from relsheet.intake.spelling import language_of
 from relsheet.records import Role
 
 #: So many tabs and headers are named at most.
@@ -19,7 +20,11 @@ LOGS = (Role.VISITS, Role.ORDERS, Role.COMPLAINTS, Role.CONTACTS, Role.PLANS, Ro
 
 
 def no_customers(roles: Roles, source: str) -> UnreadableInput:
-    """Why no tab could be taken for the customers, said of the tab that comes nearest."""
+    """Why no tab could be taken for the customers, said of the tab that comes nearest, in its headers' language."""
+    return _told_in_theirs(_no_customers(roles, source), [text for top in roles.tops for text in _widest_row(top)])
+
+
+def _no_customers(roles: Roles, source: str) -> UnreadableInput:
     if not any(value not in (None, "") for top in roles.tops for row in top.cells for value in row):
         return roles.broken[0] if roles.broken else UnreadableInput("no_rows", source)
     if roles.sideways:
@@ -31,7 +36,7 @@ def no_customers(roles: Roles, source: str) -> UnreadableInput:
         return roles.broken[0]
     logs = [placement for role in LOGS for placement in roles.of(role)]
     if logs:
-        return _only_a_log(logs[0])
+        return UnreadableInput("only_in_csv", source) if source.lower().endswith(".csv") else _only_a_log(logs[0])
     halves = next((top for top in roles.tops if has_halves(_widest_row(top))), None)
     if halves is not None:
         return UnreadableInput("name_in_two_columns", halves.grid.tab)
@@ -40,9 +45,10 @@ def no_customers(roles: Roles, source: str) -> UnreadableInput:
 
 def no_name_column(placement: Placement) -> UnreadableInput:
     """No column of the customers tab holds their names; where each name is in two halves that is said."""
-    if has_halves(placement.block.texts):
-        return UnreadableInput("name_in_two_columns", f"{placement.grid.tab}!{placement.block.last_row}")
-    return no_name(placement)
+    where = f"{placement.grid.tab}!{placement.block.last_row}"
+    halves = has_halves(placement.block.texts)
+    err = UnreadableInput("name_in_two_columns", where) if halves else no_name(placement)
+    return _told_in_theirs(err, [text for text in placement.block.texts if text])
 
 
 def nobody_yet(tables: Sequence[Cells]) -> UnreadableInput | None:
@@ -54,8 +60,14 @@ def nobody_yet(tables: Sequence[Cells]) -> UnreadableInput | None:
     header = table.columns["name"].text.replace(JOINT, " ")
     rows = sum(len(cells) for cells in tables)
     if rows:
-        return UnreadableInput("names_are_blank", where, header=header, count=rows)
-    return UnreadableInput("no_customers_yet", where, header=header)
+        return _told_in_theirs(UnreadableInput("names_are_blank", where, header=header, count=rows), [header])
+    return _told_in_theirs(UnreadableInput("no_customers_yet", where, header=header), [header])
+
+
+def _told_in_theirs(err: UnreadableInput, headers: Sequence[str]) -> UnreadableInput:
+    """The error in the language of those headers; in the system's where there are none."""
+    err.language = language_of(headers) if headers else None
+    return err
 
 
 def _sideways(placement: Placement) -> UnreadableInput:

@@ -22,6 +22,7 @@ from relsheet.intake.registers import read_calendar, read_competitors, read_comp
 from relsheet.intake.remarks import lacks_column, said_of_rows, said_of_tabs
 from relsheet.intake.roles import Roles, find_roles
 from relsheet.intake.settings import ValuesSettings
+from relsheet.intake.spelling import language_of
 from relsheet.intake.tables import headers_of, read_table
 from relsheet.policy import Policy
 from relsheet.records import Book, MappedTab, Role
@@ -165,10 +166,7 @@ def _records(role: Role, cells: Cells, directory: Directory) -> Log[Any]:
 
 
 def _language_of(tabs: Iterable[MappedTab]) -> Language:
-    """The language of most headers."""
-    headers = [header for tab in tabs for header in tab.headers.values()]
-    chinese = sum(any("\u3400" <= letter <= "\u9fff" for letter in header) for header in headers)
-    return "zh" if 2 * chinese >= max(len(headers), 1) else "en"
+    return language_of([header for tab in tabs for header in tab.headers.values()])
 
 
 def _people(found: Mapping[Role, Iterable[Any]]) -> set[str]:

@@ -1,11 +1,12 @@
 """One spelling of many: how headers, words and tab names are folded before they are compared."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from unicodedata import normalize
 
 from relsheet.intake.dictionary import value_tables
+from relsheet.texts import Language
 
 # Punctuation that people put into headers and words at will; %, +, √, ×, ★, $ and ¥ carry meaning and stay.
 _DROPPED = re.compile(r"[\s_\-–—*:/\\.·•'\"’‘“”#№?!,;、。，；&()\[\]{}<>【】《》「」|~^`]+")
@@ -38,6 +39,12 @@ def simplified(text: str) -> str:
 def fold(text: str) -> str:
     """The text as it is compared: half-width, small, simplified characters, without spaces and punctuation."""
     return _DROPPED.sub("", simplified(half_width(text).casefold()))
+
+
+def language_of(words: Collection[str]) -> Language:
+    """The language of most of these headers: Chinese where half of them have a Chinese character, or there is none."""
+    chinese = sum(any("\u3400" <= letter <= "\u9fff" for letter in word) for word in words)
+    return "zh" if 2 * chinese >= max(len(words), 1) else "en"
 
 
 def nearest(text: str, known: Sequence[str], at_least: int) -> str | None:

@@ -144,3 +144,28 @@ def test_another_format_needs_a_name_for_the_new_workbook(tmp_path: Path) -> Non
     made = tmp_path / "scored.xlsx"
     assert score(path, "--yes", "-o", str(made)).exit_code == 0
     assert "Summary ◆" in openpyxl.load_workbook(made).sheetnames
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        pytest.param(
+            "询价.csv", "询价日期,品牌\n2026-05-06,甲\n", "没有一张表看起来像客户名单", id="no list, in Chinese"
+        ),
+        pytest.param(
+            "拜访.csv", "拜访日期,客户名称,拜访内容\n2026-05-06,甲公司,试样\n", "另存为 .xlsx", id="a log, in Chinese"
+        ),
+        pytest.param(
+            "v.csv", "Visit Date,Customer,Visit Notes\n2026-05-06,Acme,x\n", "Save it as .xlsx", id="a log, in English"
+        ),
+    ],
+)
+def test_headers_that_are_not_understood_are_told_in_their_own_language(
+    name: str, text: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8" if "没" in said or "另" in said else "zh_CN.UTF-8")
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    result = CliRunner().invoke(commands, ["check", str(path)])
+    assert result.exit_code == 3
+    assert said in result.stderr

@@ -40,6 +40,8 @@ TABLE: dict[str, str] = {
     "error.only.plans.fix": NO_LIST,
     "error.only.competitors.what": "this tab lists rivals, and no tab lists the customers.",
     "error.only.competitors.fix": NO_LIST,
+    "error.only_in_csv.what": "this file lists visits, orders, complaints or people, and not the customers.",
+    "error.only_in_csv.fix": "Save it as .xlsx, since a .csv has no second tab. " + NO_LIST,
     "error.no_name_column.what": "no column holds the customers' names (looked for: {looked_for}; found: {headers}).",
     "error.no_name_column.fix": ('Rename one header, or set [headers.customers] name = "..." in relsheet.toml.'),
     "error.tab_not_found.what": 'there is no tab "{tab}" (tabs: {tabs}).',

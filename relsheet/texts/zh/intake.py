@@ -36,6 +36,8 @@ TABLE: dict[str, str] = {
     "error.only.plans.fix": NO_LIST,
     "error.only.competitors.what": "这张表记的是竞争对手，但没有一张表列出客户。",
     "error.only.competitors.fix": NO_LIST,
+    "error.only_in_csv.what": "这个文件里是往来明细或联系人，没有客户名单。",
+    "error.only_in_csv.fix": "CSV 只有一张表，请先另存为 .xlsx。" + NO_LIST,
     "error.no_name_column.what": "没有找到客户名称这一列（找过：{looked_for}；表头有：{headers}）。",
     "error.no_name_column.fix": '改一下表头，或在 relsheet.toml 里写 [headers.customers] name = "..."。',
     "error.tab_not_found.what": "没有叫“{tab}”的工作表（现有：{tabs}）。",

@@ -6,12 +6,14 @@ from functools import cache
 from typing import NamedTuple
 
 from relsheet.records import ContactLevel, Visit
+from relsheet.rules.known import CONTACT, LEVEL
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 
 #: Between the names in one cell: 张三、李四 · Li / Wang · Li and Wang.
 BETWEEN_NAMES = re.compile(r"[、,，;；/／&+＋\n]|\s+and\s+", re.IGNORECASE)
 
+NOBODY: frozenset[str] = frozenset()
 NO_LEVELS: frozenset[ContactLevel] = frozenset()
 
 
@@ -30,16 +32,16 @@ def met_in_window(facts: Facts, visits: Sequence[Visit], run: Run) -> Met | None
     if not known.visits or not (known.visit_contacts or known.levels):
         return None
     beside = contact_beside_the_log(facts, run)
-    people = [names_in(cell) for cell in {visit.contact for visit in visits}]
+    people = list(map(names_in, set(map(CONTACT, visits))))
     levels, unranked = levels_met(facts, visits) if known.levels else (NO_LEVELS, True)
-    return Met(frozenset[str]().union(*people), beside or not all(people), levels, beside or unranked)
+    return Met(NOBODY.union(*people), beside or not all(people), levels, beside or unranked)
 
 
 def levels_met(facts: Facts, visits: Sequence[Visit]) -> tuple[frozenset[ContactLevel], bool]:
     """How high the people stand whom we met, and whether that of any of them is not recorded."""
     level_of = {normal(contact.name): contact.level for contact in facts.contacts}
     levels: set[ContactLevel | None] = set()
-    for cell, level in {(visit.contact, visit.contact_level) for visit in visits}:
+    for cell, level in set(zip(map(CONTACT, visits), map(LEVEL, visits), strict=True)):
         levels.update([level] if level is not None else [level_of.get(name) for name in names_in(cell)] or [None])
     return frozenset(level for level in levels if level is not None), None in levels
 

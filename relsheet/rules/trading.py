@@ -11,7 +11,7 @@ def first_order(facts: Facts) -> date | None:
     """The first order that anything tells of: the dates entered, or the oldest row. He bought by then at the latest."""
     customer = facts.customer
     oldest = facts.orders[0].date if facts.orders else None
-    return min((day for day in (customer.first_order, customer.last_order, oldest) if day is not None), default=None)
+    return min([day for day in (customer.first_order, customer.last_order, oldest) if day is not None], default=None)
 
 
 def bought_before(facts: Facts, line: date, run: Run) -> bool | None:

@@ -19,7 +19,7 @@ from relsheet.errors import NotWritten
 from relsheet.rules.public_holidays import holiday_data_version
 from relsheet.sheets.addresses import is_google
 from relsheet.sheets.locks import found_locks, refuse_if_open
-from relsheet.sheets.replace import fingerprint, replace_file, stamp
+from relsheet.sheets.replace import fingerprint, remove_leftovers, replace_file, stamp
 from relsheet.sheets.state import state_folder
 
 __all__ = [
@@ -101,7 +101,8 @@ def state_name(source: str, job: str = "") -> str:
 
 
 def keep(path: Path, content: str | bytes) -> None:
-    """Put the content into a file of ours, all of it or nothing; NotWritten ``not_kept``."""
+    """Put the content into a file of ours, all of it or nothing; NotWritten ``not_kept``. Nobody else may be at it."""
+    remove_leftovers(path)
     try:
         replace_file(path, content.encode() if isinstance(content, str) else content)
     except NotWritten as err:

@@ -1,6 +1,6 @@
 """What people work at: a workbook or a Google Sheet of the local server, and what they have entered there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -15,14 +15,20 @@ from tests.sync.office import COMPLAINTS, CUSTOMERS
 
 #: By tab, row and column.
 Cells = dict[tuple[str, int, int], object]
-TABS = {"Customers": CUSTOMERS, "Complaints": COMPLAINTS}
 
 
-def entered() -> Cells:
+def tabs_of(name: str) -> Mapping[str, Sequence[Sequence[object]]]:
+    """The tabs of a new source, whose complaints bear its name."""
+    head, *rows = COMPLAINTS
+    own = [[f"{name}-{number}", *values] for number, (_, *values) in enumerate(rows, 1)]
+    return {"Customers": CUSTOMERS, "Complaints": [head, *own]}
+
+
+def entered(name: str) -> Cells:
     """The cells of a new source."""
     return {
         (tab, row, column): value
-        for tab, rows in TABS.items()
+        for tab, rows in tabs_of(name).items()
         for row, line in enumerate(rows, 1)
         for column, value in enumerate(line, 1)
         if value is not None
@@ -48,7 +54,7 @@ class BookDesk:
     """One workbook, until when somebody has it open or it is broken."""
 
     path: Path
-    cells: Cells = field(default_factory=entered)
+    cells: Cells = field(default_factory=dict)
     complaints: int = len(COMPLAINTS)
     open_until: datetime | None = None
     broken_until: datetime | None = None
@@ -59,6 +65,7 @@ class BookDesk:
         book.active.title = "Customers"
         book.create_sheet("Complaints")
         book.save(self.path)
+        self.cells = entered(self.name)
         self.put(self.cells)
 
     @property
@@ -114,8 +121,11 @@ class SheetDesk:
 
     name: str
     book: Book
-    cells: Cells = field(default_factory=entered)
+    cells: Cells = field(default_factory=dict)
     complaints: int = len(COMPLAINTS)
+
+    def __post_init__(self) -> None:
+        self.cells = entered(self.name)
 
     def put(self, changes: Mapping[tuple[str, int, int], object]) -> None:
         for (tab, row, column), value in changes.items():

@@ -12,6 +12,7 @@ import pytest
 from relsheet.api import Options
 from relsheet.cli.options import the_clock
 from relsheet.errors import RelsheetError
+from relsheet.sheets.replace import fingerprint_of
 from relsheet.sync import journal
 from relsheet.sync.clock import Clock
 from relsheet.sync.journal import Deed
@@ -279,6 +280,16 @@ def test_a_killed_run_is_found_out_by_the_next_one(tmp_path: Path) -> None:
     hands.on(minutes=1)
     synced(options, hands)
     assert [entry.deed for entry in journal.entries()][2:] == [Deed.UNCHANGED]
+
+
+def test_what_a_killed_run_left_half_written_is_cleared_away(tmp_path: Path, state: Path) -> None:
+    workbook(tmp_path / "crm.xlsx")
+    options, hands = config(tmp_path, ONE), Hands()
+    synced(options, hands)
+    for kept in list((state / "sync").glob("*.json")):
+        (kept.parent / f".~relsheet-{fingerprint_of(kept.name.encode())[:10]}-0123abcd.tmp").write_text("{", "utf-8")
+    synced(options, hands, Plan(demands=Demands(even_unchanged=True)))
+    assert list((state / "sync").glob(".~*")) == []
 
 
 def test_a_damaged_state_file_only_costs_a_run(tmp_path: Path, state: Path) -> None:

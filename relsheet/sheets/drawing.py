@@ -24,6 +24,8 @@ SAMPLE_ROW = 1_048_576
 SHEET = "xl/worksheets/sheet1.xml"
 SAMPLE = re.compile(rb'<c r="[A-Z]+%d"(?: s="(\d+)")?/>' % SAMPLE_ROW)
 DIMENSION = re.compile(rb"<dimension [^>]*/>")
+#: What the schema puts next behind the links (§18.3.1.99).
+AFTER_LINKS = re.compile(rb"<(?:printOptions|pageMargins)\b")
 SHEET_DATA = re.compile(rb"<sheetData>.*</sheetData>|<sheetData/>", re.DOTALL)
 
 
@@ -42,7 +44,7 @@ def draw(canvas: Canvas, title: str, *, date1904: bool = False) -> bytes:
         numbers = [0, *(int(number or 0) for number in SAMPLE.findall(sheet))]
         rows = sheet_data(canvas, cells, [numbers[sample] for sample in samples], CellWriter(b"", date1904=date1904))
         sheet = SHEET_DATA.sub(lambda _: rows, DIMENSION.sub(dimension(cells), sheet))
-        return sheet.replace(b"<pageMargins", hyperlinks(canvas.cells) + b"<pageMargins", 1)
+        return AFTER_LINKS.sub(lambda found: hyperlinks(canvas.cells) + found[0], sheet, count=1)
 
     return _finished(_frame(canvas, title, looks), with_cells)
 

@@ -27,6 +27,7 @@ from relsheet.sheets.contract import (
 )
 from relsheet.sheets.drawing import draw
 from tests.judges import converted, need
+from tests.opc.variety.structures import SHEET_ORDER
 
 AWARE = datetime(2026, 11, 22, 9, tzinfo=UTC)
 EMPTY = Canvas(cells=(), column_widths={}, row_heights={})
@@ -42,6 +43,29 @@ def drawn(canvas: Canvas) -> Worksheet:
 
 def part(canvas: Canvas, name: str) -> bytes:
     return ZipFile(BytesIO(draw(canvas, "Summary"))).read(name)
+
+
+def test_what_stands_around_the_cells_is_in_the_order_of_the_schema() -> None:
+    cells = CanvasRange(1, 1, 3, 3)
+    canvas = Canvas(
+        (CanvasCell(1, 1, "Name", link=Link("Customers", 2, 1), across=2), CanvasCell(3, 1, 5)),
+        {1: 20},
+        {1: 30},
+        charts=(
+            Chart(
+                ChartKind.BAR, 5, 1, 300, 200, None, "a chart", (Series("n", cells, cells, "0072B2", ChartKind.BAR),)
+            ),
+        ),
+        drop_downs=(DropDown(cells, ("yes", "no")),),
+        freeze_rows=1,
+        page_breaks=(2,),
+        filter_range=cells,
+        print_area=cells,
+        print_footer="&P",
+    )
+    names = [etree.QName(node).localname for node in etree.fromstring(part(canvas, "xl/worksheets/sheet1.xml"))]
+    assert names == sorted(names, key=SHEET_ORDER.index)
+    assert {"hyperlinks", "dataValidations", "rowBreaks", "headerFooter", "drawing"} <= set(names)
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def _numbers_for_ids(table: Table) -> dict[int, str]:
         table.columns[field].column: field
         for field, values in table.cells.items()
         if (field == "customer" or field_of(table.role, field).kind in (Kind.ID, Kind.PHONE))
-        and float in set(map(type, values))
+        and not {float, int}.isdisjoint(map(type, values))  # calamine has whole numbers of an .xls as int
     }
 
 

@@ -24,6 +24,7 @@ from python_calamine import (
 
 from relsheet.errors import UnreadableInput
 from relsheet.sheets.contract import Fault, Value
+from relsheet.sheets.old_zeros import OldFormat, OldLook
 from relsheet.sheets.second_look import Package, SecondLook
 
 #: calamine keeps a tab as a full rectangle of 32 bytes a cell: a stray cell in XFD1048576 would end the process.
@@ -33,6 +34,7 @@ MOST_EMPTY_CELLS = 16_000_000
 BYTES_OF_A_CELL = 8
 PORTION = 256  # rows at a time: few enough to stay within reach of the processor
 OtherBook = Callable[[], CalamineWorkbook | None]
+Look = SecondLook | OldLook
 
 
 def open_grids(
@@ -48,7 +50,7 @@ def open_grids(
     Raises CalamineError as it comes: ``sheets.sources`` knows what the file really is.
     """
     book = CalamineWorkbook.from_object(BytesIO(source) if isinstance(source, bytes) else source)
-    package = Package.open(source)
+    package = Package.open(source) or OldFormat(source)
 
     @cache
     def other_book() -> CalamineWorkbook | None:
@@ -56,7 +58,7 @@ def open_grids(
         return None if other is None else CalamineWorkbook.from_object(BytesIO(other))
 
     return tuple(
-        CalamineGrid(book, sheet, None if package is None else package.look(sheet.name), other_book, most_cells)
+        CalamineGrid(book, sheet, package.look(sheet.name), other_book, most_cells)
         for sheet in book.sheets_metadata
         if sheet.typ is SheetTypeEnum.WorkSheet
     )
@@ -66,7 +68,7 @@ class CalamineGrid:
     """One tab, loaded when first asked for its cells, and let go of by ``release``."""
 
     def __init__(
-        self, book: CalamineWorkbook, sheet: SheetMetadata, look: SecondLook | None, other: OtherBook, most_cells: int
+        self, book: CalamineWorkbook, sheet: SheetMetadata, look: Look | None, other: OtherBook, most_cells: int
     ) -> None:
         self._book, self._other_book = book, other
         self._tab = sheet.name
@@ -180,7 +182,7 @@ class CalamineGrid:
             return self._loaded_otherwise(err)
 
     def _refuse_if_too_wide(self) -> None:
-        if self._look is None:
+        if not isinstance(self._look, SecondLook):
             return
         most = min(self._most_cells, max(MOST_EMPTY_CELLS, self._look.size // BYTES_OF_A_CELL))
         cells = self._look.spanned_cells(most)

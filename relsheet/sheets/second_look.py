@@ -71,6 +71,16 @@ class ZeroFormat(NamedTuple):
     digits: int
     after: str
 
+    def shown(self, number: str) -> str:
+        """The digits of a whole number as Excel shows them."""
+        return f"{self.before}{number.zfill(self.digits)}{self.after}"
+
+
+def zero_format(code: str) -> ZeroFormat | None:
+    """The number format, if it is one of zeros only."""
+    found = _ZEROS.fullmatch(code)
+    return ZeroFormat(found[1] or "", len(found[2]), found[3] or "") if found else None
+
 
 class Package:
     """The zip of an .xlsx, for looking only: where its tabs lie and what its number formats are."""
@@ -116,9 +126,8 @@ class Package:
         styles = self._tree(self._relations["styles"])
         codes = {}
         for code in styles.iter("{*}numFmt"):
-            found = _ZEROS.fullmatch(code.get("formatCode", ""))
-            if found:
-                codes[code.get("numFmtId")] = ZeroFormat(found[1] or "", len(found[2]), found[3] or "")
+            if found := zero_format(code.get("formatCode", "")):
+                codes[code.get("numFmtId")] = found
         formats = next(styles.iter("{*}cellXfs"), None)
         used = [] if formats is None else [style.get("numFmtId") for style in formats]
         return {index: codes[used_id] for index, used_id in enumerate(used) if used_id in codes}
@@ -206,8 +215,7 @@ class SecondLook:
             style = _STYLE.search(cell.attributes)
             value = cell.value
             if style and int(style[1]) in formats and cell.type == b"n" and value and value.isdecimal():
-                before, digits, after = formats[int(style[1])]
-                found[cell.row, cell.column] = f"{before}{value.zfill(digits)}{after}"
+                found[cell.row, cell.column] = formats[int(style[1])].shown(value)
         return found
 
     def hidden_rows(self) -> frozenset[int]:

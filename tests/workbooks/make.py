@@ -132,6 +132,23 @@ def save_csv(target: Path, story: Story, words: Words) -> None:
         writer.writerows([getattr(row, column.field) for column in columns] for row in story.customers)
 
 
+def save_zeros(target: Path) -> None:
+    """Ids that are numbers and show zeros; of the orders two are of one customer, and 123456 has no zero to show."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "zeros.xlsx"
+        book = Workbook(source)
+        zeros, amount = book.add_format({"num_format": "00000"}), book.add_format({"num_format": "0.00"})
+        for tab, ids in (("客户", (123, 7, 70000, 123456)), ("出货", (123, 7, 7, 123456))):
+            sheet = book.add_worksheet(tab)
+            sheet.write_row(0, 0, ["客户编号", "客户名称" if tab == "客户" else "品名", "数量"])
+            for row, number in enumerate(ids, 1):
+                sheet.write_number(row, 0, number, zeros)
+                sheet.write_string(row, 1, f"客户{number}有限公司")
+                sheet.write_number(row, 2, 0.5 * number, amount)
+        book.close()
+        save_with_libreoffice(source, target)
+
+
 def main() -> None:
     languages: tuple[Language, ...] = ("en", "zh")
     for language in languages:
@@ -146,6 +163,7 @@ def main() -> None:
         save_strict(plain, FOLDER / "strict-en.xlsx")
     for suffix in (".xls", ".ods"):
         save_with_libreoffice(FOLDER / "xlsxwriter-zh.xlsx", FOLDER / f"libreoffice-zh{suffix}")
+        save_zeros(FOLDER / f"libreoffice-zeros{suffix}")
     save_csv(FOLDER / "customers-gb18030.csv", few("zh"), words_in("zh"))
 
 

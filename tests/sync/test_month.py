@@ -42,6 +42,8 @@ name = "crm"
 source = "*.xlsx"
 wait = "2s"
 notify = ["boss"]
+[notify]
+at_most = 1000
 [notify.channels.boss]
 env = "BOSS"
 """

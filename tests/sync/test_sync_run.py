@@ -225,6 +225,32 @@ def test_a_state_folder_that_cannot_be_used_is_said_and_nothing_is_written(
     assert (entry.code, entry.exit_code, path.read_bytes()) == ("state_folder", 4, before)
 
 
+def test_a_run_that_cannot_be_journaled_fails_but_its_work_is_done(tmp_path: Path, state: Path) -> None:
+    path = workbook(tmp_path / "crm.xlsx")
+    (state / "sync" / "journal.jsonl").mkdir(parents=True)
+    [entry] = synced(config(tmp_path, ONE), Hands())
+    assert (entry.code, entry.exit_code) == ("journal", 4)
+    assert "Summary ◆" in openpyxl.load_workbook(path).sheetnames
+
+
+def test_another_workbook_that_takes_its_place_while_we_wait_is_the_one_that_is_scored(tmp_path: Path) -> None:
+    path, options, hands = workbook(tmp_path / "crm.xlsx"), config(tmp_path, ONE), Hands()
+    edit(workbook(tmp_path / "other.xlsx"), "A2", "Somebody else")
+    lock = lock_file(path)
+
+    def replaced() -> None:
+        if hands.seconds > 10 and lock.exists():
+            (tmp_path / "other.xlsx").replace(path)
+            lock.unlink()
+
+    hands.meanwhile = replaced
+    [entry] = synced(options, hands)
+    assert entry.deed is Deed.SCORED
+    assert openpyxl.load_workbook(path)["Customers"]["A2"].value == "Somebody else"
+    hands.meanwhile = lambda: None
+    assert synced(options, hands)[0].deed is Deed.UNCHANGED
+
+
 def test_a_state_file_that_cannot_be_read_is_said(tmp_path: Path, state: Path) -> None:
     workbook(tmp_path / "crm.xlsx")
     options, hands = config(tmp_path, ONE), Hands()

@@ -8,9 +8,6 @@ from pathlib import Path
 from tests.sheets_server.loading import load_workbook
 from tests.sheets_server.server import SheetsServer
 
-#: A sheet that nobody shared with us: gspread's own suite opens it and wants to be refused.
-PRIVATE = "1jIKzPs8LsiZZdLdeMEP-5ZIHw6RkjiOmj1LrJN706Yc"
-
 
 def main() -> None:
     """Serve until Ctrl-C."""
@@ -23,8 +20,6 @@ def main() -> None:
     parser.add_argument("--quota", type=int, help="reads and writes a minute, as Google's 60; default: none")
     asked = parser.parse_args()
     server = SheetsServer(any_token=not asked.strict_tokens, quota=asked.quota, port=asked.port)
-    server.store.create({"title": "An older sheet of this account"})
-    server.store.private.add(PRIVATE)
     with server, tempfile.TemporaryDirectory() as folder:
         key_file = server.key_file(Path(folder))
         print(

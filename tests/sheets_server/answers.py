@@ -7,20 +7,24 @@ from tests.sheets_server.book import Book
 from tests.sheets_server.cells import Cell, extended, whole
 from tests.sheets_server.fields import Mask, asks_for
 from tests.sheets_server.formats import type_of
+from tests.sheets_server.looks import DEFAULT_FORMAT, THEME
 from tests.sheets_server.refusals import Json
 from tests.sheets_server.tab import PIXELS, Tab
 
-WHITE = {"red": 1, "green": 1, "blue": 1}
-DEFAULT_FORMAT: Json = {
-    "backgroundColor": WHITE,
-    "padding": {"top": 2, "right": 3, "bottom": 2, "left": 3},
-    "verticalAlignment": "BOTTOM",
-    "wrapStrategy": "OVERFLOW_CELL",
-    "textFormat": {"foregroundColor": {}, "fontFamily": "arial,sans,sans-serif", "fontSize": 10, "bold": False,
-                   "italic": False, "strikethrough": False, "underline": False,
-                   "foregroundColorStyle": {"rgbColor": {}}},
-    "backgroundColorStyle": {"rgbColor": WHITE},
-}  # fmt: skip
+#: What a GridRange, a DimensionRange and a GridCoordinate may hold.
+RANGE_KEYS = {"sheetId", "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex", "dimension",
+              "startIndex", "endIndex", "rowIndex", "columnIndex"}  # fmt: skip
+
+
+def as_written(part: Any) -> Any:
+    """The part of an answer without "sheetId": 0 in its ranges: Google leaves it out there, protobuf's default."""
+    if isinstance(part, list):
+        return [as_written(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("sheetId") == 0 and part.keys() <= RANGE_KEYS:
+        return {name: value for name, value in part.items() if name != "sheetId"}
+    return {name: as_written(value) for name, value in part.items()}
 
 
 def spreadsheet(book: Book, areas: Sequence[Json] | None, mask: Mask, *, grid_data: bool) -> Json:
@@ -33,12 +37,12 @@ def spreadsheet(book: Book, areas: Sequence[Json] | None, mask: Mask, *, grid_da
     ]
     answer: Json = {
         "spreadsheetId": book.id,
-        "properties": {**book.properties, "defaultFormat": DEFAULT_FORMAT},
+        "properties": {**book.properties, "defaultFormat": DEFAULT_FORMAT, "spreadsheetTheme": THEME},
         "sheets": sheets,
         "spreadsheetUrl": f"https://docs.google.com/spreadsheets/d/{book.id}/edit",
     }
     if book.named_ranges:
-        answer["namedRanges"] = book.named_ranges
+        answer["namedRanges"] = as_written(book.named_ranges)
     own = [entry for entry in book.metadata if entry["location"]["locationType"] == "SPREADSHEET"]
     return answer | ({"developerMetadata": own} if own else {})
 
@@ -57,10 +61,10 @@ def properties(book: Book, tab: Tab) -> Json:
 def sheet(book: Book, tab: Tab, areas: Sequence[Json], mask: Mask, *, grid_data: bool) -> Json:
     """One Sheet."""
     answer = {"properties": properties(book, tab)}
-    answer |= {key: value for key, value in tab.hanging.items() if value}
+    answer |= {key: as_written(value) for key, value in tab.hanging.items() if value}
     own = [entry for entry in book.metadata if entry["location"].get("sheetId") == tab.id]
     if own:
-        answer["developerMetadata"] = own
+        answer["developerMetadata"] = as_written(own)
     if grid_data and asks_for(mask, "sheets", "data"):
         inner = mask.get("sheets", {}).get("data", {}) if mask and "*" not in mask else {}
         answer["data"] = [_grid_data(book, tab, area, inner) for area in areas or [{"sheetId": tab.id}]]
@@ -98,7 +102,7 @@ def _dimension(book: Book, tab: Tab, axis: str, at: int) -> Json:
         and span["startIndex"] == at
     ]
     return {key: value for key, value in found.items() if value is not False} | (
-        {"developerMetadata": own} if own else {}
+        {"developerMetadata": as_written(own)} if own else {}
     )
 
 

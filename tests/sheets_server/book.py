@@ -1,19 +1,16 @@
-"""One spreadsheet, and all of them that the server holds."""
+"""One spreadsheet: its tabs, names and metadata, and what ranges mean in it."""
 
 import itertools
 import random
-import re
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
 from tests.sheets_server.a1 import corners, split_title, written
 from tests.sheets_server.cells import Cell
-from tests.sheets_server.refusals import Json, Refusal, bad
+from tests.sheets_server.refusals import Json, bad
 from tests.sheets_server.shifting import Shift, shifted
 from tests.sheets_server.tab import Tab
-
-LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
 
 
 class Book:
@@ -228,29 +225,3 @@ def _written(tab: Tab, area: Json) -> str:
     return written(
         tab.title, top, left, area.get("endRowIndex", tab.row_count), area.get("endColumnIndex", tab.column_count)
     )
-
-
-class Store:
-    """All spreadsheets of the account, the newest last."""
-
-    def __init__(self, seed: int = 0) -> None:
-        self._random = random.Random(seed)
-        self.books: dict[str, Book] = {}
-        self.private: set[str] = set()  # there are such sheets, and nobody shared them with this account
-
-    def create(self, properties: Json | None = None, sheets: list[Json] | None = None, id: str | None = None) -> Book:
-        """A new spreadsheet with its first tab."""
-        id = id or "1" + "".join(self._random.choices(LETTERS, k=43))
-        book = Book(id, properties or {}, self._random.randrange(1 << 30))
-        for sheet in sheets or [{}]:
-            book.add_tab(sheet.get("properties", {}))
-        self.books[id] = book
-        return book
-
-    def find(self, id: str) -> Book:
-        """The spreadsheet of that id; 403 if it is somebody else's, 404 if there is none."""
-        if id in self.private:
-            raise Refusal(403, "The caller does not have permission")
-        if id not in self.books or not re.fullmatch(r"[\w-]+", id):
-            raise Refusal(404, "Requested entity was not found.")
-        return self.books[id]

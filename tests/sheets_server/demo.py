@@ -9,7 +9,8 @@ from pathlib import Path
 from relsheet import api
 from relsheet.demo import DEMO_AS_OF, make_demo
 from tests.sheets_server.loading import load_workbook
-from tests.sheets_server.server import Call, SheetsServer
+from tests.sheets_server.methods import Call
+from tests.sheets_server.server import SheetsServer
 
 
 def main() -> None:

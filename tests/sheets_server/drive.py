@@ -1,139 +1,113 @@
-"""The little of Drive that gspread's opening, listing, sharing, copying and exporting need."""
+"""The little of Drive that gspread needs: create, list, copy, share, export and delete spreadsheets."""
 
 import csv
 import io
 import re
 from copy import deepcopy
 from datetime import UTC, datetime
-from typing import Any
 
-from tests.sheets_server.batch import copy_into
-from tests.sheets_server.book import Book, Store
-from tests.sheets_server.fields import kept, parsed
+from tests.sheets_server.batch_tabs import copy_into
+from tests.sheets_server.book import Book
+from tests.sheets_server.comments import Comments
 from tests.sheets_server.refusals import Json, Refusal
+from tests.sheets_server.sharing import Sharing
+from tests.sheets_server.store import Store
 
 MIME = "application/vnd.google-apps.spreadsheet"
-NAME = re.compile(r"""(?:name|title)\s*=\s*(?P<quote>["'])(?P<name>.*?)(?P=quote)""")
+NAME = re.compile(r"""(?:name|title)\s*=\s*(?P<quote>["'])(?P<name>.*?)(?<!\\)(?P=quote)""")
 PARENT = re.compile(r"""parents\s+in\s+["']([^"']+)["']|["']([^"']+)["']\s+in\s+parents""")
+KIND = re.compile(r"""mimeType\s*=\s*["']([^"']+)["']""")
+ROOT = "0AGIJlocalRootUk9PVA"
 
 
 class Drive:
-    """Files, permissions and comments beside the spreadsheets."""
+    """Files with their folders and times; ``sharing`` and ``comments`` hold the rest."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
-        self._permissions: dict[str, list[Json]] = {}
-        self._comments: dict[str, list[Json]] = {}
-        self._times: dict[str, str] = {}
+        self.store = store
+        self.sharing, self.comments = Sharing(), Comments()
+        self._created: dict[str, str] = {}
+        self._modified: dict[str, str] = {}
+        self._folders: dict[str, list[str]] = {}
+
+    def touch(self, id: str) -> None:
+        """The spreadsheet has been changed just now."""
+        self._modified[id] = now()
 
     def file(self, book: Book) -> Json:
-        """The File of a spreadsheet."""
-        created = self._times.setdefault(book.id, _now())
+        """The File of a spreadsheet, with every field that a mask may ask for."""
+        created = self._created.setdefault(book.id, now())
         return {
             "kind": "drive#file",
             "id": book.id,
             "name": book.properties["title"],
             "mimeType": MIME,
             "createdTime": created,
-            "modifiedTime": _now(),
+            "modifiedTime": self._modified.get(book.id, created),
+            "parents": self._folders.get(book.id, [ROOT]),
+            "trashed": False,
+            "webViewLink": f"https://docs.google.com/spreadsheets/d/{book.id}/edit?usp=drivesdk",
         }
 
-    def answer(self, verb: str, path: list[str], query: dict[str, str], body: Any) -> Any:
-        """The answer to a call below /drive/v3/files; bytes for an export."""
-        mask = parsed(query["fields"]) if "fields" in query else {}
-        match verb, path:
-            case "GET", []:
-                return kept(self._list(query), mask)
-            case "POST", []:
-                return kept(self.file(self._store.create({"title": body.get("name", "Untitled spreadsheet")})), mask)
-            case "GET", [id]:
-                return kept(self.file(self._find(id)), mask)
-            case "PATCH", [id]:
-                self._find(id).properties["title"] = body.get("name", self._find(id).properties["title"])
-                return kept(self.file(self._find(id)), mask)
-            case "DELETE", [id]:
-                del self._store.books[self._find(id).id]
-                return None
-            case "POST", [id, "copy"]:
-                return kept(self._copy(self._find(id), body or {}), mask)
-            case "GET", [id, "export"]:
-                return _export(self._find(id), query.get("mimeType", ""))
-            case _, [id, "permissions", *rest]:
-                return kept(self._sharing(verb, self._find(id), rest, body), mask)
-            case _, [id, "comments", *_]:
-                return kept(self._commenting(verb, self._find(id), body), mask)
-        raise Refusal(404, "Not Found")
-
-    def _find(self, id: str) -> Book:
+    def find(self, id: str) -> Book:
+        """The spreadsheet; 404 too for somebody else's, of which Drive tells nothing."""
         try:
-            return self._store.find(id)
+            return self.store.find(id)
         except Refusal as err:
-            raise Refusal(404, f"File not found: {id}.") from err
+            raise Refusal(404, f"File not found: {id}.", location="fileId") from err
 
-    def _list(self, query: dict[str, str]) -> Json:
-        asked = query.get("q", "")
-        found = [self.file(book) for book in reversed(self._store.books.values())]
-        name, parent = NAME.search(asked), PARENT.search(asked)
-        if name:
-            found = [file for file in found if file["name"] == name["name"].replace("\\'", "'")]
-        if parent:
-            found = []
-        return {"kind": "drive#fileList", "incompleteSearch": False, "files": found}
+    def create(self, body: Json) -> Json:
+        """A new, empty spreadsheet that belongs to this account."""
+        if body.get("mimeType", MIME) != MIME:
+            raise Refusal(400, "This local server creates spreadsheets only.")
+        return self._owned(self.store.create({"title": body.get("name", "Untitled")}), body)
 
-    def _copy(self, source: Book, body: Json) -> Json:
-        copy = self._store.create(
-            deepcopy(source.properties) | {"title": body.get("name") or f"Copy of {source.properties['title']}"}
-        )
+    def copy(self, id: str, body: Json) -> Json:
+        """A copy with all tabs; who may see it and what was said about it stay behind."""
+        source = self.find(id)
+        title = body.get("name") or f"Copy of {source.properties['title']}"
+        copy = self.store.create(deepcopy(source.properties) | {"title": title})
         copy.tabs = []
         for tab in source.tabs:
             copy_into(tab, copy.add_tab(deepcopy(tab.properties)))
         copy.metadata, copy.named_ranges = deepcopy(source.metadata), deepcopy(source.named_ranges)
-        return self.file(copy)
+        return self._owned(copy, body)
 
-    def _sharing(self, verb: str, book: Book, rest: list[str], body: Json) -> Any:
-        owner = {
-            "kind": "drive#permission",
-            "id": "1",
-            "type": "user",
-            "role": "owner",
-            "emailAddress": "owner@example.com",
-        }
-        entries = self._permissions.setdefault(book.id, [owner])
-        if verb == "GET":
-            return {"kind": "drive#permissionList", "permissions": entries}
-        if verb == "POST":
-            given = {
-                key: value for key, value in body.items() if key in ("type", "role", "emailAddress", "domain") and value
-            }
-            entry = {"kind": "drive#permission", "id": str(len(entries) + 1)} | given
-            if given.get("type") == "anyone":
-                entry["id"] = "anyone" if not body.get("withLink") else "anyoneWithLink"
-                entry["allowFileDiscovery"] = not body.get("withLink")
-            if given.get("role") == "owner" and given.get("type") == "user":
-                raise Refusal(
-                    403, "The transferOwnership parameter must be enabled when the permission role is 'owner'."
-                )
-            entries.append(entry)
-            return entry
-        left = [entry for entry in entries if entry["id"] != rest[0]]
-        if len(left) == len(entries):
-            raise Refusal(404, f"Permission not found: {rest[0]}.")
-        entries[:] = left
-        return None
+    def _owned(self, book: Book, body: Json) -> Json:
+        if body.get("parents"):
+            self._folders[book.id] = body["parents"]
+        self.sharing.belongs_to_account(book.id)
+        return self.file(book)
 
-    def _commenting(self, verb: str, book: Book, body: Json) -> Json:
-        entries = self._comments.setdefault(book.id, [])
-        if verb == "POST":
-            entries.append(
-                {"kind": "drive#comment", "id": f"c{len(entries)}"}
-                | {key: body[key] for key in ("content", "anchor") if key in body}
-            )
-            return entries[-1]
-        return {"kind": "drive#commentList", "comments": entries}
+    def rename(self, id: str, body: Json) -> Json:
+        book = self.find(id)
+        book.properties["title"] = body.get("name", book.properties["title"])
+        self.touch(id)
+        return self.file(book)
+
+    def delete(self, id: str) -> None:
+        del self.store.books[self.find(id).id]
+
+    def list(self, query: dict[str, str]) -> Json:
+        """The files that the query asks for, the newest first, page by page."""
+        asked = query.get("q", "")
+        found = [self.file(book) for book in reversed(self.store.books.values())]
+        name, parent, kind = NAME.search(asked), PARENT.search(asked), KIND.search(asked)
+        if name:
+            wanted = re.sub(r"\\(.)", r"\1", name["name"])
+            found = [file for file in found if file["name"].casefold() == wanted.casefold()]
+        if parent:
+            found = [file for file in found if (parent[1] or parent[2]) in file["parents"]]
+        if kind and kind[1] != MIME:
+            found = []
+        start = int(query.get("pageToken") or 0)
+        end = start + int(query.get("pageSize", 100))
+        answer: Json = {"kind": "drive#fileList", "incompleteSearch": False, "files": found[start:end]}
+        return answer | ({"nextPageToken": str(end)} if end < len(found) else {})
 
     def import_csv(self, id: str, text: bytes) -> Json:
         """The v2 upload: the file's only tab is what the CSV says."""
-        book = self._find(id)
+        book = self.find(id)
         book.tabs = []
         tab = book.add_tab({"title": "Sheet1"})
         rows = list(csv.reader(io.StringIO(text.decode("utf-8"))))
@@ -141,24 +115,11 @@ class Drive:
         tab.resize("COLUMNS", max(map(len, rows), default=1))
         for row, line in enumerate(rows):
             for column, value in enumerate(line):
-                tab.cell(row, column).enter_typed(value, None)
+                tab.cell(row, column).enter_typed(value, book.look_up(tab))
+        self.touch(id)
         return {"kind": "drive#file", "id": book.id, "title": book.properties["title"], "mimeType": MIME}
 
 
-def _export(book: Book, mime: str) -> bytes:
-    if mime not in ("text/csv", "text/tab-separated-values"):
-        if mime.startswith(("application/", "text/")):
-            raise Refusal(501, "This local server exports CSV and TSV only.")
-        raise Refusal(400, "The requested conversion is not supported.")
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter="," if mime == "text/csv" else "\t", lineterminator="\r\n")
-    tab = book.tabs[0]
-    rows, columns = tab.used()
-    writer.writerows(
-        [cell.shown() if (cell := tab.find(row, column)) else "" for column in range(columns)] for row in range(rows)
-    )
-    return out.getvalue().removesuffix("\r\n").encode()
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+def now() -> str:
+    """The time as Drive writes it, in thousandths of a second."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from tests.sheets_server import values
 from tests.sheets_server.answers import properties, spreadsheet
-from tests.sheets_server.batch import batch_update, copy_into
+from tests.sheets_server.batch import batch_update
+from tests.sheets_server.batch_tabs import copy_into
 from tests.sheets_server.book import Book
 from tests.sheets_server.refusals import Json, Refusal
 
@@ -27,6 +28,17 @@ class Asked:
     @property
     def flat(self) -> dict[str, str]:
         return {name: found[-1] for name, found in self.query.items()}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request to the API that was answered: what, how many bytes (uncompressed), how long the server took."""
+
+    method: str
+    status: int
+    received: int
+    sent: int
+    seconds: float
 
 
 def _bool(asked: Asked, name: str) -> bool:

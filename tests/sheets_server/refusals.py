@@ -1,5 +1,6 @@
 """Refusals with the bodies that Google sends."""
 
+import json
 from typing import Any
 
 Json = dict[str, Any]
@@ -18,9 +19,19 @@ STATUS = {
 class Refusal(Exception):
     """An answer other than 200: the code, Google's sentence, and what else the body holds."""
 
-    def __init__(self, code: int, message: str, *, details: list[Json] | None = None, **headers: str) -> None:
+    def __init__(
+        self,
+        code: int,
+        message: str,
+        *,
+        details: list[Json] | None = None,
+        reason: str = "",
+        location: str = "",
+        **headers: str,
+    ) -> None:
         super().__init__(message)
         self.code, self.message, self.details = code, message, details
+        self.reason, self.location = reason, location  # as Drive names them
         self.headers = {name.replace("_", "-"): value for name, value in headers.items()}
 
     def body(self) -> Json:
@@ -32,11 +43,11 @@ class Refusal(Exception):
 
     def drive_body(self) -> Json:
         """The body as the Drive API writes it, with its list of errors."""
-        reason = {404: "notFound", 403: "forbidden", 429: "rateLimitExceeded", 401: "authError"}.get(
-            self.code, "invalid"
-        )
-        listed = [{"domain": "global", "reason": reason, "message": self.message}]
-        return {"error": {"errors": listed, "code": self.code, "message": self.message}}
+        usual = {404: "notFound", 403: "forbidden", 429: "rateLimitExceeded", 401: "authError"}
+        listed = {"message": self.message, "domain": "global", "reason": self.reason or usual.get(self.code, "invalid")}
+        if self.location:
+            listed |= {"location": self.location, "locationType": "parameter"}
+        return {"error": {"code": self.code, "message": self.message, "errors": [listed]}}
 
 
 def bad(message: str) -> Refusal:
@@ -44,13 +55,20 @@ def bad(message: str) -> Refusal:
     return Refusal(400, message)
 
 
+def bad_value(path: str, wanted: str, value: Any) -> Refusal:
+    """What Google says of a value of the wrong type: "Invalid value at 'data.values' (...), "X"."""
+    shown = json.dumps(value, ensure_ascii=False)
+    return _violation(path, f"Invalid value at '{path}' ({wanted}), {shown[:200]}")
+
+
 def unknown_field(name: str, path: str) -> Refusal:
     """What Google says of a field that its schema does not have."""
     at = f" at '{path}'" if path else ""
-    said = f'Invalid JSON payload received. Unknown name "{name}"{at}: Cannot find field.'
-    violation: Json = {"description": said}
-    if path:
-        violation["field"] = path
+    return _violation(path, f'Invalid JSON payload received. Unknown name "{name}"{at}: Cannot find field.')
+
+
+def _violation(path: str, said: str) -> Refusal:
+    violation: Json = {"field": path, "description": said} if path else {"description": said}
     return Refusal(
         400, said, details=[{"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": [violation]}]
     )

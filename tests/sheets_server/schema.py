@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from tests.sheets_server.refusals import Json, Refusal, bad, unknown_field
+from tests.sheets_server.refusals import Json, Refusal, bad, bad_value, unknown_field
 
 SCALARS = {str, int, float, bool, type(None)}
 
@@ -48,7 +48,8 @@ class Discovery:
             if body not in (None, {}):
                 raise bad("Request body is not allowed here.")
             return
-        self._check(request, body if body is not None else {}, "")
+        # The body of values.update and values.append is the field "data" of what Google reads.
+        self._check(request, body if body is not None else {}, "data" if request["$ref"] == "ValueRange" else "")
 
     def check_answer(self, method: str, answer: Any) -> None:
         """Mismatch if the answer does not fit its schema."""
@@ -69,14 +70,14 @@ class Discovery:
             self._object(wanted, value, path)
         elif kind == "array":
             if not isinstance(value, list):
-                raise bad(f"Invalid value at '{path}' (a list), {value!r}")
+                raise bad_value(path, "type.googleapis.com/google.protobuf.ListValue", value)
             self._items(wanted["items"], value, path)
         else:
             _scalar(wanted, value, path)
 
     def _object(self, wanted: Json, value: Any, path: str) -> None:
         if not isinstance(value, dict):
-            raise bad(f"Invalid value at '{path}' (an object), {value!r}")
+            raise bad_value(path, wanted.get("id", "object"), value)
         properties, others = wanted.get("properties", {}), wanted.get("additionalProperties")
         for name, part in value.items():
             inner = properties.get(name) or others
@@ -88,10 +89,7 @@ class Discovery:
         if wanted.get("type") == "array" and wanted["items"].get("type") == "any":  # rows of values: by far the most
             for number, row in enumerate(values):
                 if not isinstance(row, list) or not set(map(type, row)) <= SCALARS:
-                    raise bad(
-                        f"Invalid value at '{path}[{number}]' (type.googleapis.com/google.protobuf.ListValue), "
-                        f"{str(row)[:80]!r}"
-                    )
+                    raise bad_value(f"{path}[{number}]", "type.googleapis.com/google.protobuf.ListValue", row)
             return
         for number, value in enumerate(values):
             self._check(wanted, value, f"{path}[{number}]")
@@ -108,9 +106,9 @@ def _scalar(wanted: Json, value: Any, path: str) -> None:
     else:
         fits = isinstance(value, str)
     if not fits:
-        raise bad(f"Invalid value at '{path}' (TYPE_{str(kind).upper()}), {value!r}")
+        raise bad_value(path, f"TYPE_{str(kind).upper()}", value)
     if "enum" in wanted and value not in wanted["enum"]:
-        raise bad(f"Invalid value at '{path}', {value!r}")
+        raise bad_value(path, wanted.get("$ref", "TYPE_ENUM"), value)
 
 
 def _methods(part: Json) -> list[tuple[str, Json]]:

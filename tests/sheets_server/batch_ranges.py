@@ -1,0 +1,149 @@
+"""batchUpdate requests on whole ranges: copy, cut, merge, insert, delete."""
+
+from tests.sheets_server.batch import handles
+from tests.sheets_server.batch_cells import written_area
+from tests.sheets_server.book import Book
+from tests.sheets_server.cells import Cell
+from tests.sheets_server.refusals import Json
+from tests.sheets_server.tab import Tab
+
+
+def _copied(book: Book, source: Json) -> tuple[Tab, Json, list[list[Cell | None]]]:
+    tab, area = written_area(book, source)
+    rows = range(area["startRowIndex"], area["endRowIndex"])
+    columns = range(area["startColumnIndex"], area["endColumnIndex"])
+    found = [[cell.copy() if (cell := tab.find(row, column)) else None for column in columns] for row in rows]
+    return tab, area, found
+
+
+def _paste(target: Tab, row: int, column: int, cell: Cell | None, kind: str) -> None:
+    here = target.cell(row, column)
+    source = cell or Cell()
+    if kind in ("PASTE_NORMAL", "PASTE_FORMULA", "PASTE_NO_BORDERS"):
+        here.value, here.formula = source.value, source.formula
+    if kind == "PASTE_VALUES":
+        here.value, here.formula = source.value, None
+    if kind in ("PASTE_NORMAL", "PASTE_FORMAT", "PASTE_NO_BORDERS"):
+        here.format = source.format
+    target.drop(row, column)
+
+
+@handles("copyPaste")
+def _copy_paste(book: Book, request: Json) -> Json:
+    _, _, cells = _copied(book, request["source"])
+    target, top, left, bottom, right = book.closed(request["destination"])
+    height, width = len(cells), len(cells[0])
+    bottom, right = max(bottom, top + height), max(right, left + width)
+    for row in range(top, top + (bottom - top) // height * height):
+        for column in range(left, left + (right - left) // width * width):
+            _paste(
+                target,
+                row,
+                column,
+                cells[(row - top) % height][(column - left) % width],
+                request.get("pasteType", "PASTE_NORMAL"),
+            )
+    return {}
+
+
+@handles("cutPaste")
+def _cut_paste(book: Book, request: Json) -> Json:
+    source, area, cells = _copied(book, request["source"])
+    for place in source.cells(area):
+        if source.find(*place):
+            source.cell(*place).empty()
+            source.drop(*place)
+    start = request["destination"]
+    target = book.tab(start.get("sheetId"))
+    for row, line in enumerate(cells, start.get("rowIndex", 0)):
+        for column, cell in enumerate(line, start.get("columnIndex", 0)):
+            _paste(target, row, column, cell, request.get("pasteType", "PASTE_NORMAL"))
+    return {}
+
+
+def _overlap(one: Json, other: Json) -> bool:
+    return (
+        one["startRowIndex"] < other["endRowIndex"]
+        and other["startRowIndex"] < one["endRowIndex"]
+        and one["startColumnIndex"] < other["endColumnIndex"]
+        and other["startColumnIndex"] < one["endColumnIndex"]
+    )
+
+
+@handles("mergeCells")
+def _merge_cells(book: Book, request: Json) -> Json:
+    tab, area = written_area(book, request["range"])
+    merges = [merge for merge in tab.hanging.get("merges", []) if not _overlap(merge, area)]
+    kind = request.get("mergeType", "MERGE_ALL")
+    pieces = [area]
+    if kind == "MERGE_ROWS":
+        pieces = [
+            area | {"startRowIndex": row, "endRowIndex": row + 1}
+            for row in range(area["startRowIndex"], area["endRowIndex"])
+        ]
+    elif kind == "MERGE_COLUMNS":
+        pieces = [
+            area | {"startColumnIndex": at, "endColumnIndex": at + 1}
+            for at in range(area["startColumnIndex"], area["endColumnIndex"])
+        ]
+    for piece in pieces:
+        for place in tab.cells(piece):
+            if place != (piece["startRowIndex"], piece["startColumnIndex"]) and tab.find(*place):
+                tab.cell(*place).empty()
+    tab.hanging["merges"] = merges + pieces
+    return {}
+
+
+@handles("unmergeCells")
+def _unmerge_cells(book: Book, request: Json) -> Json:
+    tab, area = written_area(book, request["range"])
+    tab.hanging["merges"] = [merge for merge in tab.hanging.get("merges", []) if not _overlap(merge, area)]
+    return {}
+
+
+@handles("deleteRange")
+def _delete_range(book: Book, request: Json) -> Json:
+    tab, area = written_area(book, request["range"])
+    rows, columns = (
+        slice(area["startRowIndex"], area["endRowIndex"]),
+        slice(area["startColumnIndex"], area["endColumnIndex"]),
+    )
+    if request.get("shiftDimension") == "ROWS":
+        for column in range(columns.start, columns.stop):
+            line = [tab.find(row, column) for row in range(len(tab.rows))]
+            del line[rows]
+            _put_line(tab, [(row, column) for row in range(len(tab.rows))], line)
+    else:
+        for row in range(rows.start, min(rows.stop, len(tab.rows))):
+            line = [tab.find(row, column) for column in range(len(tab.rows[row]))]
+            del line[columns]
+            _put_line(tab, [(row, column) for column in range(len(tab.rows[row]))], line)
+    return {}
+
+
+@handles("insertRange")
+def _insert_range(book: Book, request: Json) -> Json:
+    tab, area = written_area(book, request["range"])
+    rows, columns = (
+        range(area["startRowIndex"], area["endRowIndex"]),
+        range(area["startColumnIndex"], area["endColumnIndex"]),
+    )
+    if request.get("shiftDimension") == "ROWS":
+        for column in columns:
+            line = [tab.find(row, column) for row in range(len(tab.rows))]
+            line[rows.start : rows.start] = [None] * len(rows)
+            _put_line(tab, [(row, column) for row in range(len(line))], line)
+    else:
+        for row in rows:
+            line = [tab.find(row, column) for column in range(len(tab.rows[row]))] if row < len(tab.rows) else []
+            line[columns.start : columns.start] = [None] * len(columns)
+            _put_line(tab, [(row, column) for column in range(len(line))], line)
+    return {}
+
+
+def _put_line(tab: Tab, places: list[tuple[int, int]], line: list[Cell | None]) -> None:
+    for number, place in enumerate(places):
+        cell = line[number] if number < len(line) else None
+        if cell is not None or tab.find(*place) is not None:
+            tab.cell(*place)
+            tab.rows[place[0]][place[1]] = cell

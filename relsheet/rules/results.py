@@ -5,10 +5,11 @@ a frozen dataclass 1.8 µs (as with the rows of the long tabs, records/rows.py).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from relsheet.errors import Problem
@@ -29,8 +30,7 @@ from relsheet.records import (
 from relsheet.rules.finding import Finding, FindingValue, Tone
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """One customer and every row that names him, each sort by date, oldest first; nothing after ``now``'s day."""
 
     customer: Customer
@@ -235,8 +235,7 @@ class ContactRhythm(NamedTuple):
     planned_origin: Origin | None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One suggestion: who does what by when, and why."""
 
     id: str  # stable: hash of play, customer key, subject and first due date
@@ -258,8 +257,7 @@ class Action:
     quote: str | None = None  # the last note, as written
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """All we know of one customer: his rows, and what the core models found."""
 
     facts: Facts
@@ -270,7 +268,7 @@ class Case:
     sla: Verdict | None  # the worst of the open ones, else of those closed in the last 30 days
     promises: tuple[Promise, ...]
     actions: tuple[Action, ...]  # most urgent first, at most three
-    flags: Mapping[str, str] = field(default_factory=dict)  # flag -> its reason; worked out when asked for
+    flags: Mapping[str, str] = MappingProxyType({})  # flag -> its reason; worked out when asked for
 
     @property
     def customer(self) -> Customer:

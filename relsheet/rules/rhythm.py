@@ -9,6 +9,7 @@ from relsheet.policy import Settings, setting
 from relsheet.records import Customer, CustomerStatus, Origin
 from relsheet.rules.results import AbcResult, ContactRhythm, Facts
 from relsheet.rules.run import Run
+from relsheet.rules.window import DAY_OF
 
 #: So many of the newest rows of the log are asked for a next step: older ones were overtaken.
 ROWS_WITH_PLANS = 3
@@ -115,12 +116,8 @@ def usual_interval(facts: Facts, abc: AbcResult, cadence: CadenceSettings) -> tu
 
 def own_rhythm(facts: Facts, cadence: CadenceSettings) -> int | None:
     """The median gap between the last contacts, in whole days; None with too few of them."""
-    days: list[date] = []  # newest first
-    for visit in reversed(facts.visits):
-        if not days or visit.date != days[-1]:
-            days.append(visit.date)
-            if len(days) > cadence.own_rhythm_gaps:
-                break
+    newest_first: dict[date, None] = dict.fromkeys(map(DAY_OF, reversed(facts.visits)))
+    days = list(newest_first)[: cadence.own_rhythm_gaps + 1]
     if len(days) <= cadence.own_rhythm_from:
         return None
     gaps = sorted([(after - before).days for after, before in pairwise(days)])

@@ -1,7 +1,8 @@
 """What a customer is worth in a window: his orders, else his revenue or margin as entered; in whole cents."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from relsheet.errors import Problem, Severity, problem
@@ -13,6 +14,8 @@ from relsheet.rules.window import months_before
 
 Measure = Literal["revenue", "margin"]
 CENT = Decimal(1)
+AMOUNT, MARGIN = attrgetter("amount"), attrgetter("margin")
+CURRENCY: Callable[[Customer | Order], str | None] = attrgetter("currency")
 
 
 class Worth(NamedTuple):
@@ -28,9 +31,9 @@ class Worth(NamedTuple):
 def worths_of(facts: Sequence[Facts], run: Run, measure: Measure) -> tuple[Worth, ...]:
     """The value of each customer, in the order given."""
     currency = run.known.currency
-    if not any(order.amount is not None for order in run.book.orders):
+    if not any(amount is not None for amount in map(AMOUNT, run.book.orders)):
         return tuple(worth_by_column(case.customer, measure, currency) for case in facts)
-    has_margins = measure == "margin" and any(order.margin is not None for order in run.book.orders)
+    has_margins = measure == "margin" and any(margin is not None for margin in map(MARGIN, run.book.orders))
     if measure == "margin" and not has_margins:
         return tuple(worth_by_column(case.customer, measure, currency) for case in facts)
     first = run.known.first_order_row
@@ -57,15 +60,10 @@ def never_ordered(facts: Facts) -> bool:
 
 def total(orders: Sequence[Order], measure: Measure, currency: str | None) -> tuple[int | None, int, int]:
     """(cents, orders without an amount, orders of another currency); cents is None where no amount can be read."""
-    amounts: list[Decimal] = []
-    foreign = 0
-    for order in orders:
-        amount = order.amount if measure == "revenue" else order.margin
-        if order.currency is not None and order.currency != currency:
-            foreign += 1
-        elif amount is not None:
-            amounts.append(amount)
-    without = len(orders) - foreign - len(amounts)
+    figure = AMOUNT if measure == "revenue" else MARGIN
+    ours = [order for order in orders if order.currency is None or order.currency == currency]
+    amounts = [amount for amount in map(figure, ours) if amount is not None]
+    without, foreign = len(ours) - len(amounts), len(orders) - len(ours)
     if not amounts and (without or foreign):
         return None, without, foreign
     return in_cents(sum(amounts, Decimal(0))), without, foreign
@@ -98,10 +96,12 @@ def in_cents(amount: Decimal) -> int:
 def currency_problems(book: Book) -> tuple[Problem, ...]:
     """Each row whose money is left out, since currencies are never added together."""
     currency = currency_of(book)
-    money = [(row.origin, row.currency) for row in book.customers]
-    money += [(row.origin, row.currency) for row in book.orders]
+    foreign = {*map(CURRENCY, book.customers), *map(CURRENCY, book.orders)} - {None, currency}
+    if not foreign:
+        return ()
+    rows: Sequence[Customer | Order] = (*book.customers, *book.orders)
     return tuple(
-        problem("other-currency", origin, Severity.WARNING, currency=own, commonest=currency)
-        for origin, own in money
-        if own not in (None, currency)
+        problem("other-currency", row.origin, Severity.WARNING, currency=row.currency, commonest=currency)
+        for row in rows
+        if row.currency in foreign
     )

@@ -136,10 +136,10 @@ def test_every_customer_of_three_hundred_has_his_brief() -> None:
 def test_words_of_the_user_are_never_markup() -> None:
     found = sample(20)
     cases = tuple(
-        replace(case, facts=replace(case.facts, customer=replace(case.customer, name=EVIL, owner=EVIL)))
+        case._replace(facts=case.facts._replace(customer=replace(case.customer, name=EVIL, owner=EVIL)))
         for case in found.cases
     )
-    actions = tuple(replace(action, customer_name=EVIL, text=EVIL, why=EVIL, owner=EVIL) for action in found.actions)
+    actions = tuple(action._replace(customer_name=EVIL, text=EVIL, why=EVIL, owner=EVIL) for action in found.actions)
     html = report_of(replace(found, cases=cases, actions=actions), "en")
     everything = html + "".join(briefs_in(html).values())
     assert "&lt;script&gt;alert(1)" in everything

@@ -20,21 +20,21 @@ def remove(source: str, options: Options = Options()) -> Receipt:
     return backend.write(workbook, edits) if edits else Receipt(written=False)
 
 
-def undo(source: str, options: Options = Options()) -> Path | str:
-    """The workbook as it was before our last write; NotWritten if it was edited since or there was none. Of a Google
-    Sheet only our own cells go back."""
-    return _undone(source, options, force=False)
+def undo(source: str, options: Options = Options()) -> None:
+    """Put the workbook back as it was before our last write; NotWritten if it was edited since or there was none. Of a
+    Google Sheet only our own cells go back."""
+    _undo(source, options, force=False)
 
 
-def undo_by_force(source: str, options: Options = Options()) -> Path | str:
+def undo_by_force(source: str, options: Options = Options()) -> None:
     """The same even if the workbook was edited since: the edited one is kept as a backup, by Google as a version."""
-    return _undone(source, options, force=True)
+    _undo(source, options, force=True)
 
 
-def _undone(source: str, options: Options, *, force: bool) -> Path | str:
+def _undo(source: str, options: Options, *, force: bool) -> None:
     if not is_google(source):
-        return backups.undo(Path(source), force=force)
+        backups.undo(Path(source), force=force)
+        return
     from relsheet.sheets.gsheets import GoogleBackend
 
     GoogleBackend(source, key_file_of(policy_for(source, options))).undo(force=force)
-    return source

@@ -17,6 +17,7 @@ def undo_command(source: str, force: bool, common: Common) -> None:
     from relsheet import api
     from relsheet.texts import texts_in
 
-    restored = api.undo_by_force(source, common.for_source()) if force else api.undo(source, common.for_source())
+    undo = api.undo_by_force if force else api.undo
+    undo(source, common.for_source())
     if not common.quiet:
-        click.echo(texts_in(spoken_language(common.language))("undo.done", path=restored))
+        click.echo(texts_in(spoken_language(common.language))("undo.done", path=source))

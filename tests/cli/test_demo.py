@@ -157,7 +157,8 @@ def test_undo_gives_the_original_bytes_back(
     monkeypatch.setenv("RELSHEET_STATE_DIR", str(tmp_path / "state"))
     path = Path(shutil.copy(demo / "before" / name, tmp_path / name))
     assert relsheet("score", str(path), "--yes", "--as-of", AS_OF).exit_code == 0
-    assert relsheet("undo", str(path)).exit_code == 0
+    undone = relsheet("undo", str(path), "--lang", "en")
+    assert (undone.exit_code, undone.stdout) == (0, f"{path} is again as it was before the last run.\n")
     assert path.read_bytes() == (demo / "before" / name).read_bytes()
 
 

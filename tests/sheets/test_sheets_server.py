@@ -62,7 +62,7 @@ def test_a_row_is_appended_below_the_last_table(client: gspread.Client) -> None:
     [
         ({"requests": [{"addShet": {}}]}, "Unknown name \"addShet\" at 'requests[0]': Cannot find field."),
         ({"requests": []}, "Must specify at least one request."),
-        ({"requests": [{"deleteSheet": {"sheetId": 99}}]}, "No grid with id: 99"),
+        ({"requests": [{"deleteSheet": {"sheetId": 99}}]}, "No sheet with id: 99"),
         ({"requests": [{"addSheet": {"properties": {"hidden": "yes"}}}]}, "Invalid value at"),
     ],
     ids=["unknown field", "nothing asked", "no such tab", "wrong type"],

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.sheets_server.book import Book
-from tests.sheets_server.cells import Cell, extended, whole
+from tests.sheets_server.cells import Cell, extended
 from tests.sheets_server.fields import Mask, asks_for
 from tests.sheets_server.formats import type_of
 from tests.sheets_server.looks import DEFAULT_FORMAT, THEME
 from tests.sheets_server.refusals import Json
 from tests.sheets_server.tab import PIXELS, Tab
+from tests.sheets_server.typing_in import whole
 
 #: What a GridRange, a DimensionRange and a GridCoordinate may hold.
 RANGE_KEYS = {"sheetId", "startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex", "dimension",
@@ -60,7 +61,7 @@ def properties(book: Book, tab: Tab) -> Json:
 
 def sheet(book: Book, tab: Tab, areas: Sequence[Json], mask: Mask, *, grid_data: bool) -> Json:
     """One Sheet."""
-    answer = {"properties": properties(book, tab)}
+    answer: Json = {"properties": properties(book, tab)}
     answer |= {key: as_written(value) for key, value in tab.hanging.items() if value}
     own = [entry for entry in book.metadata if entry["location"].get("sheetId") == tab.id]
     if own:

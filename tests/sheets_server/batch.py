@@ -5,6 +5,7 @@ from functools import cache
 
 from tests.sheets_server.answers import as_written
 from tests.sheets_server.book import Book
+from tests.sheets_server.colors import other_name
 from tests.sheets_server.refusals import Json, Refusal, bad
 from tests.sheets_server.schema import discovery
 
@@ -30,7 +31,9 @@ def batch_update(book: Book, requests: list[Json]) -> list[Json]:
         raise bad("Must specify at least one request.")
     before = book.snapshot()
     try:
-        return [_done(book, number, request) for number, request in enumerate(requests)]
+        replies = [_done(book, number, request) for number, request in enumerate(requests)]
+        book.recalculate()
+        return replies
     except BaseException:
         book.restore(before)
         raise
@@ -88,6 +91,7 @@ def put_fields(target: Json, source: Json, fields: str) -> None:
         for step in path[:-1]:
             here = here.setdefault(step, {})
             there = there.get(step) or {}
+        here.pop(other_name(path[-1]), None)
         if path[-1] in there:
             here[path[-1]] = there[path[-1]]
         else:

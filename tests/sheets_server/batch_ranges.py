@@ -4,6 +4,7 @@ from tests.sheets_server.batch import handles
 from tests.sheets_server.batch_cells import written_area
 from tests.sheets_server.book import Book
 from tests.sheets_server.cells import Cell
+from tests.sheets_server.references import copied_formula
 from tests.sheets_server.refusals import Json
 from tests.sheets_server.tab import Tab
 
@@ -21,28 +22,35 @@ def _paste(target: Tab, row: int, column: int, cell: Cell | None, kind: str) -> 
     source = cell or Cell()
     if kind in ("PASTE_NORMAL", "PASTE_FORMULA", "PASTE_NO_BORDERS"):
         here.value, here.formula = source.value, source.formula
+        target.looks_up = target.looks_up or here.formula is not None
     if kind == "PASTE_VALUES":
         here.value, here.formula = source.value, None
-    if kind in ("PASTE_NORMAL", "PASTE_FORMAT", "PASTE_NO_BORDERS"):
+    if kind in ("PASTE_NORMAL", "PASTE_FORMAT"):
         here.format = source.format
+    if kind == "PASTE_NO_BORDERS":
+        here.format = {key: look for key, look in (source.format or {}).items() if key != "borders"} or None
+    if kind == "PASTE_DATA_VALIDATION":
+        here.validation = source.validation
     target.drop(row, column)
 
 
 @handles("copyPaste")
 def _copy_paste(book: Book, request: Json) -> Json:
-    _, _, cells = _copied(book, request["source"])
+    _, area, cells = _copied(book, request["source"])
+    if request.get("pasteOrientation") == "TRANSPOSE":
+        cells = [list(column) for column in zip(*cells, strict=True)]
     target, top, left, bottom, right = book.closed(request["destination"])
     height, width = len(cells), len(cells[0])
     bottom, right = max(bottom, top + height), max(right, left + width)
     for row in range(top, top + (bottom - top) // height * height):
         for column in range(left, left + (right - left) // width * width):
-            _paste(
-                target,
-                row,
-                column,
-                cells[(row - top) % height][(column - left) % width],
-                request.get("pasteType", "PASTE_NORMAL"),
-            )
+            down, across = (row - top) % height, (column - left) % width
+            cell = cells[down][across]
+            if cell is not None and cell.formula:
+                cell = cell.copy()
+                moved = row - down - area["startRowIndex"], column - across - area["startColumnIndex"]
+                cell.formula = copied_formula(str(cell.formula), *moved)
+            _paste(target, row, column, cell, request.get("pasteType", "PASTE_NORMAL"))
     return {}
 
 
@@ -62,7 +70,7 @@ def _cut_paste(book: Book, request: Json) -> Json:
 
 
 def _overlap(one: Json, other: Json) -> bool:
-    return (
+    return bool(
         one["startRowIndex"] < other["endRowIndex"]
         and other["startRowIndex"] < one["endRowIndex"]
         and one["startColumnIndex"] < other["endColumnIndex"]

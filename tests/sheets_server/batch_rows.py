@@ -82,6 +82,7 @@ def _auto_resize(book: Book, request: Json) -> Json:
 def _add_group(book: Book, request: Json) -> Json:
     groups = _groups(book, request["range"])
     groups.append({"range": request["range"], "depth": 1})
+    _measure_depths(groups)
     grid = book.tab(request["range"].get("sheetId")).properties["gridProperties"]
     grid["rowGroupControlAfter" if request["range"]["dimension"] == "ROWS" else "columnGroupControlAfter"] = True
     return {"dimensionGroups": groups}
@@ -94,7 +95,16 @@ def _delete_group(book: Book, request: Json) -> Json:
     if len(left) == len(groups):
         raise bad("No group over this range.")
     groups[:] = left
+    _measure_depths(groups)
     return {"dimensionGroups": left} if left else {}
+
+
+def _measure_depths(groups: list[Json]) -> None:
+    """A group within another one lies deeper."""
+    spans = [(group["range"].get("startIndex", 0), group["range"]["endIndex"]) for group in groups]
+    for group, (start, end) in zip(groups, spans, strict=True):
+        around = [span for span in spans if span[0] <= start and end <= span[1]]
+        group["depth"] = len(around)
 
 
 def _groups(book: Book, span: Json) -> list[Json]:

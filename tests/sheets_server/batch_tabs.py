@@ -27,13 +27,13 @@ def _add_sheet(book: Book, request: Json) -> Json:
 
 @handles("deleteSheet")
 def _delete_sheet(book: Book, request: Json) -> Json:
-    book.remove_tab(book.tab(request.get("sheetId")))
+    book.remove_tab(book.tab(request.get("sheetId"), "sheet"))
     return {}
 
 
 @handles("duplicateSheet")
 def _duplicate_sheet(book: Book, request: Json) -> Json:
-    source = book.tab(request.get("sourceSheetId"))
+    source = book.tab(request.get("sourceSheetId"), "sheet")
     title = request.get("newSheetName") or f"Copy of {source.title}"
     given = {key: value for key, value in source.properties.items() if key not in ("sheetId", "title", "index")}
     given |= {"title": title, "index": request.get("insertSheetIndex", 0)}
@@ -47,7 +47,7 @@ def _duplicate_sheet(book: Book, request: Json) -> Json:
 def copy_into(source: Tab, target: Tab) -> None:
     """Cells, sizes and what hangs on the tab."""
     target.rows = [[cell.copy() if cell else None for cell in row] for row in source.rows]
-    target.sizes = deepcopy(source.sizes)
+    target.sizes, target.looks_up = deepcopy(source.sizes), source.looks_up
     target.hanging = _renumbered(deepcopy(source.hanging), source.id, target.id)
 
 
@@ -65,7 +65,7 @@ def _renumbered(part: Any, old: int, new: int) -> Any:
 @handles("updateSheetProperties")
 def _sheet_properties(book: Book, request: Json) -> Json:
     given, fields = request["properties"], request.get("fields", "")
-    tab = book.tab(given.get("sheetId"))
+    tab = book.tab(given.get("sheetId"), "sheet")
     paths = masked(fields)
     title = given.get("title")
     if title is not None and any(other.title.casefold() == title.casefold() for other in book.tabs if other is not tab):

@@ -8,9 +8,13 @@ from typing import Any
 
 from tests.sheets_server.a1 import corners, split_title, written
 from tests.sheets_server.cells import Cell
+from tests.sheets_server.formulas import computed
+from tests.sheets_server.references import shifted_formula
 from tests.sheets_server.refusals import Json, bad
 from tests.sheets_server.shifting import Shift, shifted
 from tests.sheets_server.tab import Tab
+
+MOST_ROUNDS = 20  # so deep may formulas lie upon formulas
 
 
 class Book:
@@ -66,12 +70,12 @@ class Book:
         taken = {tab.title for tab in self.tabs}
         return next(name for number in itertools.count(1) if (name := f"Sheet{number}") not in taken)
 
-    def tab(self, id: int | None) -> Tab:
-        """The tab of that number (0 where none is given)."""
+    def tab(self, id: int | None, word: str = "grid") -> Tab:
+        """The tab of that number (0 where none is given); Google says "grid" of cells and "sheet" of tabs."""
         for tab in self.tabs:
             if tab.id == (id or 0):
                 return tab
-        raise bad(f"No grid with id: {id or 0}")
+        raise bad(f"No {word} with id: {id or 0}")
 
     def titled(self, title: str) -> Tab | None:
         """The tab of that name; Google does not look at upper and lower case."""
@@ -133,11 +137,26 @@ class Book:
         """What formulas on that tab see of a range."""
 
         def values(text: str) -> list[Any]:
+            tab.looks_up = True
             top, left, bottom, right = corners(text) or (0, 0, 1, 1)
             places = itertools.product(range(top or 0, bottom or 1), range(left or 0, right or 1))
             return [cell.value if (cell := tab.find(*place)) else None for place in places]
 
         return values
+
+    def recalculate(self) -> None:
+        """Bring formulas up to date, those too that read other formulas."""
+        for tab in self.tabs:
+            look_up = self.look_up(tab)
+            for _ in range(MOST_ROUNDS):
+                changed = [place for place in list(tab.formulas()) if self._recalculated(tab, place, look_up)]
+                if not changed:
+                    break
+
+    def _recalculated(self, tab: Tab, place: tuple[int, int], look_up: Any) -> bool:
+        cell = tab.cell(*place)
+        before, cell.value = cell.value, computed(str(cell.formula), look_up)
+        return before != cell.value
 
     # metadata
 
@@ -173,6 +192,9 @@ class Book:
     def shift(self, tab: Tab, axis: str, shift: Shift) -> None:
         """Bring metadata, names and all that hangs on any tab to its new place."""
         tab.shift(axis, shift)
+        for place in tab.formulas():
+            cell = tab.cell(*place)
+            cell.formula = shifted_formula(str(cell.formula), axis, shift)
         self.metadata = shifted(self.metadata, tab.id, axis, shift)
         self.named_ranges = shifted(self.named_ranges, tab.id, axis, shift)
         for other in self.tabs:

@@ -1,16 +1,11 @@
-"""A cell: what was entered, what it shows, how it looks; and how typed text becomes a value."""
+"""A cell: what was entered, what it shows and how it looks."""
 
-import re
-from datetime import date
 from typing import Any
 
-from tests.sheets_server.formats import EPOCH, shown, type_of
+from tests.sheets_server.formats import shown, type_of
 from tests.sheets_server.formulas import Failure, computed
 from tests.sheets_server.refusals import Json, bad
-
-Plain = str | float | int | bool | Failure | None
-NUMBER = re.compile(r"([-+]?)(\$?)((?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?:[eE][-+]?\d+)?)(%?)")
-ISO_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+from tests.sheets_server.typing_in import Plain, typed, whole
 
 
 class Cell:
@@ -80,50 +75,6 @@ class Cell:
         if moments == "FORMATTED_STRING" and type_of(self.number_format) in ("DATE", "TIME", "DATE_TIME"):
             return self.shown()
         return whole(self.value)
-
-
-def whole(value: Any) -> Any:
-    """12.0 is written 12, as Google does."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
-    return value
-
-
-def typed(text: str) -> tuple[Plain, Json | None]:
-    """(value, number format) that a typed text gets in an en_US sheet."""
-    if text == "":
-        return None, None
-    if text.upper() in ("TRUE", "FALSE"):
-        return text.upper() == "TRUE", None
-    day = ISO_DAY.fullmatch(text)
-    if day:
-        return _moment(text, day)
-    return _number(text)
-
-
-def _moment(text: str, found: re.Match[str]) -> tuple[Plain, Json | None]:
-    try:
-        serial: float = (date(int(found[1]), int(found[2]), int(found[3])) - EPOCH).days
-    except ValueError:
-        return text, None
-    if found[4] is None:
-        return serial, {"type": "DATE", "pattern": "yyyy-mm-dd"}
-    seconds = int(found[4]) * 3600 + int(found[5]) * 60 + int(found[6] or 0)
-    return serial + seconds / 86400, {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}
-
-
-def _number(text: str) -> tuple[Plain, Json | None]:
-    found = NUMBER.fullmatch(text.strip())
-    if not found or not re.search(r"\d", found[3]):
-        return text, None
-    sign, currency, digits, percent = found.groups()
-    value = float(digits.replace(",", "")) * (-1 if sign == "-" else 1)
-    decimals = ".00" if "." in digits else ""
-    if percent:
-        return value / 100, {"type": "PERCENT", "pattern": f"0{decimals}%"}
-    if currency:
-        return value, {"type": "CURRENCY", "pattern": f"$#,##0{decimals}"}
-    return whole(value), {"type": "NUMBER", "pattern": f"#,##0{decimals}"} if "," in digits else None
 
 
 def extended(value: Plain) -> Json:

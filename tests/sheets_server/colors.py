@@ -21,11 +21,20 @@ def as_kept(part: Any) -> Any:
     return {name: as_kept(value) for name, value in part.items()}
 
 
+def other_name(name: str) -> str:
+    """The other name of a colour: who sets or clears one of them means both. "" for what is no colour."""
+    if name.endswith("ColorStyle"):
+        return name.removesuffix("Style")
+    return f"{name}Style" if name.endswith("Color") else ""
+
+
 def named_twice(part: Json, name: str) -> None:
     """Put a colour under its other name too: ``tabColor`` and ``tabColorStyle``."""
     style = f"{name}Style"
     if style in part and "rgbColor" in part[style]:
         part[name] = part[style]["rgbColor"]
+    elif style in part and not part[style]:
+        del part[style]
     elif name in part:
         part[style] = {"rgbColor": part[name]}
 
@@ -36,6 +45,6 @@ def _eight_bits(value: float) -> float:
     steps = max(0, min(255, math.ceil(value * 255 - 0.5)))
     if steps in (0, 255):
         return steps // 255
-    single = struct.pack("f", steps / 255)
-    written = (float(f"{steps / 255:.{digits}g}") for digits in range(1, 10))
-    return next(value for value in written if struct.pack("f", value) == single)
+    (single,) = struct.unpack("f", struct.pack("f", steps / 255))
+    written = (float(f"{single:.{digits}g}") for digits in range(1, 10))
+    return next(value for value in written if struct.pack("f", value) == struct.pack("f", single))

@@ -53,6 +53,8 @@ def _automatic(value: float) -> str:
 
 def _number(value: float, pattern: str) -> str:
     pattern = pattern.split(";")[0]
+    if pattern == "0.00E+00":
+        return f"{value:.2E}"
     found = DIGITS.search(pattern)
     if found is None:
         return pattern.replace('"', "")

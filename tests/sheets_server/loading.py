@@ -8,11 +8,11 @@ from typing import Any
 import openpyxl
 
 from tests.sheets_server.book import Book
-from tests.sheets_server.cells import whole
 from tests.sheets_server.formats import EPOCH
 from tests.sheets_server.formulas import Failure
 from tests.sheets_server.refusals import Json
 from tests.sheets_server.store import Store
+from tests.sheets_server.typing_in import whole
 
 DAY: Json = {"type": "DATE", "pattern": "yyyy-mm-dd"}
 MOMENT: Json = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm"}

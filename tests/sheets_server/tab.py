@@ -25,6 +25,7 @@ class Tab:
         self.rows: list[list[Cell | None]] = []
         self.hanging: Json = {}
         self.sizes: dict[str, dict[int, Json]] = {"ROWS": {}, "COLUMNS": {}}
+        self.looks_up = False  # whether a formula here reads other cells
         self.copies_cells = False  # while a batch may still be taken back, cells are changed in copies
 
     def snapshot(self) -> "Tab":
@@ -32,6 +33,7 @@ class Tab:
         kept = Tab(deepcopy(self.properties))
         kept.rows = [list(row) for row in self.rows]
         kept.hanging, kept.sizes = deepcopy(self.hanging), deepcopy(self.sizes)
+        kept.looks_up = self.looks_up
         self.copies_cells = True
         return kept
 
@@ -97,6 +99,12 @@ class Tab:
         found = self.find(row, column)
         if found is not None and found.is_bare:
             self.rows[row][column] = None
+
+    def formulas(self) -> Iterator[tuple[int, int]]:
+        """The places of formulas that may read other cells."""
+        if self.looks_up:
+            for row, line in enumerate(self.rows):
+                yield from ((row, column) for column, cell in enumerate(line) if cell is not None and cell.formula)
 
     def used(self) -> tuple[int, int]:
         """(rows, columns) up to the last value."""

@@ -82,7 +82,9 @@ class Tokens:
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         )
         try:
-            claims = jwt.decode(form.get("assertion", ""), certs=public, audience=[audience, GOOGLES_AUDIENCE])
+            claims = jwt.decode(  # type: ignore[no-untyped-call]  # google-auth has no types
+                form.get("assertion", ""), certs=public, audience=[audience, GOOGLES_AUDIENCE]
+            )
         except (ValueError, exceptions.GoogleAuthError) as err:
             return 400, {"error": "invalid_grant", "error_description": f"Invalid JWT: {err}"}
         if claims.get("iss") != EMAIL:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from tests.sheets_server.a1 import written
+from tests.sheets_server.a1 import letters, written
 from tests.sheets_server.answers import rows_of
 from tests.sheets_server.book import Book
 from tests.sheets_server.refusals import Json, bad
+from tests.sheets_server.shifting import inserted
 from tests.sheets_server.tab import Tab
 
 
@@ -48,40 +49,53 @@ def _lines(values: list[list[Any]] | None, dimension: str) -> list[list[Any]]:
     return [[column[at] if at < len(column) else None for column in lines] for at in range(height)]
 
 
-def fill(book: Book, area: Json, given: Json, option: str, *, within: bool) -> tuple[Tab, int, int, int, int, int]:
-    """Write values from the range's first cell on; null leaves a cell alone. (tab, top, left, bottom, right, cells)"""
-    tab, top, left, bottom, right = book.closed(area)
+def fill(book: Book, area: Json, given: Json, option: str) -> Json:
+    """Write values from the range's first cell on (null leaves a cell alone), and tell of it as Google does.
+
+    Counted are the rows and columns in which a cell was written.
+    """
+    tab, top, left, _, _ = book.closed(area)
     lines = _lines(given.get("values"), given.get("majorDimension", "ROWS"))
     width = max(map(len, lines), default=0)
-    if within and (len(lines) > bottom - top or width > right - left) and not _is_one_cell(area):
-        wrote = written(tab.title, top, left, top + max(len(lines), 1), left + max(width, 1))
+    _check_room(book, area, len(lines), width)
+    places = [
+        (row, column, value)
+        for row, line in enumerate(lines, top)
+        for column, value in enumerate(line, left)
+        if value is not None
+    ]
+    look_up = book.look_up(tab)
+    for row, column, value in places:
+        if value == "" and tab.find(row, column) is None:
+            continue
+        cell = tab.cell(row, column)
+        if option == "RAW":
+            cell.enter_raw(value)
+        else:
+            cell.enter_typed(value, look_up)
+        tab.drop(row, column)
+    book.recalculate()
+    answer: Json = {"updatedRange": written(tab.title, top, left, top + max(len(lines), 1), left + max(width, 1))}
+    if places:
+        answer["updatedRows"] = len({row for row, _, _ in places})
+        answer["updatedColumns"] = len({column for _, column, _ in places})
+        answer["updatedCells"] = len(places)
+    return answer
+
+
+def _check_room(book: Book, area: Json, height: int, width: int) -> None:
+    tab, top, left, bottom, right = book.closed(area)
+    if (height > bottom - top or width > right - left) and not _is_one_cell(area):
+        beyond = f"row [{bottom + 1}]" if height > bottom - top else f"column [{letters(right)}]"
         raise bad(
             f"Requested writing within range [{written(tab.title, top, left, bottom, right)}], "
-            f"but tried writing to {wrote}"
+            f"but tried writing to {beyond}"
         )
-    if top + len(lines) > tab.row_count or left + width > tab.column_count:
+    if top + height > tab.row_count or left + width > tab.column_count:
         raise bad(
-            f"Range ({written(tab.title, top, left, top + len(lines), left + width)}) exceeds grid limits. "
+            f"Range ({written(tab.title, top, left, top + height, left + width)}) exceeds grid limits. "
             f"Max rows: {tab.row_count}, max columns: {tab.column_count}"
         )
-    filled = 0
-    look_up = book.look_up(tab)
-    for row, line in enumerate(lines, top):
-        for column, value in enumerate(line, left):
-            if value is None:
-                continue
-            filled += 1
-            cell = tab.find(row, column)
-            if cell is None:
-                if value == "":
-                    continue
-                cell = tab.cell(row, column)
-            if option == "RAW":
-                cell.enter_raw(value)
-            else:
-                cell.enter_typed(value, look_up)
-            tab.drop(row, column)
-    return tab, top, left, top + max(len(lines), 1), left + max(width, 1), filled
 
 
 def _is_one_cell(area: Json) -> bool:
@@ -91,14 +105,6 @@ def _is_one_cell(area: Json) -> bool:
         all(key in area for key in keys)
         and area["endRowIndex"] - area["startRowIndex"] == 1 == area["endColumnIndex"] - area["startColumnIndex"]
     )
-
-
-def _updated(book: Book, area: Json, given: Json, options: Json) -> Json:
-    tab, top, left, bottom, right, filled = fill(book, area, given, _input(options), within=True)
-    answer: Json = {"updatedRange": written(tab.title, top, left, bottom, right)}
-    if filled:
-        answer |= {"updatedRows": bottom - top, "updatedColumns": right - left, "updatedCells": filled}
-    return answer
 
 
 def _with_values(book: Book, area: Json, answer: Json, options: Json, dimension: str) -> Json:
@@ -118,7 +124,7 @@ def update(book: Book, text: str, given: Json, options: Json) -> Json:
     if given.get("range", text) != text:
         raise bad(f"Requested writing within range [{text}], but tried writing to range [{given['range']}]")
     area = book.area(text)
-    answer = {"spreadsheetId": book.id} | _updated(book, area, given, options)
+    answer = {"spreadsheetId": book.id} | fill(book, area, given, _input(options))
     return _with_values(book, area, answer, options, given.get("majorDimension", "ROWS"))
 
 
@@ -135,7 +141,7 @@ def batch_update(book: Book, body: Json) -> Json:
     _input(body)
     areas = [book.area(given.get("range", "")) for given in body.get("data", [])]
     answers = [
-        {"spreadsheetId": book.id} | _updated(book, area, given, body)
+        {"spreadsheetId": book.id} | fill(book, area, given, _input(body))
         for area, given in zip(areas, body.get("data", []), strict=True)
     ]
     answers = [
@@ -153,7 +159,7 @@ def batch_update_by_filter(book: Book, body: Json) -> Json:
     matched = [(given, area) for given in body.get("data", []) for area in book.areas(given.get("dataFilter", {}))]
     for given, area in matched:
         _measure(book, area, given)
-    answers = [{"dataFilter": given["dataFilter"]} | _updated(book, area, given, body) for given, area in matched]
+    answers = [{"dataFilter": given["dataFilter"]} | fill(book, area, given, _input(body)) for given, area in matched]
     answers = [
         _with_values(book, area, answer, body, given.get("majorDimension", "ROWS"))
         for (given, area), answer in zip(matched, answers, strict=True)
@@ -183,6 +189,7 @@ def clear(book: Book, area: Json) -> str:
             if cell is not None:
                 cell.empty()
                 tab.drop(row, column)
+    book.recalculate()
     return written(tab.title, top, left, bottom, right)
 
 
@@ -196,8 +203,6 @@ def append(book: Book, text: str, given: Json, options: Json) -> Json:
     lines = _lines(given.get("values"), given.get("majorDimension", "ROWS"))
     width = max(map(len, lines), default=0)
     if options.get("insertDataOption") == "INSERT_ROWS" and lines and top < tab.row_count:
-        from tests.sheets_server.shifting import inserted
-
         tab.insert("ROWS", top, len(lines), like_before=False)
         book.shift(tab, "ROWS", inserted(top, len(lines)))
     tab.resize("ROWS", max(tab.row_count, top + len(lines)))
@@ -209,7 +214,7 @@ def append(book: Book, text: str, given: Json, options: Json) -> Json:
         "startColumnIndex": left,
         "endColumnIndex": left + max(width, 1),
     }
-    updates = {"spreadsheetId": book.id} | _updated(book, target, given, options)
+    updates = {"spreadsheetId": book.id} | fill(book, target, given, _input(options))
     updates = _with_values(book, target, updates, options, given.get("majorDimension", "ROWS"))
     answer: Json = {"spreadsheetId": book.id, "updates": updates}
     return answer | ({"tableRange": written(tab.title, *table)} if table else {})

@@ -18,6 +18,7 @@ ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 TEXT_NODE = re.compile(r"<(?:[\w.-]+:)?t(?:\s[^>]*)?>([^<]*)</(?:[\w.-]+:)?t\s*>")
 PHONETIC = re.compile(r"<(?:[\w.-]+:)?rPh\b.*?</(?:[\w.-]+:)?rPh\s*>", re.DOTALL)
 VALUE_NODE = re.compile(r"<(?:[\w.-]+:)?v(?:\s[^>]*)?>([^<]*)</(?:[\w.-]+:)?v\s*>")
+FORMULA_NODE = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]+)\s*["']""")
 KIND = re.compile(rb"""\st\s*=\s*["']([A-Za-z]+)["']""")
 DAY = timedelta(days=1)
@@ -37,6 +38,11 @@ class FoundCell:
         """The number of its cell format."""
         found = STYLE.search(self.attributes)
         return int(found[1]) if found else 0
+
+    @property
+    def is_formula(self) -> bool:
+        """Whether the cell computes what it shows."""
+        return FORMULA_NODE.search(self.inner) is not None
 
     def value(self, shared: Callable[[int], str]) -> CellValue:
         """What the cell shows, dates as serial numbers; a formula by its cached value."""

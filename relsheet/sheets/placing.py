@@ -1,11 +1,12 @@
 """Our columns beside the user's: placed at the right, filled again where they are, and taken out."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from relsheet.errors import NotWritten
 from relsheet.opc.address import LAST_COLUMN, Area, absolute_area
+from relsheet.opc.cell import FoundCell
 from relsheet.opc.sheet import ColumnLook, SheetPart
 from relsheet.opc.table import Table, joined, parted, tables_of
 from relsheet.sheets.contract import CellChange, OwnCell, OwnColumn, PlaceColumn
@@ -19,6 +20,7 @@ ROWS_LOOKED_AT = 5
 FILTER_NAME = "_xlnm._FilterDatabase"
 
 Changes = dict[int, dict[int, bytes | None]]
+Place = tuple[int, int]  # row, column
 
 
 def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> None:
@@ -28,6 +30,7 @@ def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> 
     placed = [(edit, *_place(editing, sheet, edit)) for edit in wished]
     columns = frozenset(column for _, column, _ in placed)
     found = sheet.rows.cells(columns) if min(columns) <= sheet.extent.last_styled_column else {}
+    found = _without_theirs(found, wished)
     writer = editing.writer(sheet)
     changes: Changes = defaultdict(dict)
     for edit, column, header in placed:
@@ -70,6 +73,14 @@ def _neighbours(editing: Editing, sheet: SheetPart, edit: PlaceColumn) -> Neighb
     column = max(before_ours or theirs, default=0)
     looks = [row[column].style for row in rows if column in row]
     return Neighbours(looks[0] if looks else None, looks[1] if len(looks) > 1 else None)
+
+
+def _without_theirs(found: Mapping[Place, FoundCell], wished: Sequence[PlaceColumn]) -> Mapping[Place, FoundCell]:
+    """The cells of our columns that are ours, or that ours replace: beside rows that we write nothing to, formulas and
+    what stands in line with them (totals and their label) are the user's."""
+    listed = {cell.row for edit in wished for cell in edit.cells}
+    theirs = {row for (row, _), had in found.items() if row not in listed and had.is_formula}
+    return {place: had for place, had in found.items() if place[0] not in theirs}
 
 
 def _wanted(edit: PlaceColumn, header: str | None, rows_with_cells: set[int]) -> list[OwnCell]:
@@ -137,8 +148,9 @@ def drop_columns(editing: Editing, tab: str, keys: Sequence[str]) -> None:
     found = sheet.rows.cells(frozenset(own.column for own in dropped))
     changes: Changes = defaultdict(dict)
     for own in dropped:
+        theirs = _theirs_below(editing, part, own, found)
         for (row, column), had in found.items():
-            if column == own.column and row >= own.header_row:
+            if column == own.column and row >= own.header_row and row not in theirs:
                 changes[row][column] = None
                 editing.changes.append(CellChange(tab, row, column, editing.before(had), None))
         editing.part.drop_name(column_name(own.key))
@@ -153,6 +165,16 @@ def drop_columns(editing: Editing, tab: str, keys: Sequence[str]) -> None:
     if changes:
         sheet.splice(changes)
         sheet.narrow()
+
+
+def _theirs_below(editing: Editing, part: str, own: OwnColumn, found: Mapping[Place, FoundCell]) -> set[int]:
+    """The rows in which the user computes something in our columns. In a table it is the column's, and goes with it."""
+    tables = [table.cells for table in tables_of(editing.package, part) if table.header_row == own.header_row]
+    return {
+        row
+        for (row, _), had in found.items()
+        if had.is_formula and not any(cells.first_row <= row <= cells.last_row for cells in tables)
+    }
 
 
 def _part_table(editing: Editing, part: str, own: OwnColumn) -> str | None:

@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -381,6 +382,44 @@ def test_sorted_rows_get_what_belongs_to_them_now(tmp_path: Path) -> None:
     write(path, columns())
     assert values(path)[1][3:] == ["ier2", "abc2", "why2"]
     assert values(path)[6][3:] == [None, None, None]
+
+
+def test_what_a_user_computes_below_or_between_our_cells_is_his(tmp_path: Path) -> None:
+    path = crm(tmp_path / "crm.xlsx")
+    write(path, columns())
+    book = openpyxl.load_workbook(path)
+    tab = book["Customers"]
+    tab.move_range("A4:F4", rows=1)  # a row of the user's own comes between
+    tab["E4"] = '=COUNTIF(E2:E3,"abc2")'
+    tab["D6"], tab["E6"] = "Counted", '=COUNTIF(E2:E5,"abc2")'
+    book.save(path)
+    moved = [
+        replace(edit, cells=tuple(cell._replace(row=cell.row + (cell.row == 4)) for cell in edit.cells))
+        for edit in columns()
+        if isinstance(edit, PlaceColumn)
+    ]
+    write(path, [*moved])
+    tab = sheet(path)
+    assert [tab[at].value for at in ("E4", "D6", "E6")] == [
+        '=COUNTIF(E2:E3,"abc2")',
+        "Counted",
+        '=COUNTIF(E2:E5,"abc2")',
+    ]
+    assert not write(path, [*moved]).written
+    write(path, [DropColumn(key) for key in KEYS])
+    tab = sheet(path)
+    assert [tab[at].value for at in ("D1", "E2", "F5", "E4", "D6")] == [None] * 3 + [
+        '=COUNTIF(E2:E3,"abc2")',
+        "Counted",
+    ]
+
+
+def test_what_is_left_of_ours_below_the_last_row_goes(tmp_path: Path) -> None:
+    path = crm(tmp_path / "crm.xlsx")
+    write(path, columns())
+    shorter = [replace(edit, cells=edit.cells[:1]) for edit in columns() if isinstance(edit, PlaceColumn)]
+    write(path, [*shorter])
+    assert [row[3:] for row in values(path)[2:]] == [[None] * 3] * 2
 
 
 def test_a_column_that_excel_moved_is_filled_where_it_is(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from relsheet.pages.tiles import end_of_week, figures, tiles
 from relsheet.records import History, Origin
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Case, Promise, PromiseState
-from relsheet.texts import LANGUAGES, Language, texts_in
+from relsheet.texts import LANGUAGES, Language
 from tests.pages.sample import NOW, sample, sample_texts
 
 EN, ZH = sample_texts("en"), sample_texts("zh")
@@ -167,11 +167,3 @@ def test_the_digest_does_not_see_the_moment_but_every_result() -> None:
     assert digest_of(later, summary(later, EN)) == told
     fewer = replace(found, problems=found.problems[1:])
     assert digest_of(fewer, summary(fewer, EN)) != told
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_both_languages_have_the_same_words(language: Language) -> None:
-    table = texts_in(language).table
-    assert {key for key in table if key.startswith(("summary.", "todo.", "told."))} == {
-        key for key in texts_in("en").table if key.startswith(("summary.", "todo.", "told."))
-    }

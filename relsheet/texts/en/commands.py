@@ -11,7 +11,6 @@ TABLE = {
     "score.will_add": (
         "relsheet will add {columns} {columns:column|columns} and {tabs} {tabs:tab|tabs}, and change nothing else."
     ),
-    "score.will_change": "relsheet will change {cells} of its own cells.",
     "score.backup_at": "A backup will be kept in {folder}.",
     "score.ask": "Write this into the workbook? (y)es / a (c)opy / (n)o",
     "score.undo_google": "Google keeps every older version (File, Version history); relsheet undo takes this run back. To try it "
@@ -43,7 +42,6 @@ TABLE = {
     "demo.made": "Open {path}: the Summary tab first.",
     "demo.hint": "Your own workbook next: relsheet score YOUR.xlsx",
     "due.provisional": "provisional: the holidays after {until} are not published yet",
-    "config.source_line": "{key} = {value}    # {origin}",
     "severity.error": "error",
     "severity.warning": "warning",
     "severity.note": "note",

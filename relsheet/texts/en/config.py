@@ -14,5 +14,4 @@ TABLE = {
     "error.config_syntax.fix": "Mend that line; texts stand in quotes, lists in square brackets.",
     "error.set_syntax.what": "'{assignment}' is not KEY=VALUE.",
     "error.set_syntax.fix": "Write it like --set abc.cuts=[0.7,0.9].",
-    "config.default": "default",
 }

@@ -110,7 +110,7 @@ TABLE: dict[str, str] = {
     "problem.second-table.fix": "Move it to a tab of its own",
     "problem.side-table.what": "The columns {columns} look like a small table of their own beside the list; left out",
     "problem.side-table.fix": "Nothing to do, if that is right; else close the gap between them and the list",
-    "problem.skipped-rows.what": "Totals, repeated headers or notes were left out (rows: {rows})",
+    "problem.skipped-rows.what": "{count} {count:row was|rows were} left out as totals, repeated headers or notes (rows: {rows})",
     "problem.skipped-rows.fix": "Nothing to do, unless one of them is a record",
     "problem.error-cell.what": "The cell holds the error {error}",
     "problem.error-cell.fix": "Mend the formula, or enter the value",

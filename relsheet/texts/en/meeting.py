@@ -119,7 +119,6 @@ TABLE = {
     "brief.agenda.ally.3": "Decide on one joint project: aim, people, how cost and gain are shared.",
     "brief.agenda.ask": "Ask what we do not know yet: {missing}.",
     "brief.notes": "Notes",
-    "brief.made": "relsheet, {when}",
     "output.written": "Written: {path}",
     "error.brief-nobody.what": "no customer is named.",
     "error.brief-nobody.fix": "Name one or more, or give --owner NAME or --due week.",

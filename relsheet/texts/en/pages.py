@@ -109,7 +109,6 @@ TABLE = {
     "summary.severity.error": "Error",
     "summary.severity.warning": "Warning",
     "summary.severity.note": "Note",
-    "summary.footer": "relsheet",
     "customers.in_unit": "{value}, {unit}",
     "todo.tab": "To do ◆",
     "todo.column.id": "Id ◆",

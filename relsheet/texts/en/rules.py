@@ -88,7 +88,6 @@ TABLE = {
     "abc.reason.own": "{letter} as entered by you",
     "abc.upgrade": "{missing} short of class A",
     "abc.own_differs": "yours {own}, by sales {letter}",
-    "abc.partial": "{count} order(s) without an amount left out",
     "cadence.class": "class {letter}: every {days} days",
     "cadence.own_class": "your grade {letter}: every {days} days",
     "cadence.no_class": "without a class: every {days} days",

@@ -14,12 +14,6 @@ TABLE: dict[str, str] = {
     "sla.state.unsatisfied": "Not satisfied",
     "sla.state.excluded": "Not counted",
     "sla.state.unknown": "Date missing",
-    # columns of the complaints tab
-    "sla.column.reply_due": "Reply by",
-    "sla.column.reply_status": "Reply",
-    "sla.column.resolve_due": "Fix by",
-    "sla.column.resolve_status": "Fix",
-    "sla.column.why": "Why",
     # how the parts of a reason are joined
     "sla.join": "; ",
     "sla.list": ", ",

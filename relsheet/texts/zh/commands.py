@@ -9,7 +9,6 @@ TABLE = {
     "error.time_zone.fix": "请在 [calendar] time_zone 里填 Asia/Shanghai 这样的名称。",
     "score.found": "在 {source} 里读到：",
     "score.will_add": "relsheet 会新增 {columns} 列、{tabs} 个工作表，别的一概不动。",
-    "score.will_change": "relsheet 会更新自己的 {cells} 个单元格。",
     "score.backup_at": "备份会放在 {folder}。",
     "score.ask": "写入这个文件吗？（y）写入 /（c）另存一份 /（n）不写",
     "score.undo_google": "谷歌会保留每个旧版本（“文件 → 版本记录”），也可以用 relsheet undo 撤销这一次。"
@@ -41,7 +40,6 @@ TABLE = {
     "demo.made": "打开 {path}，先看“汇总”。",
     "demo.hint": "接下来试试您自己的表：relsheet score 您的文件.xlsx",
     "due.provisional": "暂定：{until} 之后的节假日安排尚未公布",
-    "config.source_line": "{key} = {value}    # {origin}",
     "severity.error": "错误",
     "severity.warning": "警告",
     "severity.note": "提示",

@@ -14,5 +14,4 @@ TABLE = {
     "error.config_syntax.fix": "请改正这一行：文字加引号，列表用方括号。",
     "error.set_syntax.what": "“{assignment}”不是 KEY=VALUE 的写法。",
     "error.set_syntax.fix": "请写成 --set abc.cuts=[0.7,0.9] 这样。",
-    "config.default": "默认",
 }

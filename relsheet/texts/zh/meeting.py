@@ -119,7 +119,6 @@ TABLE = {
     "brief.agenda.ally.3": "定一个联合项目：目标、人选、成本和收益怎么分。",
     "brief.agenda.ask": "还不知道的，趁机问：{missing}。",
     "brief.notes": "笔记",
-    "brief.made": "relsheet，{when}",
     "output.written": "已写入：{path}",
     "error.brief-nobody.what": "没有写客户。",
     "error.brief-nobody.fix": "请写一个或几个客户，或用 --owner 指定负责人，或用 --due week。",

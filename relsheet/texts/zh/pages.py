@@ -106,7 +106,6 @@ TABLE = {
     "summary.severity.error": "错误",
     "summary.severity.warning": "注意",
     "summary.severity.note": "提示",
-    "summary.footer": "relsheet",
     "customers.in_unit": "{value}（{unit}）",
     "todo.tab": "待办◆",
     "todo.column.id": "编号◆",

@@ -87,7 +87,6 @@ TABLE = {
     "abc.reason.own": "{letter}：按您填写的",
     "abc.upgrade": "离 A 级还差 {missing}",
     "abc.own_differs": "您填的是 {own}，按销售是 {letter}",
-    "abc.partial": "有 {count} 笔订单没有金额，未计入",
     "cadence.class": "{letter} 类客户，每 {days} 天联系一次",
     "cadence.own_class": "您定的 {letter} 级，每 {days} 天联系一次",
     "cadence.no_class": "未分级客户，每 {days} 天联系一次",

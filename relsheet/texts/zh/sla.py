@@ -14,12 +14,6 @@ TABLE: dict[str, str] = {
     "sla.state.unsatisfied": "客户不满意",
     "sla.state.excluded": "不计",
     "sla.state.unknown": "缺日期",
-    # 投诉表的列
-    "sla.column.reply_due": "应回复",
-    "sla.column.reply_status": "回复",
-    "sla.column.resolve_due": "应解决",
-    "sla.column.resolve_status": "解决",
-    "sla.column.why": "原因",
     # 连接方式
     "sla.join": "；",
     "sla.list": "、",

@@ -9,6 +9,7 @@ from relsheet.policy import Settings, setting
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.flags import flag
+from relsheet.rules.once import once
 from relsheet.rules.results import Case, Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation, day_of
@@ -36,6 +37,7 @@ class Cost:
     is_entered: bool = False  # as the customers tab says, not counted by us
 
 
+@once
 def cost_of(facts: Facts, run: Run) -> Cost:
     """Visits, their expenses, rebates and complaint hours; the user's own figure wins."""
     entered = facts.customer.cost_to_serve
@@ -60,6 +62,7 @@ def exactly(figure: float) -> Decimal:
     return Decimal(repr(figure))
 
 
+@once
 def margin_cents(facts: Facts, run: Run) -> int | None:
     """The margin in W: of the orders where each of them has one, else the figure of the customers tab.
 

@@ -25,7 +25,7 @@ def entry_barrier(cases: Sequence[Case], run: Run) -> Board:
     say, settings, costs = BoardTexts(run, "entry_barrier"), run.policy.of(EntryBarrierSettings), []
     high, judged = run.policy.of(CostSettings).watch, 0
     for case in cases:
-        marks = marks_of(case.customer, run)
+        marks = marks_of(case.facts, run)
         ratio = None if None in marks.values() else cost_ratio_of(case.facts, run)
         if ratio is None or case.facts.is_prospect:
             continue

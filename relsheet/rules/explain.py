@@ -194,7 +194,6 @@ def flag_steps(case: Case, texts: Texts) -> Iterator[Step]:
 
 def situation_of(case: Case, run: Run) -> Situation:
     """The case as the plays and flags see it."""
-    visits = run.window.rows(case.facts.visits)
     return Situation(
         run=run,
         facts=case.facts,
@@ -205,8 +204,8 @@ def situation_of(case: Case, run: Run) -> Situation:
         verdicts=case.verdicts,
         sla=case.sla,
         promises=case.promises,
-        visits=visits,
-        met=met_in_window(case.facts, visits, run),
+        visits=run.window.rows(case.facts.visits),
+        met=met_in_window(case.facts, run),
         compared={name: reason for name in COMPARISONS if (reason := case.flags.get(name)) is not None},
     )
 

@@ -39,7 +39,7 @@ def fit_of(facts: Facts, abc: AbcResult, run: Run) -> Tier | None:
         )
     )
     ours = proof_of(None if wallet is None else wallet >= settings.wallet_share)
-    marks = [proof_of(answer) for answer in marks_of(facts.customer, run).values()]
+    marks = [proof_of(answer) for answer in marks_of(facts, run).values()]
     fits = all_of((matters, ours, at_least(settings.lock_in_marks, marks)))
     if fits is Proof.UNKNOWN:
         return None

@@ -1,7 +1,6 @@
 """The life of a customer: prospect, new, current, loyal, lapsed; by his orders alone."""
 
 from bisect import bisect_right
-from datetime import date
 from itertools import pairwise
 from statistics import median
 from typing import ClassVar
@@ -9,6 +8,7 @@ from typing import ClassVar
 from relsheet.policy import Settings, setting
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.once import once
 from relsheet.rules.results import Case, Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
@@ -26,19 +26,21 @@ class LifeSettings(Settings):
     lapsed_least: int = setting(90, "... and for so long at least.", unit="days", ge=1)
 
 
-def is_lapsed(facts: Facts, today: date, settings: LifeSettings) -> bool | None:
+@once
+def is_lapsed(facts: Facts, run: Run) -> bool | None:
     """Whether he has stopped ordering; None with fewer than three order days, which show no rhythm."""
     days = sorted({order.date for order in facts.orders if not order.is_return})
     if len(days) < 3:
         return None
-    usual = median((after - before).days for before, after in pairwise(days))
-    silent = (today - days[-1]).days
+    settings = run.policy.of(LifeSettings)
+    usual = median([(after - before).days for before, after in pairwise(days)])
+    silent = (run.today - days[-1]).days
     return silent >= settings.lapsed_least and silent > settings.lapsed_gaps * usual
 
 
 @term("lapsed")
 def lapsed(at: Situation) -> Answer:
-    return is_lapsed(at.facts, at.run.today, at.run.policy.of(LifeSettings))
+    return is_lapsed(at.facts, at.run)
 
 
 def is_loyal(facts: Facts, run: Run, settings: LifeSettings) -> bool:
@@ -61,7 +63,7 @@ def life(case: Case, run: Run) -> Finding:
     if not facts.orders:
         return not_known(texts("life.reason.unknown"))
     last = facts.orders[-1].date
-    is_silent = is_lapsed(facts, run.today, settings)
+    is_silent = is_lapsed(facts, run)
     if is_silent:
         return Finding("lapsed", texts("life.lapsed"), Tone.WATCH, texts("life.reason.lapsed", last=last))
     if bought_before(facts, months_before(run.today, settings.new_months), run) is False:

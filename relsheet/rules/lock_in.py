@@ -1,16 +1,21 @@
 """How many marks tie a customer and us together: contract, exclusivity, custom work, integration, equity."""
 
+from collections.abc import Mapping
+
 from relsheet.records import Customer
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import Case
+from relsheet.rules.once import once
+from relsheet.rules.results import Case, Facts
 from relsheet.rules.run import Run
 
 LOCK_INS = ("contract", "exclusivity", "custom_work", "integration", "equity_link")
 
 
-def marks_of(customer: Customer, run: Run) -> dict[str, bool | None]:
+@once
+def marks_of(facts: Facts, run: Run) -> Mapping[str, bool | None]:
     """Each mark with yes, no, or not known."""
+    customer = facts.customer
     others = {name: run.known.mark(customer, name) for name in LOCK_INS[1:]}
     return {LOCK_INS[0]: contract_in_force(customer, run)} | others
 
@@ -26,7 +31,7 @@ def contract_in_force(customer: Customer, run: Run) -> bool | None:
 @customer_column("lock_in")
 def lock_in(case: Case, run: Run) -> Finding:
     """The number of marks that are entered as yes; the reason says which are not entered."""
-    marks, texts = marks_of(case.customer, run), run.texts
+    marks, texts = marks_of(case.facts, run), run.texts
     yes = [texts(f"lock_in.{name}") for name, answer in marks.items() if answer]
     unknown = [texts(f"lock_in.{name}") for name, answer in marks.items() if answer is None]
     if len(unknown) == len(marks):

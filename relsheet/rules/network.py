@@ -31,7 +31,7 @@ def network(case: Case, run: Run) -> Finding:
 
     Unknown where the log does not say whom we met, or nobody's department or level is recorded: a zero would be false.
     """
-    met, known, texts = met_in_window(case.facts, run.window.rows(case.facts.visits), run), run.known, run.texts
+    met, known, texts = met_in_window(case.facts, run), run.known, run.texts
     if met is None or not known.visit_contacts or (met.somebody_unnamed and not met.names):
         return not_known(texts("network.reason.unknown"))
     if not known.departments or not known.levels:

@@ -17,10 +17,6 @@ class Past:
     actions: Mapping[tuple[str, str], tuple[PastAction, ...]]  # (Customer.key, play) -> what was suggested
     todo: Mapping[str, TodoRow]  # action id -> the row as the user left it
 
-    @property
-    def is_first_run(self) -> bool:
-        return self.compared_with is None
-
     def letter_of(self, customer: str) -> str | None:
         """The class at the run that is compared with."""
         standing = self.standings.get(customer)

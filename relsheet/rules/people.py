@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from relsheet.records import ContactLevel, Visit
 from relsheet.rules.known import CONTACT, LEVEL
+from relsheet.rules.once import once
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 
@@ -26,11 +27,13 @@ class Met(NamedTuple):
     somebody_unranked: bool  # somebody we met whose level is not recorded
 
 
-def met_in_window(facts: Facts, visits: Sequence[Visit], run: Run) -> Met | None:
-    """Who was met on these visits; None where the book records nobody (no visit log, or none that names people)."""
+@once
+def met_in_window(facts: Facts, run: Run) -> Met | None:
+    """Who was met in W; None where the book records nobody (no visit log, or none that names people)."""
     known = run.known
     if not known.visits or not (known.visit_contacts or known.levels):
         return None
+    visits = run.window.rows(facts.visits)
     beside = contact_beside_the_log(facts, run)
     people = list(map(names_in, set(map(CONTACT, visits))))
     levels, unranked = levels_met(facts, visits) if known.levels else (NO_LEVELS, True)

@@ -10,6 +10,7 @@ from relsheet.records import Role, Visit, VisitMode
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.once import once
 from relsheet.rules.results import Board, Case, Facts
 from relsheet.rules.run import Run
 
@@ -27,12 +28,14 @@ ONE_DAY = timedelta(days=1)
 JOURNEYS = frozenset({VisitMode.VISIT, VisitMode.HOSTED, None})
 
 
+@once
 def journeys_of(facts: Facts, run: Run) -> Sequence[Visit]:
     """His visits in W."""
     return [visit for visit in run.window.rows(facts.visits) if visit.mode in JOURNEYS]
 
 
-def planned_days(facts: Facts) -> frozenset[date]:
+@once
+def planned_days(facts: Facts, run: Run) -> frozenset[date]:
     """The days that a plan of his names, or that an earlier contact set as the next one; none plans itself."""
     next_days = {each.next_date for each in facts.visits if each.next_date is not None and each.next_date > each.date}
     return frozenset(plan.date for plan in facts.plans) | next_days
@@ -60,7 +63,7 @@ def is_report_due(visit: Visit, run: Run) -> bool:
 @customer_column("plan_ok")
 def plan_ok(case: Case, run: Run) -> Finding:
     """How many visits in W had a plan; unknown where neither the log nor a tab of plans is there to say so."""
-    visits, planned = journeys_of(case.facts, run), planned_days(case.facts)
+    visits, planned = journeys_of(case.facts, run), planned_days(case.facts, run)
     count = sum(is_planned(visit, planned, run) for visit in visits)
     asked = run.book.plans or any(run.book.has(Role.VISITS, name) for name in ("purpose", "planned_date"))
     return share_finding(count, len(visits), bool(asked), "plan_ok", run)
@@ -96,7 +99,7 @@ def plan_report(cases: Sequence[Case], run: Run) -> Board:
     reported: Counter[str] = Counter()
     waiting: Counter[str] = Counter()
     for case in cases:
-        days = planned_days(case.facts)
+        days = planned_days(case.facts, run)
         for visit in journeys_of(case.facts, run):
             if visit.our_person:
                 made[visit.our_person] += 1

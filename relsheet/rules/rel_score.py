@@ -56,7 +56,7 @@ def span(low: int, high: int) -> str:
 
 def network(case: Case, run: Run) -> Points:
     """People met in W, their departments and levels; what is not recorded of them leaves it open upwards."""
-    met = met_in_window(case.facts, run.window.rows(case.facts.visits), run)
+    met = met_in_window(case.facts, run)
     if met is None or not run.known.visit_contacts:
         return UNKNOWN
     department_of = {normal(contact.name): contact.department for contact in case.facts.contacts}
@@ -105,7 +105,7 @@ def information(case: Case, run: Run) -> Points:
 
 
 def lock_in(case: Case, run: Run) -> Points:
-    marks = marks_of(case.customer, run).values()
+    marks = marks_of(case.facts, run).values()
     yes, is_open = sum(mark is True for mark in marks), sum(mark is None for mark in marks)
     return min(1 + yes, 4), min(1 + yes + is_open, 4)
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import ClassVar, Literal, NamedTuple
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Customer, CustomerStatus, Origin
 from relsheet.rules.results import AbcResult, ContactRhythm, Facts
 from relsheet.rules.run import Run
-from relsheet.rules.window import DAY_OF
 
 #: So many of the newest rows of the log are asked for a next step: older ones were overtaken.
 ROWS_WITH_PLANS = 3
@@ -116,11 +114,17 @@ def usual_interval(facts: Facts, abc: AbcResult, cadence: CadenceSettings) -> tu
 
 def own_rhythm(facts: Facts, cadence: CadenceSettings) -> int | None:
     """The median gap between the last contacts, in whole days; None with too few of them."""
-    newest_first: dict[date, None] = dict.fromkeys(map(DAY_OF, reversed(facts.visits)))
-    days = list(newest_first)[: cadence.own_rhythm_gaps + 1]
-    if len(days) <= cadence.own_rhythm_from:
+    gaps: list[int] = []
+    newer: date | None = None
+    for visit in reversed(facts.visits):
+        if newer is not None and visit.date != newer:
+            gaps.append((newer - visit.date).days)
+            if len(gaps) == cadence.own_rhythm_gaps:
+                break
+        newer = visit.date
+    if len(gaps) < cadence.own_rhythm_from:
         return None
-    gaps = sorted([(after - before).days for after, before in pairwise(days)])
+    gaps.sort()
     # The median in whole days; statistics.median() takes ten times as long for five gaps.
     middle = (gaps[(len(gaps) - 1) // 2] + gaps[len(gaps) // 2]) // 2
     return max(middle, cadence.own_rhythm_least)

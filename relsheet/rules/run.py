@@ -1,7 +1,9 @@
 """What is the same for every customer of one run."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from relsheet.policy import Policy
@@ -30,6 +32,7 @@ class Run:
     past: Past
     calendar: WorkCalendar  # the team's working time
     flags_off: frozenset[str]  # flags that the config switches off
+    answers: dict[object, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict), compare=False, repr=False)
 
 
 def run_of(book: Book, policy: Policy, now: datetime, texts: Texts) -> Run:

@@ -113,7 +113,7 @@ def situations_of(
         key = case.customer.key
         own = tuple(verdicts_of.get(key, ()))
         visits = run.window.rows(case.visits)
-        met = met_in_window(case, visits, run)
+        met = met_in_window(case, run)
         return Situation(
             run=run,
             facts=case,

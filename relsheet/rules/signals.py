@@ -10,6 +10,7 @@ from relsheet.policy import Settings, setting
 from relsheet.records import Origin, Visit
 from relsheet.rules.columns import customer_column, does_not_apply
 from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.once import once
 from relsheet.rules.results import Case, Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
@@ -74,6 +75,7 @@ class Signal:
     origin: Origin
 
 
+@once
 def signals_of(facts: Facts, run: Run) -> tuple[Signal, ...]:
     """The signs of a customer, each kind once, the newest of it."""
     newest: dict[str, Signal] = {}

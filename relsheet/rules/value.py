@@ -60,10 +60,16 @@ def never_ordered(facts: Facts) -> bool:
 
 def total(orders: Sequence[Order], measure: Measure, currency: str | None) -> tuple[int | None, int, int]:
     """(cents, orders without an amount, orders of another currency); cents is None where no amount can be read."""
-    figure = AMOUNT if measure == "revenue" else MARGIN
-    ours = [order for order in orders if order.currency is None or order.currency == currency]
-    amounts = [amount for amount in map(figure, ours) if amount is not None]
-    without, foreign = len(ours) - len(amounts), len(orders) - len(ours)
+    amounts: list[Decimal] = []
+    foreign = 0
+    for order in orders:
+        if order.currency is not None and order.currency != currency:
+            foreign += 1
+            continue
+        amount = order.amount if measure == "revenue" else order.margin
+        if amount is not None:
+            amounts.append(amount)
+    without = len(orders) - foreign - len(amounts)
     if not amounts and (without or foreign):
         return None, without, foreign
     return in_cents(sum(amounts, Decimal(0))), without, foreign

@@ -42,8 +42,10 @@ class Window:
         """The rows within the window, of rows sorted by date. Many models ask the same of every customer."""
         known = self._found.get(id(rows))
         if known is None:
+            if not rows:
+                return rows
             first = bisect_right(rows, self.after, key=DAY_OF)
-            to_the_end = first == len(rows) or rows[-1].date <= self.until
+            to_the_end = rows[-1].date <= self.until
             last = len(rows) if to_the_end else bisect_right(rows, self.until, key=DAY_OF)
             known = self._found[id(rows)] = rows, rows[first:last]
         return known[1]

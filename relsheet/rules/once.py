@@ -1,0 +1,24 @@
+"""What several models ask of the same customer: worked out once in a run, and kept."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from relsheet.rules.results import Facts
+from relsheet.rules.run import Run
+
+R = TypeVar("R")
+
+
+def once(rule: Callable[[Facts, Run], R]) -> Callable[[Facts, Run], R]:
+    """The same rule, which keeps its answer for each customer of a run. Who asks must not change what he is given."""
+
+    @wraps(rule)
+    def ask(facts: Facts, run: Run) -> R:
+        answers: dict[str, R] = run.answers[rule]
+        key = facts.customer.key
+        if key not in answers:
+            answers[key] = rule(facts, run)
+        return answers[key]
+
+    return ask

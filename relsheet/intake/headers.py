@@ -19,7 +19,6 @@ from relsheet.intake.header_dictionary import (
     claims_on,
     doubtful_beside,
     means_customer_id,
-    tab_names,
     usual_spelling,
 )
 from relsheet.intake.header_text import JOINT, HeaderText, header_text
@@ -91,11 +90,6 @@ class HeaderMap:
 
 class Spellings:
     """The dictionary of headers, as far as the choice of tabs needs it."""
-
-    def role_of_tab(self, tab: str) -> Role | None:
-        """The role that the tab's name hints at."""
-        name = fold(tab)
-        return next((role for role in Role if name in tab_names(role)), None)
 
     def weights(self, role: Role, header: str) -> Mapping[str, float]:
         """The fields that a header may mean on a tab of that role, with how sure that is (0 ... 1)."""

@@ -19,10 +19,6 @@ class Area(NamedTuple):
     last_row: int
     last_column: int
 
-    def covers_column(self, column: int) -> bool:
-        """Whether the column runs through the rectangle."""
-        return self.first_column <= column <= self.last_column
-
     def __str__(self) -> str:
         first = f"{letters(self.first_column)}{self.first_row}"
         last = f"{letters(self.last_column)}{self.last_row}"

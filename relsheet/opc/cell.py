@@ -22,7 +22,6 @@ FORMULA_NODE = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]+)\s*["']""")
 KIND = re.compile(rb"""\st\s*=\s*["']([A-Za-z]+)["']""")
 DAY = timedelta(days=1)
-MAX_SERIAL = 2_958_466  # the day after 9999-12-31
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from relsheet.opc.xml import (
     children,
     insert_after,
     is_on,
-    local,
     parsed,
     serialised,
     take_out,
@@ -201,14 +200,6 @@ class SheetPart:
         last = max(self.rows.extent().last_styled_column, *(m.last_column for m in self.merges), 1)
         if had is not None and had.first_column <= last < had.last_column:
             node.set("ref", str(had._replace(last_column=last)))
-
-    def relation_ids(self, name: str) -> list[str]:
-        """The relationship ids of the frame's elements of that name (tablePart, drawing)."""
-        found = []
-        for node in self.frame.iter():
-            if local(node) == name:
-                found += [str(value) for key, value in node.attrib.items() if key.endswith("}id")]
-        return found
 
 
 def _tag(pattern: bytes, content: bytes) -> "re.Match[bytes] | None":

@@ -1,7 +1,7 @@
 """The playbook: when to suggest what, by when and to whom; data in the config, ours in config/playbook.toml."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from string import Formatter
@@ -158,8 +158,3 @@ def shown(value: object) -> object:
     if value is None:
         return "…"
     return round(value, 2) if isinstance(value, float) else value
-
-
-def play_names(settings: PlaybookSettings, texts: Texts) -> Sequence[str]:
-    """The names of the plays in force, the most urgent first."""
-    return [ready.play.name for ready in ready_plays(settings, texts)]

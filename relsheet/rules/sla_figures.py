@@ -120,7 +120,3 @@ def ageing(verdicts: Iterable[Verdict]) -> Ageing:
         up_to_7=sum(3 < age <= 7 for age in ages),
         older=sum(age > 7 for age in ages),
     )
-(verdicts: Iterable[Verdict]) -> tuple[tuple[str, int], ...]:
-    """How many complaints came through each channel, most first; "" where the sheet does not say."""
-    groups = figures_by(Grouping.CHANNEL, verdicts)
-    return tuple((group.label, group.complaints) for group in groups)

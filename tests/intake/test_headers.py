@@ -255,8 +255,6 @@ def test_a_wrong_entry_in_the_config_names_the_nearest(overrides: dict[str, str]
 
 def test_the_choice_of_tabs_asks_what_a_header_may_mean() -> None:
     spellings = Spellings()
-    assert spellings.role_of_tab("客户 拜访记录") is Role.VISITS
-    assert spellings.role_of_tab("Sheet1") is None
     assert spellings.weights(Role.CUSTOMERS, "客户名称") == {"name": 1.0}
     assert set(spellings.weights(Role.CUSTOMERS, "级别")) == {"abc_class", "tier"}
     assert spellings.weights(Role.CUSTOMERS, "ABC ◆") == {}

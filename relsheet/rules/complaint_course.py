@@ -27,7 +27,6 @@ class Course(NamedTuple):
     ended: Moment | None
     first_end: Moment | None  # how it ended before it was opened again
     is_open: bool
-    is_undated: bool  # ended by its status, without a date
     is_excluded: bool
     is_reopened: bool
     wait: Wait | None
@@ -65,7 +64,6 @@ def course_of(complaint: Complaint, calendar: WorkCalendar, now: datetime) -> Co
         ended=ending.ended,
         first_end=ending.first_end,
         is_open=is_open,
-        is_undated=ending.ended is None and not ending.is_open,
         is_excluded=is_excluded,
         is_reopened=complaint.status is ComplaintStatus.REOPENED or past(complaint.reopened_at, today) is not None,
         wait=wait_of(complaint, calendar, now),

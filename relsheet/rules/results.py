@@ -7,7 +7,6 @@ a frozen dataclass 1.8 µs (as with the rows of the long tabs, records/rows.py).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -382,6 +381,5 @@ class Assessment:
     compared_with: datetime | None  # the run that moves are counted from
     hint: str | None  # which one more column or tab would make most unknowns known, as a sentence
     calendar_note: str | None  # "No holidays are set ..."
-    money_unit: Decimal = Decimal("0.01")
     boards: tuple[Board, ...] = ()  # the further blocks of the Summary
     evaluation: tuple[PlayRecord, ...] = ()  # what became of what earlier runs suggested

@@ -1,5 +1,6 @@
 """Every row of the book beside the customer it names, oldest first, up to today."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -44,26 +45,28 @@ def facts_of(book: Book, now: datetime, settings: VisitsSettings) -> tuple[Facts
     Rows after now's day are left out; a visit that lies ahead, or that did not take place yet, is a plan.
     """
     today = now.date()
-    visits, ahead = visits_and_plans(book.visits, today, settings)
+    # Each tab is put in order as a whole, which costs next to nothing where it was written day by day.
+    visits, ahead = visits_and_plans(sorted(book.visits, key=DAY_OF), today, settings)
+    by_day = sorted(book.orders, key=DAY_OF)
     visits_of = by_customer(visits)
-    orders_of = by_customer(order for order in book.orders if order.date <= today)
-    complaints_of = by_customer(book.complaints)
+    orders_of = by_customer(by_day[: bisect_right(by_day, today, key=DAY_OF)])
+    complaints_of = by_customer(sorted(book.complaints, key=opened_day))
     contacts_of = by_customer(book.contacts)
     competitors_of = by_customer(book.competitors)
-    plans_of = by_customer((*book.plans, *ahead))
+    plans_of = by_customer(sorted((*book.plans, *ahead), key=PLANNED_DAY))
     orders_recorded = bool(book.orders)
 
     def facts(customer: Customer) -> Facts:
         key = customer.key
-        orders = in_order(orders_of.get(key, ()), DAY_OF)
+        orders = tuple(orders_of.get(key, ()))
         return Facts(
             customer=customer,
-            visits=in_order(visits_of.get(key, ()), DAY_OF),
+            visits=tuple(visits_of.get(key, ())),
             orders=orders,
-            complaints=in_order(complaints_of.get(key, ()), opened_day),
+            complaints=tuple(complaints_of.get(key, ())),
             contacts=tuple(contacts_of.get(key, ())),
             competitors=tuple(competitors_of.get(key, ())),
-            plans=in_order(plans_of.get(key, ()), PLANNED_DAY),
+            plans=tuple(plans_of.get(key, ())),
             is_prospect=is_prospect(customer, orders, orders_recorded),
         )
 
@@ -72,15 +75,14 @@ def facts_of(book: Book, now: datetime, settings: VisitsSettings) -> tuple[Facts
 
 def visits_and_plans(
     visits: Sequence[Visit], today: date, settings: VisitsSettings
-) -> tuple[Iterable[Visit], tuple[Plan, ...]]:
-    """The contacts that took place, and the rows of the log that are only intended."""
+) -> tuple[Sequence[Visit], tuple[Plan, ...]]:
+    """The contacts that took place, and the rows of the log that are only intended; of visits sorted by date."""
     words = frozenset(settings.not_done)
     statuses = set(map(STATUS, visits))
     not_done = {status for status in statuses if status and status.strip().casefold() in words}
-    late = [visit for visit in visits if visit.date > today]
-    if not late and not not_done:
-        return visits, ()
-    done = (visit for visit in visits if visit.date <= today and visit.status not in not_done)
+    until_today = bisect_right(visits, today, key=DAY_OF)
+    past, late = visits[:until_today], visits[until_today:]
+    done = [visit for visit in past if visit.status not in not_done] if not_done else past
     plans = (
         Plan(
             customer=visit.customer,
@@ -102,16 +104,8 @@ def by_customer(rows: Iterable[R]) -> dict[str | None, list[R]]:
     return groups
 
 
-T = TypeVar("T")
 PLANNED_DAY: Callable[[Plan], date] = attrgetter("date")
 STATUS: Callable[[Visit], str | None] = attrgetter("status")
-
-
-def in_order(rows: Sequence[T], day_of: Callable[[T], date]) -> tuple[T, ...]:
-    """The rows, oldest first. Most customers have none of most kinds."""
-    if len(rows) < 2:
-        return tuple(rows)
-    return tuple(sorted(rows, key=day_of))
 
 
 def opened_day(complaint: Complaint) -> date:

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from relsheet.rules.results import Assessment, Case, Clock, Promise, PromiseState, SlaState, Verdict
+from relsheet.rules.results import OVERDUE, Assessment, Case, Clock, Promise, PromiseState, Verdict
 from relsheet.texts import Texts
 
 BEST = "A"
-LATE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def _late_clocks(verdict: Verdict, cases: Mapping[str, Case], texts: Texts) -> I
     known_by = complaint.id or _digest(name, verdict.opened_on, complaint.category, complaint.description)
     clocks: tuple[tuple[str, Clock | None], ...] = (("reply", verdict.reply), ("resolve", verdict.resolve))
     for what, clock in clocks:
-        if verdict.is_open and clock is not None and clock.state in LATE:
+        if verdict.is_open and clock is not None and clock.state in OVERDUE:
             text = texts(
                 f"news.{what}", id=complaint.id or complaint.origin, customer=name, due=clock.due_text or clock.due
             )

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from relsheet.pages.days import date_text, day_text, weekday_and_date, with_days
-from relsheet.rules.results import Action, Case, Clock, Promise, PromiseState, SlaState, Verdict
+from relsheet.rules.results import OVERDUE, Action, Case, Clock, Promise, PromiseState, Verdict
 from relsheet.rules.situation import day_of, shortened, subject_key
 from relsheet.texts import Texts
 
 #: Plays about the first reply to a complaint; the others about complaints are about its resolution.
 REPLY_PLAYS = frozenset({"reply_complaint", "reply_due_soon", "unanswered_complaint"})
-LATE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 NOTE_LENGTH = 80
 SAID_LENGTH = 64
 #: So many of the newest contacts are asked for a note: what is older has been overtaken.
@@ -115,7 +114,7 @@ def _clock_text(clock: Clock, name: str, today: date, texts: Texts) -> str:
     if clock.due is None:
         return clock.reason
     due = day_of(clock.due) or today
-    if clock.state in LATE and clock.over_by:
+    if clock.state in OVERDUE and clock.over_by:
         return texts(f"say.{name}.late", day=weekday_and_date(due, today, texts), late=clock.over_by)
     return texts(f"say.{name}.due", day=day_text(due, today, texts))
 

@@ -8,10 +8,9 @@ from relsheet.pages.blocks import Tile, Tiles
 from relsheet.pages.money import percent, short_money, signed_percent
 from relsheet.records import Role
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Assessment, PromiseState, SlaState
+from relsheet.rules.results import OVERDUE, Assessment, PromiseState, SlaState
 from relsheet.texts import Texts
 
-OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 #: Below that many cases a percentage says more than is known: the count is shown.
 FEWEST_FOR_PERCENT = 10
 SATURDAY, SUNDAY, WEEK = 5, 6, 7

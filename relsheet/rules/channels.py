@@ -5,11 +5,9 @@ from collections.abc import Sequence
 
 from relsheet.records import Channel
 from relsheet.rules.boards import BoardTexts, board
-from relsheet.rules.results import Board, Case, SlaState
+from relsheet.rules.results import OVERDUE, Board, Case, SlaState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import day_of
-
-OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 
 
 @board("channels")

@@ -9,13 +9,12 @@ from relsheet.rules.actions import action_id, name_in_id
 from relsheet.rules.explain import situation_of
 from relsheet.rules.finding import Tone
 from relsheet.rules.playbook import PlaybookSettings, ReadyPlay, ready_plays
-from relsheet.rules.results import Case, Fate, PlayRecord, Promise, PromiseState, Since, SlaState, Verdict
+from relsheet.rules.results import OVERDUE, Case, Fate, PlayRecord, Promise, PromiseState, Since, Verdict
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation, subject_key, views_of
 
 #: Customer.key -> (day, class) of each change, oldest first.
 Letters = Mapping[str, Sequence[tuple[date, str | None]]]
-LATE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 
 
 def evaluate(cases: Sequence[Case], run: Run) -> tuple[PlayRecord, ...]:
@@ -86,7 +85,7 @@ def is_worse(at: Situation, ready: ReadyPlay, before: str | None) -> bool:
     """Whether a complaint has become overdue that was not, or the customer has fallen to a lower class."""
     subject = at.subject
     if isinstance(subject, Verdict):
-        return subject.is_open and subject.state in LATE and ready.play.tone is not Tone.BAD
+        return subject.is_open and subject.state in OVERDUE and ready.play.tone is not Tone.BAD
     now = at.abc.letter
     return before is not None and now is not None and now > before
 

@@ -9,7 +9,7 @@ from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.lock_in import marks_of
 from relsheet.rules.people import met_in_window, normal
 from relsheet.rules.profile import ProfileSettings, missing_of
-from relsheet.rules.results import Case, SlaState
+from relsheet.rules.results import OVERDUE, Case, SlaState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import day_of
 from relsheet.rules.trading import first_order, is_surely_first
@@ -114,8 +114,7 @@ def trust(case: Case, run: Run) -> Points:
     """Complaints overdue now, late or recurring in W, none of these; and whether he is satisfied."""
     if not run.known.complaints:
         return UNKNOWN
-    late = {SlaState.BREACHED, SlaState.PAUSED_LATE}
-    if any(each.is_open and each.state in late for each in case.verdicts):
+    if any(each.is_open and each.state in OVERDUE for each in case.verdicts):
         return exactly(1)
     in_window = [each for each in case.verdicts if run.window.covers(day_of(each.complaint.opened_at))]
     if any(each.state is SlaState.MET_LATE or each.recurrences for each in in_window):

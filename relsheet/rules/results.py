@@ -142,6 +142,8 @@ WORST_FIRST: tuple[SlaState, ...] = (
     SlaState.UNDATED,
     SlaState.EXCLUDED,
 )
+#: What was due is not done, whether the clock runs or waits for the customer.
+OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 
 
 class Clock(NamedTuple):

@@ -8,11 +8,9 @@ from relsheet.records import Tier
 from relsheet.rules.columns import customer_column
 from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import Case, SlaState
+from relsheet.rules.results import OVERDUE, Case
 from relsheet.rules.run import Run
 from relsheet.rules.situation import FLAGS
-
-OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 
 
 class RiskSettings(Settings):

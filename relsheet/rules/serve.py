@@ -3,12 +3,12 @@
 from relsheet.rules.basics import need
 from relsheet.rules.columns import customer_column
 from relsheet.rules.finding import Finding
-from relsheet.rules.results import Case, SlaState
+from relsheet.rules.results import OVERDUE, Case, SlaState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import day_of
 from relsheet.rules.ticks import checklist
 
-LATE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE, SlaState.MET_LATE})
+LATE = OVERDUE | {SlaState.MET_LATE}
 IN_TIME = frozenset({SlaState.MET, SlaState.ON_TRACK, SlaState.AT_RISK, SlaState.PAUSED})
 
 

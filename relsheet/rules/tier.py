@@ -13,14 +13,13 @@ from relsheet.rules.facts import BOUGHT
 from relsheet.rules.lock_in import LOCK_INS, contract_in_force
 from relsheet.rules.logic import all_of, any_of, at_least, proof_of
 from relsheet.rules.people import Met
-from relsheet.rules.results import Facts, Gate, GatePart, Proof, SlaState, TierResult, Verdict
+from relsheet.rules.results import OVERDUE, Facts, Gate, GatePart, Proof, TierResult, Verdict
 from relsheet.rules.run import Run
 from relsheet.rules.tier_reason import reason_of
 from relsheet.rules.trading import bought_before
 from relsheet.rules.wallet import share_of_wallet
 from relsheet.rules.window import DAY_OF, months_before
 
-OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 GRAVE = frozenset({Priority.HIGH, Priority.URGENT})
 EXECUTIVES = frozenset({ContactLevel.EXECUTIVE})
 MANAGERS = EXECUTIVES | {ContactLevel.MANAGER}

@@ -5,9 +5,12 @@ where somebody deleted that row, the headers tell.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from enum import StrEnum
+from heapq import nsmallest
+from zlib import crc32
 
 from relsheet.texts import LANGUAGES, texts_in
 
@@ -41,9 +44,9 @@ class HistoryKey(StrEnum):
     Rows that differ in ``id`` and ``customer`` alone are one row, which lists these (see ``listed``).
     """
 
-    KIND = "kind"  # run, standing, action
+    KIND = "kind"  # run, standing, action, column
     AS_OF = "as_of"  # of the run; of an action: when it was first suggested
-    ID = "id"
+    ID = "id"  # of an action; of a column: its key
     CUSTOMER = "customer"
     ABC = "abc"
     TIER = "tier"
@@ -53,7 +56,7 @@ class HistoryKey(StrEnum):
     HOW = "how"
     OUTCOME = "outcome"
     NOTE = "note"
-    DIGEST = "digest"
+    DIGEST = "digest"  # of all results; of a column: the traces of its values
     FIGURES = "figures"  # JSON
 
 
@@ -61,11 +64,60 @@ class HistoryKind(StrEnum):
     RUN = "run"
     STANDING = "standing"
     ACTION = "action"
+    COLUMN = "column"
 
 
 #: How long a list in one cell may be, in characters: half of what Excel allows, as some of them count twice.
 LONGEST_LIST = 16_000
 LIST_MARK = "["
+
+
+#: So many traces of a column are kept, the smallest ones: of a longer column they are a fair sample.
+MOST_TRACES = 1_500
+
+
+def traces(values: Iterable[object]) -> frozenset[str]:
+    """What tells later which values stood in a column: a short checksum of each, however often it occurs."""
+    texts = {_plainly(value) for value in values if value not in (None, "")}
+    return frozenset(nsmallest(MOST_TRACES, {f"{crc32(text.encode()):08x}" for text in texts}))
+
+
+def _plainly(value: object) -> str:
+    """The value as any program gives it back: days with or without a midnight, numbers whole or not."""
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:.10g}" if isinstance(value, int | float) else str(value).strip()
+
+
+def column_row(key: str, values: Iterable[object]) -> tuple[str | None, ...]:
+    """The row of the history tab that tells what this run leaves in a column of ours."""
+    noted = {
+        HistoryKey.KIND: HistoryKind.COLUMN,
+        HistoryKey.ID: key,
+        HistoryKey.DIGEST: " ".join(sorted(traces(values))),
+    }
+    return tuple(map(noted.get, HistoryKey))
+
+
+def left_in_columns(rows: Iterable[Sequence[object]]) -> Mapping[str, frozenset[str]]:
+    """Key of a column -> traces of what the last run left in it, from all rows of the history tab; empty where these
+    cannot be told."""
+    found = iter(rows)
+    head = list(next(found, ()))
+    if not {HistoryKey.KIND, HistoryKey.ID, HistoryKey.DIGEST} <= set(head):
+        return {}
+    kind, key, digest = (head.index(name) for name in (HistoryKey.KIND, HistoryKey.ID, HistoryKey.DIGEST))
+    return {str(row[key]): frozenset(str(row[digest]).split()) for row in found if row[kind] == HistoryKind.COLUMN}
+
+
+def as_left(values: Iterable[object], left: frozenset[str]) -> bool:
+    """Whether a column holds by and large what we left in it, rather than something of the user's."""
+    found = traces(values)
+    if len(left) == MOST_TRACES:
+        found = frozenset(trace for trace in found if trace <= max(left))
+    return 2 * len(found & left) >= max(len(found), 1)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from relsheet.ledger import column_row
 from relsheet.pages.blocks import Page
 from relsheet.pages.history import KEY as HISTORY_KEY
 from relsheet.pages.history import TITLE as HISTORY_TITLE
@@ -31,7 +32,7 @@ def edits_for(
         *_left_over(columns, workbook),
         PutPage(page.key, page.title, canvas_of(page, texts)),
         *todo_edits(assessment, workbook, texts),
-        PutPage(HISTORY_KEY, HISTORY_TITLE, _plain(history_page(assessment, texts, digest)), hidden=True),
+        PutPage(HISTORY_KEY, HISTORY_TITLE, _history(history_page(assessment, texts, digest), columns), hidden=True),
     )
 
 
@@ -46,11 +47,12 @@ def _left_over(columns: Sequence[PlaceColumn], workbook: Workbook) -> Iterator[D
     return (DropColumn(key) for key in ours if key not in placed)
 
 
-def _plain(page: HistoryPage) -> Canvas:
-    """Rows of bare text: nobody looks at this tab but the next run."""
+def _history(page: HistoryPage, columns: Sequence[PlaceColumn]) -> Canvas:
+    """Rows of bare text, and what stands in our columns now: nobody looks at this tab but the next run."""
+    left = (column_row(column.key, (cell.value for cell in column.cells)) for column in columns)
     cells = tuple(
         CanvasCell(number, column, value)
-        for number, row in enumerate((page.header, *page.rows), start=1)
+        for number, row in enumerate((page.header, *page.rows, *left), start=1)
         for column, value in enumerate(row, start=1)
         if value is not None
     )

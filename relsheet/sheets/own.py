@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import count
 
 from relsheet.errors import UnreadableInput
+from relsheet.ledger import as_left, left_in_columns
 from relsheet.opc.address import absolute, area, split_tab
 from relsheet.opc.workbook import DefinedName, WorkbookPart
 from relsheet.sheets.contract import Grid, OwnColumn, OwnTab, Value
@@ -14,6 +15,7 @@ MARK = "◆"
 NAMES = "_relsheet."
 TAB_NAMES = "_relsheet.tab."
 HISTORY_TAB = "_relsheet"
+HISTORY = "history"  # key of that tab
 #: Key of a column or tab that only its mark tells: "?.ABC ◆".
 UNNAMED = "?."
 HEAD_ROWS = 30
@@ -114,12 +116,14 @@ def _head(grid: Grid) -> Sequence[Sequence[Value]]:
         return ()  # a tab that cannot be read holds nothing of ours; whoever needs it will hear of it
 
 
-def trusted(columns: Sequence[OwnColumn], grids: Mapping[str, Grid]) -> tuple[OwnColumn, ...]:
+def trusted(columns: Sequence[OwnColumn], tabs: Sequence[OwnTab], grids: Mapping[str, Grid]) -> tuple[OwnColumn, ...]:
     """The recorded columns without those whose name points at something that cannot be ours.
 
     A program that does not keep names in step (openpyxl) may have shifted columns: then the header there is empty, or
-    it lacks our mark while the mark stands elsewhere in the same row.
+    it lacks our mark while the mark stands elsewhere in the same row. Or the user pasted his over ours: then the mark
+    is gone, and with it what we left below.
     """
+    history = next((grids[own.tab] for own in tabs if own.key == HISTORY and own.tab in grids), None)
     kept = []
     for own in columns:
         head = grids[own.tab].head(own.header_row) if own.tab in grids else ()
@@ -127,9 +131,21 @@ def trusted(columns: Sequence[OwnColumn], grids: Mapping[str, Grid]) -> tuple[Ow
         here = header[own.column - 1] if len(header) >= own.column else None
         known = {other.column for other in columns if other.tab == own.tab}
         strays = [at for at, value in enumerate(header, 1) if at not in known and str(value or "").endswith(MARK)]
-        if here is not None and (str(here).endswith(MARK) or not strays):
+        if here is not None and (
+            str(here).endswith(MARK) or (not strays and not _was_pasted_over(own, grids[own.tab], history))
+        ):
             kept.append(own)
     return tuple(kept)
+
+
+def _was_pasted_over(own: OwnColumn, grid: Grid, history: Grid | None) -> bool:
+    """Whether something else stands in the column than the last run has noted."""
+    try:
+        noted = [] if history is None else [row for _, row in history.rows(1, range(1, history.last_column + 1))]
+    except UnreadableInput:
+        return False  # whoever needs the history will say so
+    left = left_in_columns(noted).get(own.key, frozenset())
+    return bool(left) and not as_left((value for _, (value,) in grid.rows(own.header_row + 1, [own.column])), left)
 
 
 def forget_copies(workbook: WorkbookPart) -> None:

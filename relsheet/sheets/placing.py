@@ -29,8 +29,8 @@ def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> 
     beside = _neighbours(editing, sheet, wished[0])
     placed = [(edit, *_place(editing, sheet, edit)) for edit in wished]
     columns = frozenset(column for _, column, _ in placed)
-    found = sheet.rows.cells(columns) if min(columns) <= sheet.extent.last_styled_column else {}
-    found = _without_theirs(found, wished)
+    there = sheet.rows.cells(columns) if min(columns) <= sheet.extent.last_styled_column else {}
+    found = _without_theirs(there, wished)
     writer = editing.writer(sheet)
     changes: Changes = defaultdict(dict)
     for edit, column, header in placed:

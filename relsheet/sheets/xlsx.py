@@ -50,7 +50,7 @@ class XlsxBackend:
         part = WorkbookPart(Package(source, self._limits))
         grids = tabs_at_hand(source, self._path.name, self._limits)
         columns, tabs = recorded_columns(part), recorded_tabs(part)
-        columns = trusted(columns, {grid.tab: grid for grid in grids})
+        columns = trusted(columns, tabs, {grid.tab: grid for grid in grids})
         if not was_here(part):
             columns, tabs = marked(grids)
         return Workbook(self._path.name, tuple(grids), fingerprint_of(source), columns, tabs, date_1904=part.date1904)

@@ -1,0 +1,83 @@
+"""What users do with a scored workbook: the next run takes nothing of theirs for ours, nor ours for theirs."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from openpyxl.worksheet.worksheet import Worksheet
+
+from relsheet.cli import commands
+
+HEADERS = ["ID", "Customer", "Owner", "Last visit"]
+OURS = ["Next step ◆", "By ◆", "Why ◆"]
+
+
+@pytest.fixture
+def workbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("RELSHEET_STATE_DIR", str(tmp_path / "state"))
+    book = openpyxl.Workbook()
+    tab = book.worksheets[0]
+    tab.title = "Customers"
+    tab.append(HEADERS)
+    for number in range(1, 9):
+        tab.append([f"C{number}", f"Firm {number}", "Ann", date(2026, number, 3)])
+    visits = book.create_sheet("Visits")
+    visits.append(["Date", "Customer ID", "Notes"])
+    for number in range(1, 9):
+        visits.append([date(2026, number, 3), f"C{number}", "talked"])
+    book.save(tmp_path / "crm.xlsx")
+    score(tmp_path / "crm.xlsx")
+    return tmp_path / "crm.xlsx"
+
+
+def score(path: Path, day: str = "2026-11-20") -> None:
+    done = CliRunner().invoke(commands, ["score", str(path), "--yes", "--as-of", day])
+    assert done.exit_code == 0, done.output
+
+
+def edited(path: Path, change: Callable[[Worksheet], None]) -> None:
+    book = openpyxl.load_workbook(path)
+    change(book["Customers"])
+    book.save(path)
+
+
+def columns(path: Path) -> dict[str, list[object]]:
+    rows = list(openpyxl.load_workbook(path)["Customers"].iter_rows(values_only=True))
+    return {str(header): [row[at] for row in rows[1:]] for at, header in enumerate(rows[0])}
+
+
+def test_a_fresh_export_with_one_more_column_pasted_over_ours_stays(workbook: Path) -> None:
+    def paste(tab: Worksheet) -> None:
+        tab["E1"] = "Phone"
+        for row in range(2, 10):
+            tab.cell(row, 5, f"555-01{row:02d}")
+
+    before = columns(workbook)
+    assert [*before] == HEADERS + OURS
+    edited(workbook, paste)
+    score(workbook)
+    after = columns(workbook)
+    assert [*after] == [*HEADERS, "Phone", "By ◆", "Why ◆", "Next step ◆"]
+    assert after["Phone"] == [f"555-01{row:02d}" for row in range(2, 10)]
+    assert after["Next step ◆"] == before["Next step ◆"]
+    content = workbook.read_bytes()
+    score(workbook)
+    assert workbook.read_bytes() == content
+
+
+@pytest.mark.parametrize("day", ["2026-11-20", "2027-02-10"])
+def test_a_column_of_ours_that_was_only_renamed_is_filled_again_where_it_is(workbook: Path, day: str) -> None:
+    def rename(tab: Worksheet) -> None:
+        tab["E1"], tab["F1"], tab["G1"] = "To do", "Until", "Reasons"
+        tab.move_range("A3:G3", rows=10)
+        tab["E5"] = "something typed"
+
+    edited(workbook, rename)
+    score(workbook, day)
+    after = columns(workbook)
+    assert [*after] == [*HEADERS, "To do", "Until", "Reasons"]
+    assert "something typed" not in after["To do"]
+    assert after["Until"][1] is None

@@ -43,7 +43,7 @@ def problem(code: str, where: object, severity: Severity = Severity.ERROR, /, **
 
 
 class ExitCode(IntEnum):
-    """The exit codes that scripts rely on (1-product.md, Commands)."""
+    """The exit codes that scripts rely on (README.md, Commands)."""
 
     DONE = 0
     FINDINGS = 1

@@ -27,7 +27,6 @@ MAY_IMPORT = {
     "api": {"sync", "policy", "discovery", "records", "sheets", "intake", "rules", "pages", "render", "demo"},
     "cli": {"api", "policy", "discovery", "sync"},
 }
-MAY_IMPORT["api"].discard("sync")
 
 
 def modules() -> list[Path]:

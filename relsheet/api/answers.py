@@ -28,7 +28,7 @@ def outcome_lines(outcome: Outcome, terminal: Terminal) -> Sequence[str]:
 
 
 def outcome_json(outcome: Outcome) -> Iterator[str]:
-    """The JSON answer of ``score`` (1-product.md), in pieces."""
+    """The JSON answer of ``score`` (render/answer.schema.json), in pieces."""
     receipt = outcome.receipt
     return _json(outcome.draft, Deed(outcome.draft.session.source, receipt.written, receipt.changes))
 

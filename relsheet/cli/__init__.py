@@ -88,7 +88,7 @@ def commands() -> None:
 
 
 def main() -> None:
-    """Run the command line and end with the exit code of 1-product.md."""
+    """Run the command line and end with its exit code (errors.ExitCode)."""
     codecs.register_error("relsheet", escaped)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # what a code page (cp1252, GBK) lacks is no reason to fail

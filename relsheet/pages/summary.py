@@ -23,7 +23,7 @@ FEWEST_BAD_ROWS = 5
 
 
 def summary(assessment: Assessment, texts: Texts) -> Page:
-    """The page in its fixed order (1-product.md); what the data do not give is replaced by what to enter."""
+    """The page in its fixed order; what the data do not give is replaced by what to enter."""
     blocks: list[Block] = [run_line(assessment, texts), tiles(assessment, texts)]
     if warning := too_much_red(assessment, texts):
         blocks.append(warning)

@@ -1,4 +1,4 @@
-"""The answer for programs: one JSON object, its schema beside this module (1-product.md, The JSON answer)."""
+"""The answer for programs: one JSON object, its schema beside this module."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The colours, once for all renderers (1-product.md, Labels): RRGGBB without a hash. Never a colour without a word."""
+"""The colours, once for all renderers: RRGGBB without a hash. Never a colour without a word."""
 
 from relsheet.rules.finding import Tone
 

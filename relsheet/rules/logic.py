@@ -1,4 +1,4 @@
-"""Three-valued logic: what is proven, refuted, or not known (2-models.md, Relationship tier)."""
+"""Three-valued logic: what is proven, refuted, or not known."""
 
 from collections.abc import Iterable
 

@@ -128,7 +128,7 @@ class SlaState(StrEnum):
     UNKNOWN = "unknown"
 
 
-#: Worst first (2-models.md, Complaint SLA); ``excluded`` is outside any comparison.
+#: Worst first; ``excluded`` is outside any comparison.
 WORST_FIRST: tuple[SlaState, ...] = (
     SlaState.BREACHED,
     SlaState.PAUSED_LATE,

@@ -1,4 +1,4 @@
-"""The relationship tier: a claim that facts prove, refute, or leave open (2-models.md, Relationship tier)."""
+"""The relationship tier: a claim that facts prove, refute, or leave open."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -63,6 +63,8 @@ def result_untold(at: Situation) -> Answer:
 @term("recurring")
 def recurring(at: Situation) -> Answer:
     """Which fault comes back, where he was the first to complain of it: its cause is one task, not one per customer."""
+    if not at.verdicts:
+        return None
     key = at.customer.key
     first = (found for found in recurrences_of(at.verdicts) if found.customers[:1] == (key,))
     fault = next(first, None)

@@ -1,7 +1,8 @@
 """Where settings come from, which one wins, and at which line of which file a wrong one stands.
 
 Strongest first (docs/config.md, Which setting wins): flag, RELSHEET_SET, --config, relsheet.toml beside the workbook,
-then upwards from the current folder, the user's config folder, the built-in defaults (which stand in the settings' own classes).
+then upwards from the current folder, the user's config folder, the built-in defaults (which stand in the settings' own
+classes).
 """
 
 import difflib

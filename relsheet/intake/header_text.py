@@ -11,6 +11,8 @@ from relsheet.intake.values.column import DateOrder, Unit
 
 #: What the reader puts between the upper and the lower half of a two-row header.
 JOINT = "\n"
+#: Headers of our own columns carry this mark: they are never a field of the user's.
+OWN_MARK = "◆"
 
 _BRACKET = re.compile(r"[(\[【{〔]([^()\[\]【】{}〔〕]*)[)\]】}〕]")
 _NUMBER_SIGN = re.compile(r"(?<=\w)\s*[#№]\s*$")

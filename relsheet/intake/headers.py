@@ -21,16 +21,13 @@ from relsheet.intake.header_dictionary import (
     means_customer_id,
     usual_spelling,
 )
-from relsheet.intake.header_text import JOINT, HeaderText, header_text
+from relsheet.intake.header_text import JOINT, OWN_MARK, HeaderText, header_text
 from relsheet.intake.spelling import fold, nearest
 from relsheet.intake.values.column import DateOrder, Unit, as_shown
 from relsheet.records import Origin, Role
 from relsheet.sheets.contract import Value
 
 Samples = Callable[[int], Sequence[Value]]
-
-#: Headers of our own columns carry this mark: they are never a field of the user's.
-OWN_MARK = "◆"
 
 #: How far a header must resemble a spelling to be suggested, of 100, and a setting to be corrected (convention).
 ALIKE, ALIKE_IN_CHINESE, NAMED_ALIKE = 86, 75, 60

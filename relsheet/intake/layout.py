@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from relsheet.intake.header_text import JOINT
+from relsheet.intake.header_text import JOINT, OWN_MARK
 from relsheet.sheets.contract import Grid, Value
 
 #: Titles, notes and blank rows may stand above the header; it is looked for in so many rows.
@@ -14,7 +14,6 @@ SAMPLE_ROWS = 60
 LONGEST_HEADER = 60
 #: A plain number of this size in the lower half of a header is a year.
 YEARS = range(1990, 2100)
-OWN_MARK = "◆"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from relsheet.errors import ConfigError, UnreadableInput
-from relsheet.intake.layout import OWN_MARK, TabTop, top_of
+from relsheet.intake.header_text import OWN_MARK
+from relsheet.intake.layout import TabTop, top_of
 from relsheet.intake.lookalikes import is_named_otherwise, is_no_list, second_table
 from relsheet.intake.other_names import says_other_names
 from relsheet.intake.placements import Placement, Search, is_known

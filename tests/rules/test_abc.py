@@ -5,7 +5,6 @@ from decimal import Decimal
 from random import Random
 
 import pytest
-from given import NOW, TODAY, ago, assessed, book, case_of, customer, order
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from relsheet.records import Book, CustomerStatus, History, PastRun, PastStandin
 from relsheet.rules.abc import AbcSettings, rank
 from relsheet.rules.abc_limits import Limits, letter_with_hysteresis, limits_by_share, limits_computed
 from relsheet.rules.results import AbcResult, Standing
+from tests.rules.given import NOW, TODAY, ago, assessed, book, case_of, customer, order
 
 
 def letters(*values: int, **config: object) -> str:

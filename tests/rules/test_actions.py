@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from given import NOW, TODAY, ago, ahead, assessed, book, case_of, complaint, customer, order, visit
 
 from relsheet.records import (
     Book,
@@ -21,6 +20,7 @@ from relsheet.records import (
 from relsheet.rules.action_settings import ActionSettings
 from relsheet.rules.actions import action_id
 from relsheet.rules.results import Action
+from tests.rules.given import NOW, TODAY, ago, ahead, assessed, book, case_of, complaint, customer, order, visit
 
 MONDAY = ahead(1)  # today is a Sunday
 REGISTER = MappedTab(

@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
-from given import NOW, ago, ahead, assessed, book, complaint, contact, customer, order, plan, tab, visit
 
 from relsheet.records import (
     Book,
@@ -27,6 +26,7 @@ from relsheet.rules.columns import CUSTOMER_COLUMNS, ColumnsSettings
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Assessment
 from relsheet.texts import Language
+from tests.rules.given import NOW, ago, ahead, assessed, book, complaint, contact, customer, order, plan, tab, visit
 
 TABS = ("visits", "complaints", "orders", "contacts", "competitors", "plans")
 ALL_ON = (

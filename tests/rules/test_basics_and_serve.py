@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from given import NOW, ago, ahead, book, column, complaint, customer, visit
 
 from relsheet.records import Book, VisitMode
 from relsheet.rules.finding import Tone
+from tests.rules.given import NOW, ago, ahead, book, column, complaint, customer, visit
 
 V, C = VisitMode.VISIT, VisitMode.CALL
 OTHER = customer(

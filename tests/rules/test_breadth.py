@@ -1,9 +1,9 @@
 import pytest
-from given import ago, book, column, customer, flags, order
 
 from relsheet.records import Book
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.breadth import BreadthSettings
+from tests.rules.given import ago, book, column, customer, flags, order
 
 LETTERS = AbcSettings(letters_from=1, cuts=(1.0, 1.0), dependence=1)
 

@@ -3,14 +3,13 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from given import complaint
-
 from relsheet.policy import Policy
 from relsheet.records import Book, MappedTab, Role
 from relsheet.rules.calendars import CalendarSettings, work_calendar
 from relsheet.rules.clock_days import reply_days, resolve_days
 from relsheet.rules.sla import judge_complaints
 from relsheet.texts import texts_in
+from tests.rules.given import complaint
 
 ZONE = ZoneInfo("Asia/Shanghai")
 EN = texts_in("en")

@@ -5,8 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from given import NOW, ago, assessed, book, customer
-from given import complaint as row
 
 from relsheet.records import Book, Channel, Complaint, ComplaintStatus, MappedTab, Origin, Role
 from relsheet.rules.complaint_columns import TONES, complaint_findings, customer_sla
@@ -15,6 +13,8 @@ from relsheet.rules.finding import Tone
 from relsheet.rules.results import Clock, SlaState, Verdict
 from relsheet.rules.sla_figures import Grouping, ageing, clock_figures, figures_by, percentile
 from relsheet.texts import texts_in
+from tests.rules.given import NOW, ago, assessed, book, customer
+from tests.rules.given import complaint as row
 
 EN, ZH = texts_in("en"), texts_in("zh")
 FIELDS = ("id", "customer", "opened_at", "ack_at", "resolved_at", "paused_from", "paused_to", "satisfaction")

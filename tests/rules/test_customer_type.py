@@ -1,5 +1,6 @@
 import pytest
-from given import ago, assessed, book, column, customer
+
+from tests.rules.given import ago, assessed, book, column, customer
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
-from given import assessed, block, book, customer, lines
 
 from relsheet.errors import Severity
 from relsheet.records import Customer
 from relsheet.rules.duplicates import plain_names
+from tests.rules.given import assessed, block, book, customer, lines
 
 
 def two(first: dict[str, str], second: dict[str, str]) -> tuple[Customer, Customer]:

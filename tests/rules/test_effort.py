@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 import pytest
-from given import ago, block, book, customer, flags, lines, visit
 
 from relsheet.records import Book
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.effort import EffortSettings
+from tests.rules.given import ago, block, book, customer, flags, lines, visit
 
 ALONE = AbcSettings(dependence=1)
 LETTERS = AbcSettings(letters_from=1, cuts=(0.5, 0.7))

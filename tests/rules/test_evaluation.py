@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from given import NOW, TODAY, ago, assessed, book, complaint, customer, visit
 
 from relsheet.records import Book, Complaint, History, PastAction, PastStanding, TodoRow, Visit
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.actions import action_id
 from relsheet.rules.results import Fate, PlayRecord, Since
+from tests.rules.given import NOW, TODAY, ago, assessed, book, complaint, customer, visit
 
 
 def suggested(play: str, subject: str = "", **fields) -> PastAction:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from given import NOW, ago, ahead, assessed, book, complaint, customer, order, policy, visit
 
 from relsheet.errors import UsageError
 from relsheet.records import MappedTab, Origin, Role
@@ -11,6 +10,7 @@ from relsheet.rules.explain import explain
 from relsheet.rules.find import find_case
 from relsheet.rules.results import Proof
 from relsheet.texts import texts_in
+from tests.rules.given import NOW, ago, ahead, assessed, book, complaint, customer, order, policy, visit
 
 TAB = MappedTab(
     role=Role.CUSTOMERS,

@@ -1,10 +1,10 @@
 from decimal import Decimal
 
 import pytest
-from given import NOW, TODAY, ago, ahead, book, customer, order, visit
 
 from relsheet.records import Customer, CustomerStatus
 from relsheet.rules.facts import VisitsSettings, facts_of
+from tests.rules.given import NOW, TODAY, ago, ahead, book, customer, order, visit
 
 
 def facts(of):

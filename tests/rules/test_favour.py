@@ -1,9 +1,9 @@
 from decimal import Decimal
 
 import pytest
-from given import ago, book, customer, flags, order, plays
 
 from relsheet.records import Order
+from tests.rules.given import ago, book, customer, flags, order, plays
 
 
 def priced(*prices: int, product: str | None = "Pump", quantity: int | None = 10) -> tuple[Order, ...]:

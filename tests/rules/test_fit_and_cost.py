@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from given import NOW, TODAY, ago, assessed, book, case_of, column, complaint, customer, order, visit
 
 from relsheet.records import ContactLevel, CustomerStatus, Order, Tier
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.cost import CostSettings
 from relsheet.rules.finding import Tone
+from tests.rules.given import NOW, TODAY, ago, assessed, book, case_of, column, complaint, customer, order, visit
 
 LETTERS = AbcSettings(letters_from=1)
 

@@ -1,11 +1,11 @@
 """Flags are switched off by name: for columns, plays and pages alike."""
 
 import pytest
-from given import TODAY, assessed, book, case_of, column, customer, plays, visit
 
 from relsheet.records import Book
 from relsheet.rules.flag_settings import FlagsSettings
 from relsheet.texts import texts_in
+from tests.rules.given import TODAY, assessed, book, case_of, column, customer, plays, visit
 
 
 def hangs_on_one() -> Book:

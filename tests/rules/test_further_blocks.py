@@ -4,12 +4,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from given import NOW, ago, assessed, block, book, complaint, customer, lines, order, plan, visit
 
 from relsheet.records import Channel, Competitor, Customer, Origin
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.boards import BOARDS, SummarySettings
 from relsheet.rules.entry_barrier import EntryBarrierSettings
+from tests.rules.given import NOW, ago, assessed, block, book, complaint, customer, lines, order, plan, visit
 
 LETTERS = AbcSettings(letters_from=1)
 

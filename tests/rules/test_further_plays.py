@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from given import NOW, ago, ahead, assessed, book, complaint, customer, order, plays, tab, visit
 
 from relsheet.records import Book, Channel, ComplaintStatus, Order, Priority, Role, Tier, Visit, VisitMode
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.tier import TierSettings
+from tests.rules.given import NOW, ago, ahead, assessed, book, complaint, customer, order, plays, tab, visit
 
 LETTERS = AbcSettings(letters_from=1)
 REGISTER = tab(Role.COMPLAINTS, "opened_at", "ack_at", "resolved_at", "status", "satisfaction", "channel")

@@ -3,10 +3,10 @@
 import random
 
 import pytest
-from given import ago, block, book, customer, order
 
 from relsheet.records import Book
 from relsheet.rules.least_squares import fit, solve
+from tests.rules.given import ago, block, book, customer, order
 
 
 def test_a_line_is_found_again() -> None:

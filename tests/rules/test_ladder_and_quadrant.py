@@ -1,8 +1,8 @@
 import pytest
-from given import ago, block, book, contact, customer, lines, visit
 
 from relsheet.records import VisitMode
 from relsheet.rules.ladder import LadderSettings, rung_of
+from tests.rules.given import ago, block, book, contact, customer, lines, visit
 
 WORDS = LadderSettings().words
 

@@ -1,7 +1,7 @@
 import pytest
-from given import book, case_of, customer, flags, plays
 
 from relsheet.records import Customer
+from tests.rules.given import book, case_of, customer, flags, plays
 
 TEACHER = customer("C2", teaches_us=True, industry="Pumps", needs="short lead times")
 

@@ -1,10 +1,10 @@
 from typing import Any
 
 import pytest
-from given import book, column, customer
 
 from relsheet.rules.finding import Tone
 from relsheet.rules.loyalty import FACTORS
+from tests.rules.given import book, column, customer
 
 
 def rated(**ratings: float) -> dict[str, Any]:

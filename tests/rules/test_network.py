@@ -1,7 +1,7 @@
 import pytest
-from given import ago, book, column, contact, customer, visit
 
 from relsheet.records import Contact, ContactLevel
+from tests.rules.given import ago, book, column, contact, customer, visit
 
 PEOPLE = (
     contact("Li", department="Purchasing", level=ContactLevel.STAFF),

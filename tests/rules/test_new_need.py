@@ -1,8 +1,8 @@
 import pytest
-from given import ago, assessed, book, customer, order, plays
 
 from relsheet.records import Book
 from relsheet.rules.new_need import NewNeedSettings
+from tests.rules.given import ago, assessed, book, customer, order, plays
 
 NEW = NewNeedSettings(products={"X9 drive": ("pump", "泵")})
 

@@ -1,7 +1,8 @@
 from typing import Any
 
 import pytest
-from given import ago, ahead, book, case_of, customer, plan
+
+from tests.rules.given import ago, ahead, book, case_of, customer, plan
 
 OTHER = customer("C2", needs="faster delivery", next_contact=ahead(3))
 

@@ -1,9 +1,9 @@
 """Visits with a plan before and a report after; NOW is a Sunday: a visit of Wednesday had its two working days."""
 
 import pytest
-from given import ago, block, book, column, customer, lines, plan, tab, visit
 
 from relsheet.records import Role, Visit, VisitMode
+from tests.rules.given import ago, block, book, column, customer, lines, plan, tab, visit
 
 LOG = tab(Role.VISITS, "purpose", "planned_date", "result")
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from given import NOW, ago, ahead, assessed, book, customer, policy, visit
 from pydantic import ValidationError
 
 from relsheet.rules.conditions import Condition, compiled
@@ -13,6 +12,7 @@ from relsheet.rules.playbook import Play, PlaybookSettings, built_in_plays, read
 from relsheet.rules.run import run_of
 from relsheet.rules.situation import Situation
 from relsheet.texts import texts_in
+from tests.rules.given import NOW, ago, ahead, assessed, book, customer, policy, visit
 
 
 def situation(**fields: Any) -> Situation:

@@ -4,10 +4,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from given import TODAY, ago, ahead, assessed, book, case_of, column, contact, customer, plays, visit
 
 from relsheet.records import Competitor, Customer, Origin
 from relsheet.rules.finding import Tone
+from tests.rules.given import TODAY, ago, ahead, assessed, book, case_of, column, contact, customer, plays, visit
 
 WHO = {"primary_contact": "Li"}
 FULL_C = {**WHO, "revenue": Decimal(5), "current_product": "seals", "needs": "less downtime"}

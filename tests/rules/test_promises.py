@@ -1,11 +1,11 @@
 from datetime import date
 
 import pytest
-from given import NOW, ago, ahead, book, complaint, tab, visit
 
 from relsheet.records import Role
 from relsheet.rules.promises import promise_state, promises_of
 from relsheet.rules.results import PromiseState
+from tests.rules.given import NOW, ago, ahead, book, complaint, tab, visit
 
 TODAY = NOW.date()
 

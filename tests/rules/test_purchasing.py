@@ -1,7 +1,7 @@
 import pytest
-from given import book, contact, customer, plays
 
 from relsheet.records import Contact
+from tests.rules.given import book, contact, customer, plays
 
 LI = contact("Li", department="Purchasing")
 

@@ -4,10 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from given import NOW, TODAY, ago, book, column, complaint, contact, customer, order, tab, visit
 
 from relsheet.records import Book, ContactLevel, CustomerStatus, Role
 from relsheet.rules.window import months_before
+from tests.rules.given import NOW, TODAY, ago, book, column, complaint, contact, customer, order, tab, visit
 
 MARKS = ("contract", "exclusivity", "custom_work", "integration", "equity_link")
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from given import TODAY, ago, ahead, book, case_of, customer, plan, visit
 
 from relsheet.records import Customer, CustomerStatus
 from relsheet.rules.results import ContactRhythm
 from relsheet.rules.rhythm import CadenceSettings
+from tests.rules.given import TODAY, ago, ahead, book, case_of, customer, plan, visit
 
 
 def rhythm(who: Customer | None = None, *sections: Any, **tabs: Any) -> ContactRhythm:

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from given import assessed, book, column, contact, customer, plays
 
 from relsheet.records import Book, Competitor, Contact, Customer, Origin
 from relsheet.rules.finding import Tone
+from tests.rules.given import assessed, book, column, contact, customer, plays
 
 US = {"rated_product": 3.0, "rated_service": 5.0}
 

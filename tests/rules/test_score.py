@@ -7,7 +7,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from given import NOW, ago, ahead, assessed, book, column, complaint, contact, customer, order, visit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from relsheet.rules.columns import ColumnsSettings
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Assessment
 from relsheet.texts import Language, texts_in
+from tests.rules.given import NOW, ago, ahead, assessed, book, column, complaint, contact, customer, order, visit
 
 THIN = book(
     customer("A", owner="Ann", last_contact=ago(40), own_class="A"),

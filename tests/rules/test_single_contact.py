@@ -1,5 +1,6 @@
 import pytest
-from given import ago, book, case_of, customer, visit
+
+from tests.rules.given import ago, book, case_of, customer, visit
 
 LI = {"contact": "Li", "our_person": "Ann"}
 

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from given import TODAY, ago, book, column, customer, order
 
 from relsheet.records import Customer, CustomerStatus
 from relsheet.rules.finding import Tone
 from relsheet.rules.window import months_before
+from tests.rules.given import TODAY, ago, book, column, customer, order
 
 SIX_MONTHS_AGO = months_before(TODAY, 6)
 

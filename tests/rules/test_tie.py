@@ -1,7 +1,7 @@
 import pytest
-from given import ago, book, column, customer, visit
 
 from relsheet.rules.finding import Tone
+from tests.rules.given import ago, book, column, customer, visit
 
 
 def met(*pairs: tuple[str | None, str | None]) -> tuple:

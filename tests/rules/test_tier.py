@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from given import NOW, TODAY, ago, assessed, book, case_of, complaint, contact, customer, order, visit
 
 from relsheet.records import Book, ContactLevel, Customer, CustomerStatus, MappedTab, Priority, Role, Tier
 from relsheet.rules.people import names_in
 from relsheet.rules.results import Proof, TierResult
 from relsheet.rules.tier import TierSettings
 from relsheet.rules.window import months_before
+from tests.rules.given import NOW, TODAY, ago, assessed, book, case_of, complaint, contact, customer, order, visit
 
 P, R, U = Proof.PROVEN, Proof.REFUTED, Proof.UNKNOWN
 OTHER = customer("C2", contract=True, joint_plan=True, exclusivity=True, custom_work=True, equity_link=True)

@@ -1,10 +1,10 @@
 from decimal import Decimal
 
 import pytest
-from given import book, column, customer
 
 from relsheet.records import Customer
 from relsheet.rules.finding import Tone
+from tests.rules.given import book, column, customer
 
 SAID = customer("C2", joint_plan=True, custom_work=True, integration=True)  # so a blank means no
 

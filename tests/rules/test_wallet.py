@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from given import book, case_of, column, customer
 
 from relsheet.rules.wallet import share_of_wallet
+from tests.rules.given import book, case_of, column, customer
 
 
 @pytest.mark.parametrize(

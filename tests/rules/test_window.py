@@ -1,9 +1,9 @@
 from datetime import date
 
 import pytest
-from given import order
 
 from relsheet.rules.window import Window, WindowSettings, months_before, window_before, window_of
+from tests.rules.given import order
 
 TODAY = date(2026, 11, 22)
 

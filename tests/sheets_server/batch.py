@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from tests.sheets_server.answers import as_written
 from tests.sheets_server.book import Book
@@ -79,6 +80,14 @@ def masked(fields: str) -> list[list[str]]:
         else:
             part += letter
     return paths
+
+
+def told(part: Any) -> Any:
+    """What Google keeps of a given object: nothing that is false, empty or an empty list."""
+    if not isinstance(part, dict):
+        return part
+    kept = {name: told(value) for name, value in part.items()}
+    return {name: value for name, value in kept.items() if value is not False and value not in ("", [], {})}
 
 
 def put_fields(target: Json, source: Json, fields: str) -> None:

@@ -4,7 +4,7 @@ import re
 from copy import deepcopy
 from typing import Any
 
-from tests.sheets_server.batch import handles, masked, put_fields
+from tests.sheets_server.batch import handles, masked, put_fields, told
 from tests.sheets_server.book import Book
 from tests.sheets_server.cells import Cell
 from tests.sheets_server.colors import as_kept, named_twice
@@ -134,7 +134,7 @@ def _set_validation(book: Book, request: Json) -> Json:
     tab, area = written_area(book, request["range"])
     for place in tab.cells(area):
         if "rule" in request or tab.find(*place):
-            tab.cell(*place).validation = request.get("rule")
+            tab.cell(*place).validation = told(request.get("rule"))
             tab.drop(*place)
     return {}
 

@@ -3,12 +3,13 @@
 from copy import deepcopy
 from typing import Any
 
-from tests.sheets_server.batch import handles, put_fields
+from tests.sheets_server.batch import handles, put_fields, told
 from tests.sheets_server.batch_cells import mirrored
 from tests.sheets_server.book import Book
 from tests.sheets_server.colors import as_kept
 from tests.sheets_server.refusals import Json, bad
 from tests.sheets_server.tab import Tab
+from tests.sheets_server.tokens import EMAIL
 
 
 def _closed(book: Book, area: Json) -> Json:
@@ -155,10 +156,13 @@ def _delete_named_range(book: Book, request: Json) -> Json:
 
 @handles("addProtectedRange")
 def _add_protected_range(book: Book, request: Json) -> Json:
-    given = deepcopy(request["protectedRange"])
+    """The one who protects can always edit; he is among the editors, unless it is only a warning."""
+    asked = request["protectedRange"]
+    given: Json = told(asked) | {"range": {"sheetId": 0} | asked["range"], "requestingUserCanEdit": True}
     given.setdefault("protectedRangeId", book.new_id())
-    given.setdefault("requestingUserCanEdit", True)
-    given["range"].setdefault("sheetId", 0)
+    if not given.get("warningOnly"):
+        editors = given.setdefault("editors", {})
+        editors["users"] = list(dict.fromkeys([*editors.get("users", []), EMAIL]))
     book.tab(given["range"]["sheetId"]).hanging.setdefault("protectedRanges", []).append(given)
     return {"protectedRange": given}
 

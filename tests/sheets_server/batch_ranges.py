@@ -5,7 +5,7 @@ from tests.sheets_server.batch_cells import written_area
 from tests.sheets_server.book import Book
 from tests.sheets_server.cells import Cell
 from tests.sheets_server.references import copied_formula
-from tests.sheets_server.refusals import Json
+from tests.sheets_server.refusals import Json, bad
 from tests.sheets_server.tab import Tab
 
 
@@ -78,10 +78,24 @@ def _overlap(one: Json, other: Json) -> bool:
     )
 
 
+def _apart(tab: Tab, area: Json) -> list[Json]:
+    """The tab's merges outside of the range; 400 for one that is half in it."""
+    merges: list[Json] = tab.hanging.get("merges", [])
+    for merge in merges:
+        if _overlap(merge, area) and not _within(merge, area):
+            raise bad("You must select all cells in a merged range to merge or unmerge them.")
+    return [merge for merge in merges if not _overlap(merge, area)]
+
+
+def _within(one: Json, other: Json) -> bool:
+    starts, ends = ("startRowIndex", "startColumnIndex"), ("endRowIndex", "endColumnIndex")
+    return all(other[key] <= one[key] for key in starts) and all(one[key] <= other[key] for key in ends)
+
+
 @handles("mergeCells")
 def _merge_cells(book: Book, request: Json) -> Json:
     tab, area = written_area(book, request["range"])
-    merges = [merge for merge in tab.hanging.get("merges", []) if not _overlap(merge, area)]
+    merges = _apart(tab, area)
     kind = request.get("mergeType", "MERGE_ALL")
     pieces = [area]
     if kind == "MERGE_ROWS":
@@ -105,7 +119,7 @@ def _merge_cells(book: Book, request: Json) -> Json:
 @handles("unmergeCells")
 def _unmerge_cells(book: Book, request: Json) -> Json:
     tab, area = written_area(book, request["range"])
-    tab.hanging["merges"] = [merge for merge in tab.hanging.get("merges", []) if not _overlap(merge, area)]
+    tab.hanging["merges"] = _apart(tab, area)
     return {}
 
 

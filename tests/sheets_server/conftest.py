@@ -31,7 +31,10 @@ def client(sheets_server: SheetsServer) -> Iterator[gspread.Client]:
             return super().request(method, endpoint, *args, **given)
 
     yield gspread.Client(auth=Credentials(token="any"), http_client=Loopback)  # type: ignore[no-untyped-call]
-    assert (sheets_server.mismatches, sheets_server.complaints) == ([], [])
+    faults = sheets_server.mismatches + sheets_server.complaints
+    sheets_server.mismatches.clear()
+    sheets_server.complaints.clear()
+    assert faults == []
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def copied_formula(formula: str, rows: int, columns: int) -> str:
 
 
 def _at(reference: str, axis: str, at: int) -> str:
-    """ "$B$7" with another row or column."""
+    """A reference, as "$B$7", with another row or column."""
     found = REFERENCE.fullmatch(reference)
     assert found is not None, reference
     if axis == "ROWS":

@@ -38,6 +38,8 @@ class Discovery:
     def _query_value(self, name: str, wanted: Json, value: str) -> None:
         if wanted.get("type") == "boolean" and value.lower() not in ("true", "false"):
             raise bad(f"Invalid value at '{name}' (TYPE_BOOL), \"{value}\"")
+        if wanted.get("type") == "integer" and not re.fullmatch(r"-?\d+", value):
+            raise bad(f"Invalid value at '{name}' (TYPE_INT32), \"{value}\"")
         if "enum" in wanted and value not in wanted["enum"] and name != "$.xgafv":
             raise bad(f"Invalid value at '{name}', \"{value}\"")
 

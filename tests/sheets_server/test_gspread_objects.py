@@ -64,14 +64,23 @@ def test_a_name_moves_with_its_rows(book: Spreadsheet, sheet: Worksheet) -> None
 
 def test_a_range_is_protected_and_free_again(book: Spreadsheet, sheet: Worksheet) -> None:
     second = book.add_worksheet("second", 5, 5)
-    sheet.add_protected_range("A1:B1", ["otto@example.com", EMAIL], description="heads")
+    sheet.add_protected_range("A1:B1", ["otto@example.com"], description="heads")
     second.add_protected_range("A1", warning_only=True)
     (first,) = book.list_protected_ranges(sheet.id)
-    assert (first["description"], first["range"]) == ("heads", corners(0, 0, 1, 2))
-    assert set(first["editors"]["users"]) == {"otto@example.com", EMAIL}
+    assert first == {
+        "protectedRangeId": first["protectedRangeId"],
+        "range": corners(0, 0, 1, 2),
+        "description": "heads",
+        "requestingUserCanEdit": True,
+        "editors": {"users": ["otto@example.com", EMAIL]},
+    }
     (other,) = book.list_protected_ranges(second.id)
-    assert other["warningOnly"] is True
-    assert other["range"]["sheetId"] == second.id
+    assert other == {
+        "protectedRangeId": other["protectedRangeId"],
+        "range": {"sheetId": second.id} | corners(0, 0, 1, 1),
+        "requestingUserCanEdit": True,
+        "warningOnly": True,
+    }
     sheet.delete_protected_range(first["protectedRangeId"])
     assert book.list_protected_ranges(sheet.id) == []
     with pytest.raises(APIError):
@@ -88,6 +97,13 @@ def test_a_list_to_choose_from(book: Spreadsheet, sheet: Worksheet) -> None:
         "strict": True,
         "showCustomUi": True,
     }
+
+
+def test_only_what_a_rule_says_is_kept_of_it(book: Spreadsheet, sheet: Worksheet) -> None:
+    sheet.add_validation("A1", ValidationConditionType.number_greater, ["10"])
+    asked: dict[str, Any] = {"ranges": "Sheet1!A1", "fields": "sheets.data.rowData.values.dataValidation"}
+    rule = book._spreadsheets_get(asked)["sheets"][0]["data"][0]["rowData"][0]["values"][0]["dataValidation"]
+    assert rule == {"condition": {"type": "NUMBER_GREATER", "values": [{"userEnteredValue": "10"}]}}
 
 
 def test_a_tab_is_duplicated_with_all_that_hangs_on_it(book: Spreadsheet, sheet: Worksheet) -> None:

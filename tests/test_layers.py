@@ -1,6 +1,7 @@
 """Data run one way, and so do imports: docs/architecture.md has the table, this test holds the code to it."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,10 @@ def test_a_module_imports_only_from_its_own_layer_and_those_below(path: Path) ->
     own = imports_of(path) - {"__version__"}
     strangers = {name for name in own if not any(f"{name}.".startswith(f"{ok}.") for ok in allowed)}
     assert not strangers, f"{layer}/ may not import {sorted(strangers)}: move the code, not the rule"
+
+
+def test_the_modules_that_the_architecture_names_are_there() -> None:
+    page = (ROOT.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+\.py)`", page))
+    assert named
+    assert not {name for name in named if not (ROOT / name).exists()}

@@ -30,8 +30,13 @@ def side_tables(top: TabTop, block: HeaderBlock) -> list[range]:
     return [
         _headed(block, stretch.columns)
         for stretch in stretches
-        if len(stretch.columns) >= LEAST_COLUMNS and 0 < stretch.depth < ENDS_BEFORE * main.depth
+        if _width(top, stretch) >= LEAST_COLUMNS and 0 < stretch.depth < ENDS_BEFORE * main.depth
     ]
+
+
+def _width(top: TabTop, stretch: _Stretch) -> int:
+    """How many columns of the user's: a lone one is no table, before our columns stand beside it and after."""
+    return sum(column not in top.own for column in stretch.columns)
 
 
 def _headed(block: HeaderBlock, columns: range) -> range:

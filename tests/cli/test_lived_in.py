@@ -81,3 +81,17 @@ def test_a_column_of_ours_that_was_only_renamed_is_filled_again_where_it_is(work
     assert [*after] == [*HEADERS, "To do", "Until", "Reasons"]
     assert "something typed" not in after["To do"]
     assert after["Until"][1] is None
+
+
+def test_a_lone_total_at_the_right_is_read_alike_before_our_columns_stand_beside_it_and_after(workbook: Path) -> None:
+    done = CliRunner().invoke(commands, ["remove", str(workbook)])
+    assert done.exit_code == 0, done.output
+
+    def total(tab: Worksheet) -> None:
+        tab["G1"], tab["G2"] = "Totals", 8
+
+    edited(workbook, total)
+    score(workbook)
+    content = workbook.read_bytes()
+    score(workbook)
+    assert workbook.read_bytes() == content

@@ -51,6 +51,7 @@ def table_lines(path: str, table: Mapping[str, Any]) -> Iterator[str]:
 
 
 def key_line(name: str, value: Any) -> str:
+    """One setting as TOML; one that is not set stands as a comment."""
     return f"# {name} =" if value is None else f"{name} = {written(value)}"
 
 

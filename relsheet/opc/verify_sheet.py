@@ -48,6 +48,7 @@ def prove_splice(tab: str, splice: Splice, before: Tree, after: Tree) -> None:
 
 
 def prove_sheet(claim: SheetClaim, before: bytes, after: bytes) -> None:
+    """WouldLoseData unless one tab holds all that it held, but for the cells that the claim calls ours."""
     old, new = _split(before), _split(after)
     if old is None or new is None or not _same_bytes(claim, old[1], new[1]):
         _prove_cells(claim, tree(before), tree(after))

@@ -37,6 +37,7 @@ def first_steps(assessment: Assessment, texts: Texts) -> tuple[FirstStep, ...]:
 
 
 def first_actions(assessment: Assessment) -> tuple[Action, ...]:
+    """The most urgent action of each customer, as many as there is room for."""
     chosen: dict[str, Action] = {}
     for action in assessment.actions:
         chosen.setdefault(action.customer, action)

@@ -121,6 +121,7 @@ def ready_plays(settings: PlaybookSettings, texts: Texts) -> tuple[ReadyPlay, ..
 
 
 def ready(play: Play, rank: int, texts: Texts) -> ReadyPlay:
+    """The play with its conditions compiled and its words found; ``rank`` is its place in the order."""
     return ReadyPlay(
         play=play,
         rank=rank,

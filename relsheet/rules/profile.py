@@ -53,6 +53,7 @@ def missing_of(facts: Facts, letter: str | None, settings: ProfileSettings) -> t
 
 
 def letter_of(letter: str | None, facts: Facts) -> str | None:
+    """His class as computed, else as somebody entered it."""
     return letter or facts.customer.own_class
 
 

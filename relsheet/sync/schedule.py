@@ -80,6 +80,7 @@ def cron_line(rhythm: Often | Daily, command: Command) -> str:
 
 
 def cron_times(rhythm: Often | Daily) -> str:
+    """The five fields of a crontab line; its days count from Sunday."""
     if isinstance(rhythm, Often):
         return "0 * * * *" if rhythm.minutes == 60 else f"*/{rhythm.minutes} * * * *"
     days = {EVERY_DAY: "*", WORKDAYS: "1-5"}.get(rhythm.days) or ",".join(str((day + 1) % 7) for day in rhythm.days)

@@ -10,6 +10,9 @@ from typing import ClassVar
 
 from relsheet.texts import Language, Texts, texts_in
 
+#: What a write warns of: a text key and the values of its placeholders.
+Warn = tuple[str, tuple[tuple[str, object], ...]]
+
 
 class Severity(StrEnum):
     """How much harm a problem does: an error loses a result, a warning may mislead, a note is for information."""

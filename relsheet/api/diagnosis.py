@@ -6,9 +6,8 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from relsheet import __version__
-from relsheet.errors import ExitCode, RelsheetError
+from relsheet.errors import ExitCode, RelsheetError, Warn
 from relsheet.render.measure import fitted, terminal_width
-from relsheet.sheets.locks import Warn
 from relsheet.texts import Texts
 
 

@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple, Protocol, runtime_checkable
 
+from relsheet.errors import Warn
+
 #: A cell's value as the file holds it; None is an empty cell. A plain ``date`` has no time of day.
 Value = str | float | int | bool | date | datetime | time | timedelta | None
 
@@ -331,7 +333,7 @@ class Receipt:
     parts_touched: tuple[str, ...] = ()
     backup: Path | None = None
     output: Path | None = None
-    warnings: tuple[tuple[str, tuple[tuple[str, object], ...]], ...] = ()  # text key, values
+    warnings: tuple[Warn, ...] = ()
     calls: int = 0  # to a remote service
 
     @property

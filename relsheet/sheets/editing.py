@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 
-from relsheet.errors import NotWritten
+from relsheet.errors import NotWritten, Warn
 from relsheet.opc.cell import CellValue, CellWriter, FoundCell, stored, text_of
 from relsheet.opc.package import Package
 from relsheet.opc.sheet import SheetPart
@@ -14,8 +14,6 @@ from relsheet.opc.workbook import Sheet, WorkbookPart
 from relsheet.sheets.contract import CellChange, OwnColumn, OwnTab, SpliceRows, Style, Value, Workbook
 from relsheet.sheets.formats import shown_as
 
-#: A text key and its values, as a Receipt carries them.
-Warn = tuple[str, tuple[tuple[str, object], ...]]
 STRING_ITEM = re.compile(r"<(?:[\w.-]+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:[\w.-]+:)?si\s*>)", re.DOTALL)
 
 

@@ -8,15 +8,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from relsheet.errors import NotWritten
+from relsheet.errors import NotWritten, Warn
 from relsheet.sheets.google_grid import Raw
 from relsheet.sheets.google_http import GoogleClient
 from relsheet.sheets.google_places import Mark
 from relsheet.sheets.google_sending import ColumnCells, Keys, PageCells, Seen, Sending, clear, send
 
 ROUNDS = 3
-#: A text key and its values, as a Receipt carries them.
-Warn = tuple[str, tuple[tuple[str, object], ...]]
 
 
 @dataclass(frozen=True)

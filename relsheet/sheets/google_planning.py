@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from relsheet.errors import NotWritten
+from relsheet.errors import NotWritten, Warn
 from relsheet.sheets.contract import CellChange
-from relsheet.sheets.google_aligned import TabValues, Warn, sending_of
+from relsheet.sheets.google_aligned import TabValues, sending_of
 from relsheet.sheets.google_grid import Raw
 from relsheet.sheets.google_reading import Reading, Sheet
 from relsheet.sheets.google_rows_out import RowsOut

@@ -6,8 +6,8 @@ from typing import Any
 
 from gspread.urls import SPREADSHEET_URL
 
-from relsheet.errors import NotWritten, RemoteFailure
-from relsheet.sheets.google_aligned import Warn, write_values
+from relsheet.errors import NotWritten, RemoteFailure, Warn
+from relsheet.sheets.google_aligned import write_values
 from relsheet.sheets.google_http import GoogleClient, Refused
 from relsheet.sheets.google_places import FIRST_RUN, FORMATS, RUN, Mark, by_number, drop, new_number, put
 from relsheet.sheets.google_planning import Plan

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from relsheet.errors import NotWritten, RemoteFailure, UsageError
+from relsheet.errors import NotWritten, RemoteFailure, UsageError, Warn
 from relsheet.sheets.contract import (
     CellChange,
     DropColumn,
@@ -21,7 +21,6 @@ from relsheet.sheets.contract import (
     SpliceRows,
     Workbook,
 )
-from relsheet.sheets.google_aligned import Warn
 from relsheet.sheets.google_columns import drop_columns, place_columns
 from relsheet.sheets.google_credentials import Login, log_in
 from relsheet.sheets.google_http import PATIENCE, GoogleClient, Patience, Refused

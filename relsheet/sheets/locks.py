@@ -9,11 +9,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from relsheet.errors import NotWritten
+from relsheet.errors import NotWritten, Warn
 from relsheet.sheets.state import name_of, state_folder
-
-#: A text key and its values, as a Receipt carries them.
-Warn = tuple[str, tuple[tuple[str, object], ...]]
 
 OTHER_RUN_SECONDS = 30
 #: Where the name stands in the owner files of Excel and WPS: its length and the name, first in the code page of the

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from relsheet.errors import NotWritten
+from relsheet.errors import NotWritten, Warn
 from relsheet.sheets.copies import save_backup
-from relsheet.sheets.locks import Warn, only_run, refuse_if_open, synced_by
+from relsheet.sheets.locks import only_run, refuse_if_open, synced_by
 from relsheet.sheets.replace import (
     fingerprint,
     fingerprint_of,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
 from relsheet.opc.address import LAST_COLUMN, column_number
 from relsheet.opc.relations import Relations
@@ -103,6 +103,20 @@ def _formulas(content: bytes, watched: Watched, home: str) -> Iterator[str]:
         if alike not in known:
             known.add(alike)
             yield unescape(found[1].decode("utf-8", "replace"))
+
+
+def named_by_formulas(workbook: WorkbookPart, column: str) -> bool:
+    """Whether a formula of the user's may name that column of a table (Table[Column], Table[[#This Row],[Column]]).
+
+    Were the column gone, Excel would call the file damaged and drop the formula.
+    """
+    called = f"[{column}]"
+    written = escape(called, quote=False)
+    spellings = (written.encode(), written.encode("ascii", "xmlcharrefreplace"))
+    contents = (workbook.package.read(sheet.part) for sheet in workbook.sheets if sheet.part)
+    return any(called in name.text for name in workbook.names) or any(
+        spelling in content for content in contents for spelling in spellings
+    )
 
 
 def looked_at_by_pivots(workbook: WorkbookPart, watched: Watched) -> bool:

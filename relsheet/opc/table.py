@@ -80,18 +80,14 @@ def lengthened(package: Package, table: Table, by: int) -> None:
     package.put(table.part, serialised(root))
 
 
-def parted(package: Package, table: Table, column: int) -> str | None:
-    """Let go of a table's last column; of another one the name stays, and is returned: it must stay in its header."""
+def parted(package: Package, table: Table) -> None:
+    """Let go of a table's last column."""
     root = parsed(package.read(table.part), table.part)
     holder = child(root, "tableColumns")
     columns = children(holder, "tableColumn")
-    if holder is None or not 0 <= column - table.cells.first_column < len(columns):
-        return None
-    node = columns[column - table.cells.first_column]
-    if column != table.cells.last_column or len(columns) == 1:
-        return str(node.get("name", ""))
-    left = table.cells._replace(last_column=column - 1)
-    holder.remove(node)
+    assert holder is not None  # required by the schema
+    left = table.cells._replace(last_column=table.cells.last_column - 1)
+    holder.remove(columns[-1])
     holder.set("count", str(len(columns) - 1))
     root.set("ref", str(left))
     narrow_sort(root, left.last_column)
@@ -99,7 +95,6 @@ def parted(package: Package, table: Table, column: int) -> str | None:
     if own_filter is not None and (had := area(own_filter.get("ref", ""))) is not None:
         narrow_filter(own_filter, had._replace(last_column=left.last_column))
     package.put(table.part, serialised(root))
-    return None
 
 
 def _unique(header: str, taken: set[str]) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from relsheet.errors import NotWritten
 from relsheet.opc.address import LAST_COLUMN, Area, absolute_area
 from relsheet.opc.cell import FoundCell
+from relsheet.opc.references import named_by_formulas
 from relsheet.opc.sheet import ColumnLook, SheetPart
 from relsheet.opc.table import Table, joined, parted, tables_of
 from relsheet.sheets.contract import CellChange, OwnCell, OwnColumn, PlaceColumn
@@ -148,13 +149,14 @@ def drop_columns(editing: Editing, tab: str, keys: Sequence[str]) -> None:
     found = sheet.rows.cells(frozenset(own.column for own in dropped))
     changes: Changes = defaultdict(dict)
     for own in dropped:
-        theirs = _theirs_below(editing, part, own, found)
+        table = _table_around(editing, part, own)
+        kept = None if table is None else _part_table(editing, table, own)
+        theirs = _theirs_below(table, kept, found)
         for (row, column), had in found.items():
             if column == own.column and row >= own.header_row and row not in theirs:
                 changes[row][column] = None
                 editing.changes.append(CellChange(tab, row, column, editing.before(had), None))
         editing.part.drop_name(column_name(own.key))
-        kept = _part_table(editing, part, own)
         if kept is not None:
             changes[own.header_row][own.column] = editing.writer(sheet).cell(own.header_row, own.column, kept, 0)
             editing.warn("warning.table_column_stays", tab=tab, name=kept)
@@ -167,22 +169,33 @@ def drop_columns(editing: Editing, tab: str, keys: Sequence[str]) -> None:
         sheet.narrow()
 
 
-def _theirs_below(editing: Editing, part: str, own: OwnColumn, found: Mapping[Place, FoundCell]) -> set[int]:
-    """The rows in which the user computes something in our columns. In a table it is the column's, and goes with it."""
-    tables = [table.cells for table in tables_of(editing.package, part) if table.header_row == own.header_row]
-    return {
-        row
-        for (row, _), had in found.items()
-        if had.is_formula and not any(cells.first_row <= row <= cells.last_row for cells in tables)
-    }
+def _theirs_below(table: Table | None, kept: str | None, found: Mapping[Place, FoundCell]) -> set[int]:
+    """The rows in which the user computes something in our columns. In a table it is the column's, and goes with it;
+    what a column that stays says in the row of totals stays too."""
+    inside = range(table.cells.first_row, table.cells.last_row + 1) if table is not None else range(0)
+    totals = inside[len(inside) - table.totals_rows :] if table is not None and kept is not None else range(0)
+    return {row for (row, _), had in found.items() if row in totals or (had.is_formula and row not in inside)}
 
 
-def _part_table(editing: Editing, part: str, own: OwnColumn) -> str | None:
-    """The name that must stay in the header cell, where the column is in the middle of a table."""
+def _table_around(editing: Editing, part: str, own: OwnColumn) -> Table | None:
+    """The table that the column belongs to."""
     for table in tables_of(editing.package, part):
         if table.header_row == own.header_row and table.cells.first_column <= own.column <= table.cells.last_column:
-            return parted(editing.package, table, own.column)
+            return table
     return None
+
+
+def _part_table(editing: Editing, table: Table, own: OwnColumn) -> str | None:
+    """Let the column go from its table; the name that must stay in the header cell, where it cannot: in the middle of
+    a table, and where the user's formulas call it by its name."""
+    at = own.column - table.cells.first_column
+    if at >= len(table.columns):
+        return None
+    name = table.columns[at]
+    if 0 < at == len(table.columns) - 1 and not named_by_formulas(editing.part, name):
+        parted(editing.package, table)
+        return None
+    return name
 
 
 def _taken(editing: Editing, tab: str) -> list[int]:

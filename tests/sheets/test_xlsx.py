@@ -673,6 +673,30 @@ def test_a_table_that_was_sorted_and_filtered_with_our_columns_shrinks_back(
     assert ("sortState" in part(path, TABLE)) == bool(left)
 
 
+@pytest.mark.parametrize("formula", ['COUNTIF(Crm[ABC ◆],"A")', "COUNTA(Crm[[Name]:[ABC ◆]])"])
+def test_a_table_keeps_a_column_that_a_formula_calls_by_its_name(tmp_path: Path, formula: str) -> None:
+    def as_table(_: xlsxwriter.Workbook, tab: xlsxwriter.worksheet.Worksheet) -> None:
+        tab.add_table(0, 0, 4, 2, {"name": "Crm", "total_row": True, "columns": [{"header": name} for name in HEADERS]})
+
+    path = crm(tmp_path / "crm.xlsx", as_table)
+    write(path, columns())
+    book = openpyxl.load_workbook(path)
+    book["Notes"]["B1"] = f"={formula}"
+    book["Customers"].tables["Crm"].tableColumns[4].totalsRowFunction = "count"
+    book["Customers"]["E5"] = "=SUBTOTAL(103,Crm[ABC ◆])"
+    book.save(path)
+    receipt = write(path, [DropColumn(key) for key in KEYS])
+    assert [key for key, _ in receipt.warnings] == ["warning.table_column_stays"] * 2
+    kept = sheet(path).tables["Crm"]
+    assert (kept.ref, [column.name for column in kept.tableColumns][3:]) == ("A1:E5", ["Tier ◆", "ABC ◆"])
+    assert [sheet(path)[at].value for at in ("E1", "E2", "E5", "F1")] == [
+        "ABC ◆",
+        None,
+        "=SUBTOTAL(103,Crm[ABC ◆])",
+        None,
+    ]
+
+
 def test_a_filter_with_a_condition_on_our_column_gives_it_back(tmp_path: Path) -> None:
     path = crm(tmp_path / "crm.xlsx", lambda _, s: s.autofilter(0, 0, 3, 2))
     write(path, columns())

@@ -45,8 +45,8 @@ TABLE: dict[str, str] = {
     "sorting the table does not move them. Move what stands beside it, delete the new columns, and run again.",
     "warning.apart_from_filter": "{tab}: the filter does not reach the last column, so the new columns stand outside "
     "it: sorting by the filter does not move them. Set the filter anew on all columns.",
-    "warning.table_column_stays": "{tab}: the column {name} stands inside a table, so it was emptied, not taken out. "
-    "Delete it in Excel if you do not need it.",
+    "warning.table_column_stays": "{tab}: the column {name} stands inside a table or is named in a formula, so it was "
+    "emptied, not taken out. Delete it in Excel if you do not need it.",
     "warning.recalculates": "Formulas of yours look at the columns written here: Excel recalculates them when it opens "
     "the workbook, and asks on closing whether to save.",
     "warning.pivot_to_refresh": "A pivot table of yours uses the columns written here: refresh it (Data, Refresh All).",

@@ -45,7 +45,7 @@ TABLE: dict[str, str] = {
     "请把旁边的内容挪开，删掉新加的列，再运行一次。",
     "warning.apart_from_filter": "{tab}：筛选范围没有到最后一列，新加的列不在筛选范围内，按筛选排序时它们不会跟着移动。"
     "请对所有列重新设置筛选。",
-    "warning.table_column_stays": "{tab}：“{name}”这一列在表格中间，所以只清空了内容，没有删除。"
+    "warning.table_column_stays": "{tab}：“{name}”这一列在表格中间，或有公式用到它的名字，所以只清空了内容，没有删除。"
     "不需要的话，请在 Excel 里把它删掉。",
     "warning.recalculates": "您的公式引用了这次写入的列：Excel 打开工作簿时会重新计算，关闭时会问要不要保存。",
     "warning.pivot_to_refresh": "您的数据透视表用到了这次写入的列，请刷新一下（数据 → 全部刷新）。",

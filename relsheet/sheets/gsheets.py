@@ -30,12 +30,12 @@ from relsheet.sheets.google_reading import Reading, read
 from relsheet.sheets.google_tabs import drop_pages, put_pages, splice_rows
 from relsheet.sheets.google_undo import forget, keep, kept_in, way_back
 from relsheet.sheets.google_writing import carry_out, forget_all, settle_what_was_cut_off
+from relsheet.sheets.locks import OTHER_RUN_SECONDS
 from relsheet.sheets.own import marked
 from relsheet.sheets.replace import replace_file
 from relsheet.sheets.state import state_folder
 
 ID = re.compile(r"(?:gsheet:|.*/spreadsheets/(?:u/\d+/)?d/)([\w-]{3,})", re.IGNORECASE)
-OTHER_RUN_SECONDS = 30
 
 
 def id_in(source: str) -> str:

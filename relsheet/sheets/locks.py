@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from relsheet.errors import NotWritten, Warn
 from relsheet.sheets.state import name_of, state_folder
 
+#: So long another run of ours on the same source is waited for (convention).
 OTHER_RUN_SECONDS = 30
 #: Where the name stands in the owner files of Excel and WPS: its length and the name, first in the code page of the
 #: machine, then in UTF-16 (165 bytes in all; as LibreOffice's svl/msodocumentlockfile reads them).

@@ -1,7 +1,7 @@
 """Measures single stages of a run: python benchmarks/stages.py [--rounds 3] [--million] [--growth].
 
-Scoring, the Summary, writing and the proof, each in CPU seconds as a ratio to the bare read of the same workbook in the
-same round. --million sets the write beside a visits tab of a million rows against that beside 200,000; --growth scores
+Reading, scoring, the Summary, writing and the proof, each in CPU seconds as a ratio to the bare read of the same workbook in the
+same round. --million reads a visits tab of a million rows and sets the write beside it against that beside 200,000; --growth scores
 books of 1,000, 10,000 and 100,000 customers with all else growing along (some minutes, 3 GB).
 """
 
@@ -85,6 +85,7 @@ def ratio(found: Sequence[Round], stage: str) -> float:
 def usual_lines(folder: Path, rounds: int) -> Iterator[Line]:
     """What is held on the workbook of the whole run, and on that with registers."""
     plain = rounds_of(make(folder), rounds)
+    yield Line("reading into records ÷ bare read", ratio(plain, "read"), 1.5)
     yield Line("writing, proof and pages included ÷ bare read", ratio(plain, "write"), 0.5)
     yield Line("the proof ÷ bare read", ratio(plain, "proof"), 0.2)
     yield Line("memory that writing adds to reading", max(each["memory"] for each in plain), 150, "MiB")
@@ -100,9 +101,10 @@ def usual_lines(folder: Path, rounds: int) -> Iterator[Line]:
 def million_line(folder: Path, rounds: int) -> Iterator[Line]:
     """Writing beside a long tab that is none of its business."""
     few, many = make(folder), make(folder, "--visits", "1000000")
-    pairs = [(stages(few, NO_MODELS)["write"], stages(many, NO_MODELS)["write"]) for _ in range(rounds)]
-    slower = median(long / short for short, long in pairs)
+    pairs = [(stages(few, NO_MODELS), stages(many, NO_MODELS)) for _ in range(rounds)]
+    slower = median(long["write"] / short["write"] for short, long in pairs)
     yield Line("writing beside 1,000,000 visits ÷ beside 200,000", slower, 1.5)
+    yield Line("reading 1,000,000 visits into records ÷ bare read", ratio([long for _, long in pairs], "read"), 1.5)
 
 
 def growth_lines(folder: Path, rounds: int) -> Iterator[Line]:

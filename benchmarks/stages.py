@@ -1,8 +1,9 @@
 """Measures single stages of a run: python benchmarks/stages.py [--rounds 3] [--million] [--growth].
 
-Reading, scoring, the Summary, writing and the proof, each in CPU seconds as a ratio to the bare read of the same workbook in the
-same round. --million reads a visits tab of a million rows and sets the write beside it against that beside 200,000; --growth scores
-books of 1,000, 10,000 and 100,000 customers with all else growing along (some minutes, 3 GB).
+Reading, scoring, the Summary, writing and the proof, each in CPU seconds as a ratio to the bare read of the same
+workbook in the same round. --million reads a visits tab of a million rows and sets the write beside it against that
+beside 200,000; --growth scores books of 1,000, 10,000 and 100,000 customers with all else growing along (some minutes,
+3 GB).
 """
 
 import argparse

@@ -21,6 +21,9 @@ from relsheet.sheets.contract import Backend, Workbook
 from relsheet.sheets.sources import backend_for
 from relsheet.texts import Texts, texts_in
 
+#: Years that a run may be as of: those of Excel's dates, with room for deadlines and the windows looked back on.
+YEARS = range(1900, 9900)
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -72,8 +75,15 @@ def moment_of(written: str, zone: ZoneInfo) -> datetime:
     try:
         if len(written) <= 10:
             next_day = date.fromisoformat(written) + timedelta(days=1)
-            return datetime.combine(next_day, time(), zone) - timedelta(seconds=1)
+            return _within_reach(datetime.combine(next_day, time(), zone) - timedelta(seconds=1))
         moment = datetime.fromisoformat(written)
-    except ValueError as err:
+        return _within_reach(moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone))
+    except (ValueError, OverflowError) as err:
         raise UsageError("as_of", "--as-of", written=written) from err
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def _within_reach(moment: datetime) -> datetime:
+    """The moment, if there are days on both sides to count with; OverflowError else."""
+    if not YEARS[0] <= moment.year <= YEARS[-1]:
+        raise OverflowError(moment.year)
+    return moment

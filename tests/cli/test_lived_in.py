@@ -95,3 +95,14 @@ def test_a_lone_total_at_the_right_is_read_alike_before_our_columns_stand_beside
     content = workbook.read_bytes()
     score(workbook)
     assert workbook.read_bytes() == content
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "0001-01-01T00:00:00+14:00", "1899-12-31"])
+def test_a_day_that_nothing_can_be_counted_from_is_refused_in_a_sentence(workbook: Path, day: str) -> None:
+    done = CliRunner().invoke(commands, ["score", str(workbook), "--yes", "--as-of", day])
+    assert (done.exit_code, day in done.output) == (2, True)
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "9899-12-31"])
+def test_the_first_and_the_last_day_to_count_from(workbook: Path, day: str) -> None:
+    score(workbook, day)

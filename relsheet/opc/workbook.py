@@ -112,6 +112,11 @@ class WorkbookPart:
         return properties is not None and is_on(properties.get("date1904"))
 
     @property
+    def has_macros(self) -> bool:
+        """Whether it is declared as a workbook with macros: Excel opens such a one only as .xlsm, others never so."""
+        return "macroenabled" in ContentTypes(self.package).of(self.part).casefold()
+
+    @property
     def structure_protected(self) -> bool:
         """Whether the user has locked the list of tabs."""
         protection = child(self.root, "workbookProtection")

@@ -27,7 +27,7 @@ def backend_for(
 
     UnreadableInput: ``no_such_file``, ``is_a_folder``, ``cannot_open``, ``empty_file``, ``damaged``,
     ``not_a_workbook``, ``not_a_table``. UsageError: ``google_no_id``, ``google_no_output``, ``not_a_file``,
-    ``output_suffix``.
+    ``output_suffix``, ``output_macros``.
     """
     if is_google(source):
         return _google(source, output, key_file)
@@ -37,6 +37,8 @@ def backend_for(
     kind = _kind_of_file(path)
     if output is not None and output.suffix.lower() not in WRITABLE:
         raise UsageError("output_suffix", output.name)
+    if output is not None and kind is not Kind.XLSX and output.suffix.lower() == ".xlsm":
+        raise UsageError("output_macros", output.name, suffix=".xlsx")
     if kind is Kind.ENCRYPTED or (kind is Kind.XLS and password is not None):
         return EncryptedBackend(path, password)
     return XlsxBackend(path, output, limits) if kind is Kind.XLSX else LegacyBackend(path, kind, output, limits)

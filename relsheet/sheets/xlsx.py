@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from relsheet.errors import NotWritten, UnreadableInput
+from relsheet.errors import NotWritten, UnreadableInput, UsageError
 from relsheet.opc.package import DEFAULT_LIMITS, Limits, Package, refuse_signed
 from relsheet.opc.verify import Ours, prove
 from relsheet.opc.verify_sheet import Splice
@@ -48,6 +48,7 @@ class XlsxBackend:
         """The workbook as it stands, with what an earlier run left in it."""
         source = self._bytes()
         part = WorkbookPart(Package(source, self._limits))
+        self._refuse_other_kind(part)
         grids = tabs_at_hand(source, self._path.name, self._limits)
         columns, tabs = recorded_columns(part), recorded_tabs(part)
         columns = trusted(columns, tabs, {grid.tab: grid for grid in grids})
@@ -78,6 +79,14 @@ class XlsxBackend:
             output=target,
             warnings=(*editing.warnings, *saved.warnings),
         )
+
+    def _refuse_other_kind(self, part: WorkbookPart) -> None:
+        """UsageError ``output_macros`` where Excel would not open the copy under the name that it is to get."""
+        if self._output is None or self._output.suffix.lower() == self._path.suffix.lower():
+            return
+        suffix = ".xlsm" if part.has_macros else ".xlsx"
+        if self._output.suffix.lower() != suffix:
+            raise UsageError("output_macros", self._output.name, suffix=suffix)
 
     def _bytes(self) -> bytes:
         try:

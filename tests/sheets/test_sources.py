@@ -172,6 +172,18 @@ def test_without_an_output_it_is_only_read(tmp_path: Path) -> None:
     error = refused(UsageError, "needs_output", lambda: backend.write(backend.read(), EDITS))
     assert error.exit_code == ExitCode.USAGE
     refused(UsageError, "output_suffix", lambda: backend_for(str(path), tmp_path / "new.csv"))
+    refused(UsageError, "output_macros", lambda: backend_for(str(path), tmp_path / "new.xlsm"))
+
+
+@pytest.mark.parametrize(("source", "output"), [("crm.xlsx", "new.xlsm"), ("crm.xlsm", "new.xlsx")])
+def test_a_copy_that_excel_would_not_open_under_its_name(tmp_path: Path, source: str, output: str) -> None:
+    book = openpyxl.Workbook()
+    if source.endswith("m"):
+        book.vba_archive = ZipFile(BytesIO(b"PK\5\6" + bytes(18)))  # then openpyxl says so in the types
+    book.save(tmp_path / source)
+    error = refused(UsageError, "output_macros", lambda: backend_for(str(tmp_path / source), tmp_path / output).read())
+    assert error.exit_code == ExitCode.USAGE
+    backend_for(str(tmp_path / source), tmp_path / f"new{Path(source).suffix}").read()
 
 
 def test_a_source_that_changed_meanwhile(tmp_path: Path) -> None:

@@ -71,6 +71,8 @@ TABLE: dict[str, str] = {
     "error.needs_output.fix": "Name the new workbook that the result goes to: -o NEW.xlsx",
     "error.output_suffix.what": "the result can only be an .xlsx or .xlsm workbook.",
     "error.output_suffix.fix": "Name it so: -o NEW.xlsx",
+    "error.output_macros.what": "Excel opens a workbook with macros only as .xlsm, and one without only as .xlsx.",
+    "error.output_macros.fix": "Let the new name end in {suffix}.",
     "error.tab_name.what": "Excel does not allow this as the name of a tab. Nothing was written.",
     "error.tab_name.fix": "Rename the tab: at most 31 characters, none of [ ] : * ? / \\.",
     "error.encrypted_extra.what": "to read workbooks with a password, one more package is needed.",

@@ -65,6 +65,8 @@ TABLE: dict[str, str] = {
     "error.needs_output.fix": "请指定结果要存到哪个新工作簿：-o 新文件.xlsx",
     "error.output_suffix.what": "结果只能存成 .xlsx 或 .xlsm 工作簿。",
     "error.output_suffix.fix": "请这样指定：-o 新文件.xlsx",
+    "error.output_macros.what": "带宏的工作簿必须存成 .xlsm，不带宏的必须存成 .xlsx，否则 Excel 打不开。",
+    "error.output_macros.fix": "请让新文件名以 {suffix} 结尾。",
     "error.tab_name.what": "Excel 不允许这样的工作表名，这次没有写入。",
     "error.tab_name.fix": "请给工作表改名：最多 31 个字，不能含有 [ ] : * ? / \\。",
     "error.encrypted_extra.what": "读取带密码的工作簿还需要一个组件。",

@@ -177,10 +177,15 @@ def test_without_an_output_it_is_only_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("source", "output"), [("crm.xlsx", "new.xlsm"), ("crm.xlsm", "new.xlsx")])
 def test_a_copy_that_excel_would_not_open_under_its_name(tmp_path: Path, source: str, output: str) -> None:
-    book = openpyxl.Workbook()
-    if source.endswith("m"):
-        book.vba_archive = ZipFile(BytesIO(b"PK\5\6" + bytes(18)))  # then openpyxl says so in the types
-    book.save(tmp_path / source)
+    made = BytesIO()
+    openpyxl.Workbook().save(made)
+    with ZipFile(made) as before, ZipFile(tmp_path / source, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if source.endswith(".xlsm") and name == "[Content_Types].xml":
+                plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main"
+                content = content.replace(plain, b"application/vnd.ms-excel.sheet.macroEnabled.main")
+            after.writestr(name, content)
     error = refused(UsageError, "output_macros", lambda: backend_for(str(tmp_path / source), tmp_path / output).read())
     assert error.exit_code == ExitCode.USAGE
     backend_for(str(tmp_path / source), tmp_path / f"new{Path(source).suffix}").read()

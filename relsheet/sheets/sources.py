@@ -27,7 +27,8 @@ def backend_for(
 
     UnreadableInput: ``no_such_file``, ``is_a_folder``, ``cannot_open``, ``empty_file``, ``damaged``,
     ``not_a_workbook``, ``not_a_table``. UsageError: ``google_no_id``, ``google_no_output``, ``not_a_file``,
-    ``output_suffix``, ``output_macros``.
+    ``output_suffix``, ``output_macros``,
+    ``output-is-source``.
     """
     if is_google(source):
         return _google(source, output, key_file)
@@ -39,6 +40,8 @@ def backend_for(
         raise UsageError("output_suffix", output.name)
     if output is not None and kind is not Kind.XLSX and output.suffix.lower() == ".xlsm":
         raise UsageError("output_macros", output.name, suffix=".xlsx")
+    if output is not None and output.exists() and output.samefile(path):
+        raise UsageError("output-is-source", output.name)
     if kind is Kind.ENCRYPTED or (kind is Kind.XLS and password is not None):
         return EncryptedBackend(path, password)
     return XlsxBackend(path, output, limits) if kind is Kind.XLSX else LegacyBackend(path, kind, output, limits)

@@ -191,6 +191,15 @@ def test_a_copy_that_excel_would_not_open_under_its_name(tmp_path: Path, source:
     backend_for(str(tmp_path / source), tmp_path / f"new{Path(source).suffix}").read()
 
 
+@pytest.mark.parametrize("link", [None, "symlink_to", "hardlink_to"])
+def test_a_copy_is_not_written_over_its_source(tmp_path: Path, link: str | None) -> None:
+    path, output = tmp_path / "crm.xlsx", tmp_path / ("other.xlsx" if link else "crm.xlsx")
+    openpyxl.Workbook().save(path)
+    if link:
+        getattr(output, link)(path)
+    refused(UsageError, "output-is-source", lambda: backend_for(str(path), output))
+
+
 def test_a_source_that_changed_meanwhile(tmp_path: Path) -> None:
     path = tmp_path / "客户.csv"
     path.write_text("名称,编号\n", encoding="utf-8")

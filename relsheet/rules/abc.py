@@ -116,6 +116,10 @@ def classify(facts: Sequence[Facts], run: Run) -> tuple[AbcResult, ...]:
     now = rank([worth.cents for worth in customers if worth.cents is not None], settings)
     before = rank([worth.year_before for worth in customers if worth.year_before is not None], settings)
     results = [result_of(case, worth, now, before, run) for case, worth in zip(facts, worths, strict=True)]
+    results = [
+        result._replace(left_out=worth.left_out) if worth.left_out else result
+        for result, worth in zip(results, worths, strict=True)
+    ]
     return with_upgrades(facts, results, now, settings)
 
 

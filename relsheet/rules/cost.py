@@ -69,8 +69,8 @@ def margin_cents(facts: Facts, run: Run) -> int | None:
     The margins of a few orders would make a customer look dearer than he is; so would orders of another currency.
     """
     orders = run.window.rows(facts.orders) if run.known.margins else ()
-    cents, without, foreign = total(orders, "margin", run.known.currency)
-    if orders and cents is not None and not without and not foreign:
+    cents, left_out = total(orders, "margin", run.known.currency)
+    if orders and cents is not None and not left_out:
         return cents
     entered = margin_of(facts.customer)
     return None if entered is None else in_cents(entered)

@@ -52,7 +52,8 @@ def abc_without_letter(result: AbcResult, run: Run) -> Finding:
     """No figure, or too few customers for letters: then the share is shown."""
     texts = run.texts
     if result.standing is Standing.NO_FIGURE or result.share is None:
-        return Finding(None, texts("abc.no_figure"), Tone.UNKNOWN, texts("abc.reason.no_figure"))
+        why_none = "abc.reason.not_counted" if result.left_out else "abc.reason.no_figure"
+        return Finding(None, texts("abc.no_figure"), Tone.UNKNOWN, texts(why_none))
     needed = run.policy.of(AbcSettings).letters_from
     reason = texts(f"abc.reason.{result.standing}", ranked=result.ranked, needed=needed)
     return Finding(None, f"{result.share:.1%}", Tone.NEUTRAL, reason)
@@ -84,6 +85,8 @@ def abc_reason(case: Case, run: Run) -> str:
         parts.append(texts("abc.upgrade", missing=f"{result.upgrade_missing_cents // 100:,}"))
     if own is not None and own != result.letter:
         parts.append(texts("abc.own_differs", own=own, letter=result.letter))
+    if result.left_out:
+        parts.append(texts("abc.left_out", left_out=result.left_out))
     return texts("reason.join").join(parts)
 
 

@@ -67,6 +67,7 @@ class AbcResult(NamedTuple):
     year_before_cents: int | None = None  # value in the window one year earlier; None without orders
     year_before_letter: str | None = None
     upgrade_missing_cents: int | None = None  # what a small A lacks to the A line; None for everybody else
+    left_out: int = 0  # amounts of the window that do not count: missing, unreadable or in another currency
 
     @property
     def move(self) -> int:

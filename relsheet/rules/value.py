@@ -23,9 +23,7 @@ class Worth(NamedTuple):
 
     cents: int | None
     year_before: int | None = None
-    without_amount: int = 0  # orders in W that have no readable amount: the value rests on the others
-    foreign: int = 0  # orders in W left out for their currency
-    foreign_figure: str | None = None  # the currency of a figure that was left out
+    left_out: int = 0  # amounts of W that are missing, unreadable or in another currency: the value rests on the others
 
 
 def worths_of(facts: Sequence[Facts], run: Run, measure: Measure) -> tuple[Worth, ...]:
@@ -47,9 +45,9 @@ def worth_by_orders(facts: Facts, run: Run, measure: Measure, currency: str | No
     orders = facts.orders
     if not orders:
         return Worth(None if never_ordered(facts) else 0, 0 if reaches_back else None)
-    cents, without, foreign = total(run.window.rows(orders), measure, currency)
+    cents, left_out = total(run.window.rows(orders), measure, currency)
     before = total(run.year_before.rows(orders), measure, currency)[0] if reaches_back else None
-    return Worth(cents, (before or 0) if reaches_back else None, without, foreign)
+    return Worth(cents, (before or 0) if reaches_back else None, left_out)
 
 
 def never_ordered(facts: Facts) -> bool:
@@ -58,21 +56,19 @@ def never_ordered(facts: Facts) -> bool:
     return not (customer.first_order or customer.last_order or customer.revenue)
 
 
-def total(orders: Sequence[Order], measure: Measure, currency: str | None) -> tuple[int | None, int, int]:
-    """(cents, orders without an amount, orders of another currency); cents is None where no amount can be read."""
+def total(orders: Sequence[Order], measure: Measure, currency: str | None) -> tuple[int | None, int]:
+    """(cents, orders that do not count: no amount, or another currency); cents is None where none counts."""
     amounts: list[Decimal] = []
-    foreign = 0
     for order in orders:
         if order.currency is not None and order.currency != currency:
-            foreign += 1
             continue
         amount = order.amount if measure == "revenue" else order.margin
         if amount is not None:
             amounts.append(amount)
-    without = len(orders) - foreign - len(amounts)
-    if not amounts and (without or foreign):
-        return None, without, foreign
-    return in_cents(sum(amounts, Decimal(0))), without, foreign
+    left_out = len(orders) - len(amounts)
+    if orders and not amounts:
+        return None, left_out
+    return in_cents(sum(amounts, Decimal(0))), left_out
 
 
 def worth_by_column(customer: Customer, measure: Measure, currency: str | None) -> Worth:
@@ -81,7 +77,7 @@ def worth_by_column(customer: Customer, measure: Measure, currency: str | None) 
     if amount is None:
         return Worth(None)
     if customer.currency is not None and customer.currency != currency:
-        return Worth(None, foreign_figure=customer.currency)
+        return Worth(None, left_out=1)
     return Worth(in_cents(amount))
 
 

@@ -223,3 +223,25 @@ def test_limits_split_where_exact_fractions_do(values: list[int]) -> None:
 def test_orders_without_any_amount_leave_the_figure_of_the_customers_tab() -> None:
     case = case_of(book(customer(revenue=Decimal(7)), orders=(order(ago(9), None),)))
     assert case.abc.value_cents == 700
+
+
+def test_a_class_that_rests_on_some_of_the_orders_says_how_many_do_not_count() -> None:
+    orders = (
+        *(order(ago(1), 100 * n, f"C{n}", currency="CNY") for n in range(1, 4)),
+        order(ago(2), None, "C1"),
+        order(ago(3), 50, "C1", currency="USD"),
+        order(ago(4), 50, "C2", currency="USD"),
+    )
+    whole = assessed(book(*map(customer, ("C1", "C2", "C3")), orders=orders), AbcSettings(letters_from=1))
+    reasons = [whole.customer_findings[key]["abc"].reason for key in ("C1", "C2", "C3")]
+    assert ["not counted" in reason for reason in reasons] == [True, True, False]
+    assert reasons[0].endswith("2 orders not counted: no amount, or in another currency")
+    assert reasons[1].endswith("1 order not counted: no amount, or in another currency")
+
+
+def test_a_figure_in_another_currency_is_not_called_missing() -> None:
+    rows = [customer(f"C{n}", revenue=Decimal(n), currency="CNY") for n in range(1, 4)]
+    rows.append(customer("D", revenue=Decimal(9), currency="USD"))
+    found = assessed(book(*rows), AbcSettings(letters_from=1)).customer_findings["D"]["abc"]
+    assert found.value is None
+    assert found.reason == "no figure that counts: an amount is missing, or in another currency than the others"

@@ -81,6 +81,8 @@ TABLE = {
     "abc.limit.C": "≥ {b}",
     "abc.reason.no_value": "C: no sales in the window, but orders before",
     "abc.reason.no_figure": "no sales figure: enter orders or revenue",
+    "abc.reason.not_counted": "no figure that counts: an amount is missing, or in another currency than the others",
+    "abc.left_out": "{left_out} {left_out:order|orders} not counted: no amount, or in another currency",
     "abc.reason.prospect": "a prospect has no class yet",
     "abc.reason.too_few": "share of the value; letters make sense from {needed} customers with a value on "
     "({ranked} now)",

@@ -81,6 +81,8 @@ TABLE = {
     "abc.limit.C": "已过 {b}",
     "abc.reason.no_value": "C：统计期内没有销售，以前有订单",
     "abc.reason.no_figure": "缺销售额：请补订单或销售额",
+    "abc.reason.not_counted": "没有能计入的金额：金额没填，或者币种和别的客户不一样",
+    "abc.left_out": "另有 {left_out} 张订单没有计入：没填金额，或者是别的币种",
     "abc.reason.prospect": "潜在客户暂不分级",
     "abc.reason.too_few": "显示的是销售占比；有销售额的客户满 {needed} 家才分级（现在 {ranked} 家）",
     "abc.reason.all_tied": "显示的是销售占比；各家销售额都一样，不分级",

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import count
 
 from relsheet.errors import UnreadableInput
-from relsheet.ledger import as_left, left_in_columns
+from relsheet.ledger import HistoryKey, as_left, left_in_columns
 from relsheet.opc.address import absolute, area, split_tab
 from relsheet.opc.workbook import DefinedName, WorkbookPart
 from relsheet.sheets.contract import Grid, OwnColumn, OwnTab, Value
+from relsheet.texts import LANGUAGES, texts_in
 
 #: Every header of ours and every visible tab of ours ends in it.
 MARK = "◆"
@@ -73,6 +74,20 @@ def recorded_tabs(workbook: WorkbookPart) -> tuple[OwnTab, ...]:
         if name.name.startswith(TAB_NAMES) and tab in tabs and tab not in {own.tab for own in found.values()}:
             found.setdefault(key, OwnTab(key, tab))
     return tuple(found.values())
+
+
+def still_ours(tabs: Sequence[OwnTab], grids: Mapping[str, Grid]) -> tuple[OwnTab, ...]:
+    """The recorded tabs without those that now hold something else: a tab that was renamed, emptied and filled again is
+    the user's. One under our mark is taken at its word."""
+    return tuple(own for own in tabs if own.tab.endswith(MARK) or own.tab == HISTORY_TAB or _begins_as_ours(own, grids))
+
+
+def _begins_as_ours(own: OwnTab, grids: Mapping[str, Grid]) -> bool:
+    """Whether the first cell is still what we put there; of To do, which is never replaced wholly, it need not be."""
+    if own.key not in {"summary", HISTORY} or own.tab not in grids:
+        return True
+    titles = {HistoryKey.KIND, *(texts_in(language)("summary.title") for language in LANGUAGES)}
+    return any(row[0] in titles for row in _head(grids[own.tab])[:1] if row)
 
 
 def was_here(workbook: WorkbookPart) -> bool:

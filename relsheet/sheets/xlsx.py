@@ -26,6 +26,7 @@ from relsheet.sheets.own import (
     marked,
     recorded_columns,
     recorded_tabs,
+    still_ours,
     trusted,
     was_here,
 )
@@ -51,7 +52,8 @@ class XlsxBackend:
         self._refuse_other_kind(part)
         grids = tabs_at_hand(source, self._path.name, self._limits)
         columns, tabs = recorded_columns(part), recorded_tabs(part)
-        columns = trusted(columns, tabs, {grid.tab: grid for grid in grids})
+        by_name = {grid.tab: grid for grid in grids}
+        columns, tabs = trusted(columns, tabs, by_name), still_ours(tabs, by_name)
         if not was_here(part):
             columns, tabs = marked(grids)
         return Workbook(self._path.name, tuple(grids), fingerprint_of(source), columns, tabs, date_1904=part.date1904)

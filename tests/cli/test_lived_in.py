@@ -97,6 +97,25 @@ def test_a_lone_total_at_the_right_is_read_alike_before_our_columns_stand_beside
     assert workbook.read_bytes() == content
 
 
+@pytest.mark.parametrize("refilled", [True, False])
+def test_a_summary_tab_that_the_user_renamed_is_ours_until_he_fills_it_himself(workbook: Path, refilled: bool) -> None:
+    book = openpyxl.load_workbook(workbook)
+    tab = book["Summary ◆"]
+    tab.title = "Report"
+    book.defined_names["_relsheet.tab.summary"].attr_text = "Report!$A$1"
+    if refilled:  # as a script does that replaces a tab by another of the same name
+        position = book.index(tab)
+        book.remove(tab)
+        book.create_sheet("Report", position).append(["Month", "Sales"])
+    book.save(workbook)
+    score(workbook, "2026-12-20")
+    after = openpyxl.load_workbook(workbook)
+    assert (after["Report"]["A1"].value == "Month", "Summary ◆" in after.sheetnames) == (refilled, refilled)
+    content = workbook.read_bytes()
+    score(workbook, "2026-12-20")
+    assert workbook.read_bytes() == content
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "0001-01-01T00:00:00+14:00", "1899-12-31"])
 def test_a_day_that_nothing_can_be_counted_from_is_refused_in_a_sentence(workbook: Path, day: str) -> None:
     done = CliRunner().invoke(commands, ["score", str(workbook), "--yes", "--as-of", day])

@@ -199,7 +199,6 @@ class Planner:
             rows=(rows or at.customer.origin,),
             first_suggested=draft.past.suggested_on if draft.past else today,
             carried_days=carried,
-            is_contact=play.contact or play.own_plan,
             is_own_plan=play.own_plan,
             quote=last_note(at),
         )

@@ -254,7 +254,6 @@ class Action(NamedTuple):
     rows: tuple[Origin, ...]
     first_suggested: date
     carried_days: int = 0  # days past the date it was first due, not done
-    is_contact: bool = False  # counts against the owner's capacity
     is_own_plan: bool = False  # the user's own next step, shown as it stands
     quote: str | None = None  # the last note, as written
 

@@ -79,7 +79,12 @@ def recorded_tabs(workbook: WorkbookPart) -> tuple[OwnTab, ...]:
 def still_ours(tabs: Sequence[OwnTab], grids: Mapping[str, Grid]) -> tuple[OwnTab, ...]:
     """The recorded tabs without those that now hold something else: a tab that was renamed, emptied and filled again is
     the user's. One under our mark is taken at its word."""
-    return tuple(own for own in tabs if own.tab.endswith(MARK) or own.tab == HISTORY_TAB or _begins_as_ours(own, grids))
+    return tuple(own for own in tabs if _is_named_by_us(own.tab) or _begins_as_ours(own, grids))
+
+
+def _is_named_by_us(tab: str) -> bool:
+    """Whether the name is one that we give, perhaps with a number behind it."""
+    return MARK in tab or tab.startswith(HISTORY_TAB)
 
 
 def _begins_as_ours(own: OwnTab, grids: Mapping[str, Grid]) -> bool:
@@ -109,7 +114,7 @@ def marked(grids: Sequence[Grid]) -> tuple[tuple[OwnColumn, ...], tuple[OwnTab, 
 
 
 def _is_history(grid: Grid) -> bool:
-    return grid.tab == HISTORY_TAB and grid.hidden
+    return grid.tab == HISTORY_TAB and grid.hidden and any(HistoryKey.KIND in row for row in _head(grid)[:1])
 
 
 def _marked_columns(grids: Iterable[Grid]) -> tuple[OwnColumn, ...]:

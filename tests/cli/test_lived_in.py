@@ -116,6 +116,19 @@ def test_a_summary_tab_that_the_user_renamed_is_ours_until_he_fills_it_himself(w
     assert workbook.read_bytes() == content
 
 
+def test_hidden_and_marked_tabs_of_the_users_are_his_in_a_workbook_that_we_never_wrote(workbook: Path) -> None:
+    done = CliRunner().invoke(commands, ["remove", str(workbook)])
+    assert done.exit_code == 0, done.output
+    book = openpyxl.load_workbook(workbook)
+    for title, state in (("_relsheet", "hidden"), ("Summary ◆", "visible")):
+        tab = book.create_sheet(title)
+        tab["A1"], tab.sheet_state = "mine", state
+    book.save(workbook)
+    score(workbook)
+    after = openpyxl.load_workbook(workbook)
+    assert [after[title]["A1"].value for title in ("_relsheet", "Summary ◆")] == ["mine", "mine"]
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "0001-01-01T00:00:00+14:00", "1899-12-31"])
 def test_a_day_that_nothing_can_be_counted_from_is_refused_in_a_sentence(workbook: Path, day: str) -> None:
     done = CliRunner().invoke(commands, ["score", str(workbook), "--yes", "--as-of", day])

@@ -10,6 +10,8 @@ BOF, EOF, SHEET, FORMAT, STYLE, NUMBER, RK, RKS = 0x0809, 0x000A, 0x0085, 0x041E
 BIFF8 = 0x0600
 #: Links beyond this lead nowhere ([MS-CFB] 2.1).
 FREE = 0xFFFFFFFA
+#: Powers of two: sectors of 512 or 4,096 bytes, small ones of 64 ([MS-CFB] 2.2).
+SECTOR_SHIFTS = {(9, 6), (12, 6)}
 Record = tuple[int, bytes]
 
 
@@ -96,8 +98,9 @@ def _unpacked(packed: int) -> float:
 
 def _stream(content: bytes) -> bytes:
     """The stream Workbook of a compound file ([MS-CFB]); empty where there is none."""
-    sector = 1 << unpack_from("<H", content, 30)[0]
-    small = 1 << unpack_from("<H", content, 32)[0]
+    if unpack_from("<HH", content, 30) not in SECTOR_SHIFTS:
+        return b""
+    sector, small = (1 << shift for shift in unpack_from("<HH", content, 30))
     directory, cutoff, small_table = unpack_from("<I4xII", content, 48)
     table = _table(content, sector)
     entries = _chained(content, directory, table, sector, sector)
@@ -121,8 +124,9 @@ def _table(content: bytes, sector: int) -> Sequence[int]:
     following, left = unpack_from("<II", content, 68)
     left = min(left, len(content) // sector)
     while following < FREE and left:
-        *more, following = _numbers_in(_sector(content, following, sector))
-        parts += more
+        numbers = _numbers_in(_sector(content, following, sector))
+        parts += numbers[:-1]
+        following = numbers[-1]
         left -= 1
     return [link for part in parts if part < FREE for link in _numbers_in(_sector(content, part, sector))]
 
@@ -133,9 +137,9 @@ def _sector(content: bytes, number: int, size: int) -> bytes:
 
 
 def _chained(content: bytes, begins: int, links: Sequence[int], size: int, first: int) -> bytes:
-    """The sectors of a chain put together; one that runs in a circle ends after as many as there are."""
+    """The sectors of a chain put together; one that runs in a circle ends after as many as the file can hold."""
     found: list[bytes] = []
-    while begins < FREE and len(found) <= len(links):
+    while begins < FREE and len(found) <= len(content) // size:
         place = first + begins * size
         found.append(content[place : place + size])
         begins = links[begins]

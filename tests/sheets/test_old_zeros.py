@@ -49,3 +49,15 @@ def test_a_damaged_xls_shows_something_or_nothing_and_ends(data: st.DataObject) 
     for _ in range(data.draw(st.integers(1, 20))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     assert isinstance(dict(cells_shown(bytes(content), "客户", [1])), dict)
+
+
+def test_a_chain_of_sectors_that_leads_out_of_the_file_shows_nothing() -> None:
+    content = bytearray(FILES[0].read_bytes())
+    content[68:76] = (1_000_000).to_bytes(4, "little") + (5).to_bytes(4, "little")
+    assert cells_shown(bytes(content), "客户", [1]) == {}
+
+
+def test_sectors_of_a_size_that_there_is_not_are_not_followed() -> None:
+    content = bytearray(FILES[0].read_bytes())
+    content[30] = 60
+    assert cells_shown(bytes(content), "客户", [1]) == {}

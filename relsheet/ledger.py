@@ -78,7 +78,7 @@ MOST_TRACES = 1_500
 
 def traces(values: Iterable[object]) -> frozenset[str]:
     """What tells later which values stood in a column: a short checksum of each, however often it occurs."""
-    texts = {_plainly(value) for value in values if value not in (None, "")}
+    texts = {_plainly(value) for value in set(values) - {None, ""}}
     return frozenset(nsmallest(MOST_TRACES, {f"{crc32(text.encode()):08x}" for text in texts}))
 
 

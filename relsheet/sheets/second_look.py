@@ -37,6 +37,7 @@ _ROW = re.compile(_ASIDE + rb"<(?:[\w.-]+:)?row\b([^>]*)>", re.DOTALL)
 _ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Z]+)?(\d{1,9})["']""")
 _TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
 _STYLE = re.compile(rb"""\bs\s*=\s*["'](\d+)["']""")
+_USUAL_ROW = re.compile(rb'<row r="(\d{1,7})"')
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v\b[^>]*>([^<]+)<")
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f\b[^>]*?(?:/>|>([^<]*)<)")
@@ -225,6 +226,9 @@ class SecondLook:
         for index, block in enumerate(self._package.blocks(self._part)):
             if index == 0 and b"filterMode" not in block and self._package.size(self._part) > LONG_TAB:
                 break
+            if b"hidden" not in block and (last := _last_row(block)):
+                previous = last
+                continue
             for row in _ROW.finditer(block):
                 if row[1] is None:
                     continue
@@ -259,6 +263,12 @@ class SecondLook:
                 column = _column_number(place[1]) if place and place[1] else column + 1
                 if column in wanted.values():
                     yield Cell(row, column, found[2], found[3] or b"")
+
+
+def _last_row(block: bytes) -> int | None:
+    """The number of the last row that begins in the block, where it is written in the usual way."""
+    found = _USUAL_ROW.match(block, max(block.rfind(b"<row"), 0))
+    return int(found[1]) if found else None
 
 
 def _fault_of(cell: Cell) -> tuple[Fault, str] | None:

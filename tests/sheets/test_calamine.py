@@ -167,6 +167,15 @@ def test_hidden_rows_are_found(saved: Saved) -> None:
     assert open_grids(saved(file))[0].hidden_rows == {4}
 
 
+def test_a_hidden_row_without_its_number_counts_from_the_rows_of_the_portion_before(
+    with_rows: Callable[[str], CalamineGrid],
+) -> None:
+    cell = f'<c t="inlineStr"><is><t>{"x" * 900}</t></is></c>'
+    numbered = "".join(f'<row r="{row}">{cell}</row>' for row in range(1, 1201))
+    following = f"<row>{cell}</row>" * 2400
+    assert with_rows(numbered + following + f'<row hidden="1">{cell}</row>').hidden_rows == {3601}
+
+
 def test_a_stray_cell_far_out_is_refused_before_it_eats_the_memory(saved: Saved) -> None:
     file = offset_table()
     sheet = file.active

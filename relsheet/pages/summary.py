@@ -37,7 +37,8 @@ def summary(assessment: Assessment, texts: Texts) -> Page:
         *filter(None, (evaluation(assessment, texts),)),
         data_check(assessment, texts),
     ]
-    blocks += [Paragraph(note) for note in (assessment.hint, assessment.calendar_note) if note]
+    if notes := [note for note in (assessment.hint, assessment.calendar_note) if note]:
+        blocks.append(Paragraph(texts("brief.join").join(notes)))
     return Page(KEY, texts("summary.tab"), tuple(blocks))
 
 

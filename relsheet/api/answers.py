@@ -11,8 +11,8 @@ from relsheet.pages.problem_groups import problem_groups
 from relsheet.render import problem_list
 from relsheet.render.json import Deed, json_answer, problem_answer
 from relsheet.render.terminal import Terminal, change_lines, read_lines, told
-from relsheet.sheets.contract import PlaceColumn
 from relsheet.sheets.copies import backup_folder
+from relsheet.sheets.edits import PlaceColumn
 from relsheet.texts import Texts
 
 #: So many cells of a dry run are listed on a terminal; all of them with --format json.

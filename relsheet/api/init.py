@@ -14,9 +14,9 @@ from relsheet.intake.header_dictionary import usual_spelling
 from relsheet.intake.mapping import Doubt, FoundMapping, FoundTab, SeenColumn, found_mapping
 from relsheet.intake.spelling import language_of
 from relsheet.records import Role
-from relsheet.sheets.contract import Workbook
 from relsheet.sheets.saving import save
 from relsheet.sheets.sources import backend_for
+from relsheet.sheets.workbook import Workbook
 from relsheet.shipped import shipped_file
 from relsheet.texts import Language, Texts, texts_in
 

@@ -7,7 +7,7 @@ from relsheet.api.options import Options
 from relsheet.api.session import policy_for
 from relsheet.sheets import backups
 from relsheet.sheets.addresses import is_google
-from relsheet.sheets.contract import DropColumn, DropPage, Edit, Receipt
+from relsheet.sheets.edits import DropColumn, DropPage, Edit, Receipt
 from relsheet.sheets.sources import backend_for
 
 

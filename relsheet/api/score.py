@@ -16,7 +16,7 @@ from relsheet.render.edits import edits_for
 from relsheet.rules.results import Assessment
 from relsheet.rules.score import assess
 from relsheet.sheets.addresses import is_google
-from relsheet.sheets.contract import CellChange, DropColumn, Edit, PlaceColumn, PutPage, Receipt
+from relsheet.sheets.edits import CellChange, DropColumn, Edit, PlaceColumn, PutPage, Receipt
 from relsheet.sheets.sources import backend_for
 
 

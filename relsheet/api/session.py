@@ -17,8 +17,9 @@ from relsheet.intake.reader import read_book
 from relsheet.policy import Policy
 from relsheet.records import Book
 from relsheet.rules.calendars import CalendarSettings
-from relsheet.sheets.contract import Backend, Workbook
+from relsheet.sheets.contract import Backend
 from relsheet.sheets.sources import backend_for
+from relsheet.sheets.workbook import Workbook
 from relsheet.texts import Texts, texts_in
 
 #: Years that a run may be as of: those of Excel's dates, with room for deadlines and the windows looked back on.

@@ -11,7 +11,7 @@ from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.fields import REQUIRED, Kind
 from relsheet.intake.tables import Table, field_of
 from relsheet.records import Origin
-from relsheet.sheets.contract import Fault
+from relsheet.sheets.workbook import Fault
 
 #: Up to so many mapped cells all of them are looked at (convention).
 USUAL_CELLS = 300_000

@@ -11,7 +11,7 @@ from relsheet.intake.fields import Field
 from relsheet.intake.settings import ValuesSettings
 from relsheet.intake.tables import Table, field_of
 from relsheet.intake.values import CellFault, ColumnContext, ColumnNote, ColumnValues, read_column
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from relsheet.intake.values.numbers import is_percentage, is_rating
 from relsheet.intake.values.roc import in_common_years
 from relsheet.intake.values.spans import read_span
 from relsheet.intake.values.words import as_word, meaning_of
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 #: Shares of the filled cells, and numbers of cells (all convention).
 PROVEN = 0.8

@@ -25,7 +25,7 @@ from relsheet.intake.header_text import JOINT, OWN_MARK, HeaderText, header_text
 from relsheet.intake.spelling import fold, nearest
 from relsheet.intake.values.column import DateOrder, Unit, as_shown
 from relsheet.records import Origin, Role
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 Samples = Callable[[int], Sequence[Value]]
 

@@ -20,7 +20,7 @@ from relsheet.ledger import (
     todo_place,
 )
 from relsheet.records import History, Origin, PastAction, PastRun, PastStanding, TodoRow
-from relsheet.sheets.contract import Grid, Value, Workbook
+from relsheet.sheets.workbook import Grid, Value, Workbook
 from relsheet.texts import LANGUAGES, texts_in
 
 Record = PastRun | PastStanding | PastAction

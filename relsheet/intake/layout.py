@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from relsheet.intake.header_text import JOINT, OWN_MARK
-from relsheet.sheets.contract import Grid, Value
+from relsheet.sheets.workbook import Grid, Value
 
 #: Titles, notes and blank rows may stand above the header; it is looked for in so many rows.
 HEADER_ROWS = 30

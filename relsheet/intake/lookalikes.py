@@ -8,7 +8,7 @@ from relsheet.intake.header_text import JOINT
 from relsheet.intake.layout import HeaderBlock, TabTop
 from relsheet.intake.spelling import fold
 from relsheet.records import Role
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 #: Whether a text is the header of anything that we know.
 KnownHeader = Callable[[str], bool]

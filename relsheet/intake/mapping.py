@@ -15,7 +15,7 @@ from relsheet.intake.tables import headers_of
 from relsheet.intake.values.column import as_shown
 from relsheet.policy import Policy
 from relsheet.records import Origin, Role
-from relsheet.sheets.contract import Workbook
+from relsheet.sheets.workbook import Workbook
 
 #: So many different values show what a column holds.
 SAMPLES = 3

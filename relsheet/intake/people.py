@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from relsheet.intake.spelling import fold
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 #: The first header that a whole name has, on a tab that says by its own name that it lists customers.
 WHOLE = ("姓名", "名字", "fullname", "personname", "nameofperson")

@@ -17,7 +17,7 @@ from relsheet.intake.people import column_of_names
 from relsheet.intake.settings import HeadersSettings
 from relsheet.intake.spelling import fold
 from relsheet.records import Role
-from relsheet.sheets.contract import Grid, Value
+from relsheet.sheets.workbook import Grid, Value
 
 #: What a tab of that role must have: of each group one field.
 NEEDED: Mapping[Role, tuple[frozenset[str], ...]] = {

@@ -26,7 +26,7 @@ from relsheet.intake.spelling import language_of
 from relsheet.intake.tables import headers_of, read_table
 from relsheet.policy import Policy
 from relsheet.records import Book, MappedTab, Role
-from relsheet.sheets.contract import Columnar, Workbook
+from relsheet.sheets.workbook import Columnar, Workbook
 from relsheet.texts import Language
 
 #: The field that every record of a role has, the likeliest first.

@@ -13,7 +13,7 @@ from relsheet.intake.placements import Placement, Search, is_known
 from relsheet.intake.settings import HeadersSettings, TabsSettings
 from relsheet.policy import Policy
 from relsheet.records import Role
-from relsheet.sheets.contract import Workbook
+from relsheet.sheets.workbook import Workbook
 
 #: Tabs that share so many of their fields hold one role together (convention).
 ALIKE = 0.6

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from relsheet.intake.spelling import fold
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 _TOTAL = re.compile(
     r"(?:本页|本月|本年|全年|年度|月度|季度)?(?:小计|合计|总计|共计|累计|汇总|平均|总和)|.{1,12}(?:小计|合计|总计)"

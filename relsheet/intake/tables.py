@@ -17,7 +17,7 @@ from relsheet.intake.side_tables import side_tables
 from relsheet.intake.spelling import fold
 from relsheet.policy import Policy
 from relsheet.records import MappedTab, Origin, Role, column_letters
-from relsheet.sheets.contract import Columnar, Grid, Value
+from relsheet.sheets.workbook import Columnar, Grid, Value
 
 #: The customer's id beside his name, on every tab but his own.
 CUSTOMER_ID = Field("customer_id", Kind.ID)

@@ -51,7 +51,7 @@ Signature = tuple[object, ...]
 
 
 class Look(Protocol):
-    """What a cell format has to say, whoever says it (``sheets.contract.Style`` does)."""
+    """What a cell format has to say, whoever says it (``sheets.edits.Style`` does)."""
 
     @property
     def bold(self) -> bool: ...

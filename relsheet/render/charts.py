@@ -17,7 +17,8 @@ from relsheet.render.palette import (
     TEXT,
 )
 from relsheet.render.sketch import FIGURE_STYLE, PIXELS_PER_POINT, Area, Piece
-from relsheet.sheets.contract import CanvasCell, CanvasRange, Chart, ChartKind, Series, Value
+from relsheet.sheets.edits import CanvasCell, CanvasRange, Chart, ChartKind, Series
+from relsheet.sheets.workbook import Value
 from relsheet.texts import Texts
 
 WHOLE = Area()

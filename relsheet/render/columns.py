@@ -18,7 +18,8 @@ from relsheet.render.measure import text_width
 from relsheet.render.palette import HEADER_FILL, TEXT, TIER_FILLS, TONE_FILLS, tone_text
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Assessment, ColumnSpec
-from relsheet.sheets.contract import Align, OwnCell, PlaceColumn, Style, Value
+from relsheet.sheets.edits import Align, OwnCell, PlaceColumn, Style
+from relsheet.sheets.workbook import Value
 
 HEADER_STYLE = Style(bold=True, fill=HEADER_FILL, color=TEXT)
 WHY = "why"

@@ -14,7 +14,8 @@ from relsheet.render.keys import with_own_keys
 from relsheet.render.layout import canvas_of
 from relsheet.render.todo_tab import todo_edits
 from relsheet.rules.results import Assessment
-from relsheet.sheets.contract import Canvas, CanvasCell, DropColumn, Edit, PlaceColumn, PutPage, Workbook
+from relsheet.sheets.edits import Canvas, CanvasCell, DropColumn, Edit, PlaceColumn, PutPage
+from relsheet.sheets.workbook import Workbook
 from relsheet.texts import Texts
 
 

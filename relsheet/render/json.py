@@ -14,7 +14,8 @@ from relsheet.pages.tiles import figures, tiles
 from relsheet.records import Origin
 from relsheet.rules.finding import Finding
 from relsheet.rules.results import Action, Assessment, Case, Verdict
-from relsheet.sheets.contract import CellChange, Value
+from relsheet.sheets.edits import CellChange
+from relsheet.sheets.workbook import Value
 from relsheet.texts import Texts
 
 SCHEMA = "answer.schema.json"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
-from relsheet.sheets.contract import OwnColumn, PlaceColumn
+from relsheet.sheets.edits import PlaceColumn
+from relsheet.sheets.workbook import OwnColumn
 
 
 def with_own_keys(columns: Sequence[PlaceColumn], recorded: Sequence[OwnColumn]) -> tuple[PlaceColumn, ...]:

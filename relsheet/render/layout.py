@@ -34,7 +34,8 @@ from relsheet.render.sketch import (
     beside,
     stacked,
 )
-from relsheet.sheets.contract import Align, Canvas, Link, Style, Value
+from relsheet.sheets.edits import Align, Canvas, Link, Style
+from relsheet.sheets.workbook import Value
 from relsheet.texts import Texts
 
 WHOLE = Area()

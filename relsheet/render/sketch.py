@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from relsheet.sheets.contract import PLAIN, Canvas, CanvasCell, CanvasRange, Chart, Link, Style, Value
+from relsheet.sheets.edits import PLAIN, Canvas, CanvasCell, CanvasRange, Chart, Link, Style
+from relsheet.sheets.workbook import Value
 
 #: Six groups of six narrow columns with gaps between them, 888 pixels wide together: six tiles, or any table.
 GROUPS, GROUP_COLUMNS = 6, 7

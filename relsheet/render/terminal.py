@@ -13,7 +13,8 @@ from relsheet.records import Book, MappedTab, Origin
 from relsheet.render.measure import fitted, terminal_width, wrapped
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Assessment
-from relsheet.sheets.contract import CellChange, Receipt, Value
+from relsheet.sheets.edits import CellChange, Receipt
+from relsheet.sheets.workbook import Value
 from relsheet.texts import Texts
 
 BOLD, RESET = "\x1b[1m", "\x1b[0m"

@@ -20,20 +20,8 @@ from relsheet.render.measure import rough_lines
 from relsheet.render.palette import MUTED, TEXT, TONE_FILLS
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Assessment
-from relsheet.sheets.contract import (
-    Align,
-    Canvas,
-    CanvasCell,
-    CanvasRange,
-    DropDown,
-    Edit,
-    Grid,
-    PutPage,
-    SpliceRows,
-    Style,
-    Value,
-    Workbook,
-)
+from relsheet.sheets.edits import Align, Canvas, CanvasCell, CanvasRange, DropDown, Edit, PutPage, SpliceRows, Style
+from relsheet.sheets.workbook import Grid, Value, Workbook
 from relsheet.texts import Texts
 
 WIDTHS = {

@@ -23,9 +23,9 @@ from python_calamine import (
 )
 
 from relsheet.errors import UnreadableInput
-from relsheet.sheets.contract import Fault, Value
 from relsheet.sheets.old_zeros import OldFormat, OldLook
 from relsheet.sheets.second_look import Package, SecondLook
+from relsheet.sheets.workbook import Fault, Value
 
 #: calamine keeps a tab as a full rectangle of 32 bytes a cell: a stray cell in XFD1048576 would end the process.
 MOST_CELLS = 40_000_000

@@ -4,7 +4,8 @@ from typing import Any
 
 from lxml import etree
 
-from relsheet.sheets.contract import Canvas, CanvasRange, Chart, ChartKind, Series, Value
+from relsheet.sheets.edits import Canvas, CanvasRange, Chart, ChartKind, Series
+from relsheet.sheets.workbook import Value
 
 TEXT = "404040"
 AXIS = "BFBFBF"

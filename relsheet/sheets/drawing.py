@@ -11,8 +11,8 @@ import xlsxwriter
 
 from relsheet.opc.cell import CellWriter
 from relsheet.sheets.charts import add_chart, with_explicit_defaults
-from relsheet.sheets.contract import PLAIN, Canvas, CanvasCell, CanvasRange, DropDown, Style
 from relsheet.sheets.drawing_rows import dimension, hyperlinks, sheet_data, spread
+from relsheet.sheets.edits import PLAIN, Canvas, CanvasCell, CanvasRange, DropDown, Style
 from relsheet.sheets.formats import shown_as
 
 #: XlsxWriter otherwise writes the time of day into docProps, and two runs would differ.

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from relsheet.opc.address import letters
 from relsheet.opc.cell import CellWriter
-from relsheet.sheets.contract import Canvas, CanvasCell, Link
+from relsheet.sheets.edits import Canvas, CanvasCell, Link
 
 
 def spread(cells: Iterable[CanvasCell]) -> list[CanvasCell]:

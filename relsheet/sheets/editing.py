@@ -11,8 +11,9 @@ from relsheet.opc.package import Package
 from relsheet.opc.sheet import SheetPart
 from relsheet.opc.styles import Styles
 from relsheet.opc.workbook import Sheet, WorkbookPart
-from relsheet.sheets.contract import CellChange, OwnColumn, OwnTab, SpliceRows, Style, Value, Workbook
+from relsheet.sheets.edits import CellChange, SpliceRows, Style
 from relsheet.sheets.formats import shown_as
+from relsheet.sheets.workbook import OwnColumn, OwnTab, Value, Workbook
 
 STRING_ITEM = re.compile(r"<(?:[\w.-]+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:[\w.-]+:)?si\s*>)", re.DOTALL)
 

@@ -8,8 +8,9 @@ from types import ModuleType
 
 from relsheet.errors import NotWritten, UnreadableInput
 from relsheet.sheets.calamine import open_grids
-from relsheet.sheets.contract import CellChange, Edit, Receipt, Workbook
+from relsheet.sheets.edits import CellChange, Edit, Receipt
 from relsheet.sheets.replace import fingerprint
+from relsheet.sheets.workbook import Workbook
 
 
 class EncryptedBackend:

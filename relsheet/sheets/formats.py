@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 DEFAULT_FORMATS: Mapping[type, str] = {
     datetime: "yyyy-mm-dd hh:mm",

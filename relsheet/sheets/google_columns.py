@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from relsheet.errors import NotWritten
-from relsheet.sheets.contract import PLAIN, CellChange, OwnCell, PlaceColumn, Style
+from relsheet.sheets.edits import PLAIN, CellChange, OwnCell, PlaceColumn, Style
 from relsheet.sheets.google_aligned import ColumnValues, TabValues, unique
 from relsheet.sheets.google_grid import GoogleGrid, Raw, serial
 from relsheet.sheets.google_looks import cell_format, cover, number_format, rules_for, rules_from

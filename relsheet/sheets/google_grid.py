@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
 
-from relsheet.sheets.contract import Fault, Value
+from relsheet.sheets.workbook import Fault, Value
 
 #: A value of the API: UNFORMATTED_VALUE with SERIAL_NUMBER.
 Raw = str | float | int | bool | None

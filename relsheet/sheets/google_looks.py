@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from relsheet.sheets.contract import OwnCell, Style, Value
+from relsheet.sheets.edits import OwnCell, Style
 from relsheet.sheets.formats import shown_as
+from relsheet.sheets.workbook import Value
 
 Json = dict[str, Any]
 #: The colour of common text; a look that only repeats it needs no rule.

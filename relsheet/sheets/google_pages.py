@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from relsheet.opc.address import letters
-from relsheet.sheets.contract import PLAIN, Canvas, CanvasCell, CanvasRange, Chart, ChartKind, Link, Series
+from relsheet.sheets.edits import PLAIN, Canvas, CanvasCell, CanvasRange, Chart, ChartKind, Link, Series
 from relsheet.sheets.formats import shown_as
 from relsheet.sheets.google_grid import serial
 from relsheet.sheets.google_looks import cell_format, color

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from relsheet.errors import NotWritten, Warn
-from relsheet.sheets.contract import CellChange
+from relsheet.sheets.edits import CellChange
 from relsheet.sheets.google_aligned import TabValues, sending_of
 from relsheet.sheets.google_grid import Raw
 from relsheet.sheets.google_reading import Reading, Sheet

@@ -11,10 +11,10 @@ from typing import Any
 from gspread.urls import SPREADSHEET_URL, SPREADSHEET_VALUES_BATCH_URL
 
 from relsheet.opc.address import letters
-from relsheet.sheets.contract import OwnColumn, OwnTab, Workbook
 from relsheet.sheets.google_grid import PLAIN, ColumnFormat, GoogleGrid, NumberFormat, Raw, number_format
 from relsheet.sheets.google_http import GoogleClient
 from relsheet.sheets.google_places import CELLS, COLUMN, FORMATS, LAYOUT, RUN, TAB, TAKEN, Mark, marks_in, quoted
+from relsheet.sheets.workbook import OwnColumn, OwnTab, Workbook
 
 Json = dict[str, Any]
 STRUCTURE = (

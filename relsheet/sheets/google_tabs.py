@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from relsheet.errors import NotWritten
-from relsheet.sheets.contract import CellChange, DropPage, PutPage, SpliceRows, Style, Value
+from relsheet.sheets.edits import CellChange, DropPage, PutPage, SpliceRows, Style
 from relsheet.sheets.google_aligned import ColumnValues, TabValues
 from relsheet.sheets.google_columns import same
 from relsheet.sheets.google_grid import GoogleGrid, Raw, serial
@@ -18,6 +18,7 @@ from relsheet.sheets.google_reading import Sheet, layout_of
 from relsheet.sheets.google_rows_out import rows_out, take_out
 from relsheet.sheets.google_sending import PageCells
 from relsheet.sheets.own import UNNAMED
+from relsheet.sheets.workbook import Value
 
 Json = dict[str, Any]
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from relsheet.errors import NotWritten
-from relsheet.sheets.contract import Canvas, DropPage, Edit, PutPage
+from relsheet.sheets.edits import Canvas, DropPage, Edit, PutPage
 from relsheet.sheets.formats import shown_as
 from relsheet.sheets.google_aligned import ColumnValues, TabValues, unique
 from relsheet.sheets.google_columns import drop_columns, same

@@ -10,17 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from relsheet.errors import NotWritten, RemoteFailure, UsageError, Warn
-from relsheet.sheets.contract import (
-    CellChange,
-    DropColumn,
-    DropPage,
-    Edit,
-    PlaceColumn,
-    PutPage,
-    Receipt,
-    SpliceRows,
-    Workbook,
-)
+from relsheet.sheets.edits import CellChange, DropColumn, DropPage, Edit, PlaceColumn, PutPage, Receipt, SpliceRows
 from relsheet.sheets.google_columns import drop_columns, place_columns
 from relsheet.sheets.google_credentials import Login, log_in
 from relsheet.sheets.google_http import PATIENCE, GoogleClient, Patience, Refused
@@ -34,6 +24,7 @@ from relsheet.sheets.locks import OTHER_RUN_SECONDS
 from relsheet.sheets.own import marked
 from relsheet.sheets.replace import replace_file
 from relsheet.sheets.state import state_folder
+from relsheet.sheets.workbook import Workbook
 
 ID = re.compile(r"(?:gsheet:|.*/spreadsheets/(?:u/\d+/)?d/)([\w-]{3,})", re.IGNORECASE)
 

@@ -13,12 +13,13 @@ from python_calamine import CalamineError, PasswordError
 from relsheet.errors import NotWritten, UnreadableInput, UsageError
 from relsheet.opc.package import DEFAULT_LIMITS, Limits, read_package
 from relsheet.sheets.calamine import open_grids
-from relsheet.sheets.contract import CellChange, Edit, Grid, Receipt, Value, Workbook
 from relsheet.sheets.drawing import CREATED
+from relsheet.sheets.edits import CellChange, Edit, Receipt
 from relsheet.sheets.formats import DEFAULT_FORMATS
 from relsheet.sheets.kinds import Kind
 from relsheet.sheets.replace import fingerprint
 from relsheet.sheets.text_tables import csv_grid, html_grids, is_tab_name
+from relsheet.sheets.workbook import Grid, Value, Workbook
 from relsheet.sheets.xlsx import XlsxBackend
 
 WIDTH_ROWS = 100

@@ -7,21 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from relsheet.errors import NotWritten
-from relsheet.sheets.contract import (
-    PLAIN,
-    Canvas,
-    CellChange,
-    DropPage,
-    Edit,
-    Fault,
-    OwnTab,
-    PutPage,
-    Receipt,
-    Style,
-    Value,
-    Workbook,
-)
+from relsheet.sheets.edits import PLAIN, Canvas, CellChange, DropPage, Edit, PutPage, Receipt, Style
 from relsheet.sheets.memory_edits import State, Tab, differences
+from relsheet.sheets.workbook import Fault, OwnTab, Value, Workbook
 
 Rows = Sequence[Sequence[Value]]
 

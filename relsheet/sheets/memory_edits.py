@@ -4,20 +4,19 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeVar
 
-from relsheet.sheets.contract import (
+from relsheet.sheets.edits import (
     PLAIN,
     Canvas,
     CellChange,
     DropColumn,
     DropPage,
     Edit,
-    OwnColumn,
     PlaceColumn,
     PutPage,
     SpliceRows,
     Style,
-    Value,
 )
+from relsheet.sheets.workbook import OwnColumn, Value
 
 T = TypeVar("T")
 

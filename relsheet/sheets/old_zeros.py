@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from relsheet.sheets.biff import cells_shown
-from relsheet.sheets.contract import Fault
+from relsheet.sheets.workbook import Fault
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

@@ -8,7 +8,7 @@ from relsheet.errors import UnreadableInput
 from relsheet.ledger import HistoryKey, as_left, left_in_columns
 from relsheet.opc.address import absolute, area, split_tab
 from relsheet.opc.workbook import DefinedName, WorkbookPart
-from relsheet.sheets.contract import Grid, OwnColumn, OwnTab, Value
+from relsheet.sheets.workbook import Grid, OwnColumn, OwnTab, Value
 from relsheet.texts import LANGUAGES, texts_in
 
 #: Every header of ours and every visible tab of ours ends in it.

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from relsheet.opc.graft import drop_page, graft, take_over_names
-from relsheet.sheets.contract import Canvas, DropPage, OwnTab, PutPage
 from relsheet.sheets.drawing import draw
 from relsheet.sheets.editing import Editing
+from relsheet.sheets.edits import Canvas, DropPage, PutPage
 from relsheet.sheets.own import UNNAMED, record_tab, tab_name
+from relsheet.sheets.workbook import OwnTab
 
 MAX_TITLE = 31  # characters (Excel specifications and limits)
 

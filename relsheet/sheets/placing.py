@@ -10,9 +10,10 @@ from relsheet.opc.cell import FoundCell
 from relsheet.opc.references import named_by_formulas
 from relsheet.opc.sheet import ColumnLook, SheetPart
 from relsheet.opc.table import Table, joined, parted, tables_of
-from relsheet.sheets.contract import CellChange, OwnCell, OwnColumn, PlaceColumn
 from relsheet.sheets.editing import Editing
+from relsheet.sheets.edits import CellChange, OwnCell, PlaceColumn
 from relsheet.sheets.own import MARK, UNNAMED, column_name, record
+from relsheet.sheets.workbook import OwnColumn
 
 #: Columns of formatted blanks at the right of the last value that we step over; beyond it they are a painted canvas.
 BLANKS_STEPPED_OVER = 20

@@ -22,8 +22,8 @@ from relsheet.errors import UnreadableInput
 from relsheet.opc.package import folded
 from relsheet.opc.relations import relations_part, resolved
 from relsheet.opc.workbook import USUAL_MAIN
-from relsheet.sheets.contract import Fault
 from relsheet.sheets.far_cells import cells_spanned
+from relsheet.sheets.workbook import Fault
 
 BLOCK = 1 << 20
 #: Hidden rows are only counted: a longer tab is searched for them only if it says that it is filtered.

@@ -9,8 +9,8 @@ from relsheet.opc.formula import without_rows
 from relsheet.opc.removal import has_formulas, move_hanging_parts, remove_rows
 from relsheet.opc.sheet import SheetPart
 from relsheet.opc.table import lengthened, tables_of
-from relsheet.sheets.contract import CellChange, SpliceRows
 from relsheet.sheets.editing import Editing
+from relsheet.sheets.edits import CellChange, SpliceRows
 from relsheet.sheets.placing import Changes, set_filter
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from lxml import etree, html
 
 from relsheet.errors import UnreadableInput
-from relsheet.sheets.contract import Value
 from relsheet.sheets.memory import MemoryGrid
+from relsheet.sheets.workbook import Value
 
 SEPARATORS = ",;\t|"
 SNIFFED_ROWS = 50

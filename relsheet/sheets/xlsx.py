@@ -9,18 +9,8 @@ from relsheet.opc.package import DEFAULT_LIMITS, Limits, Package, refuse_signed
 from relsheet.opc.verify import Ours, prove
 from relsheet.opc.verify_sheet import Splice
 from relsheet.opc.workbook import WorkbookPart
-from relsheet.sheets.contract import (
-    CellChange,
-    DropColumn,
-    DropPage,
-    Edit,
-    PlaceColumn,
-    PutPage,
-    Receipt,
-    SpliceRows,
-    Workbook,
-)
 from relsheet.sheets.editing import Editing
+from relsheet.sheets.edits import CellChange, DropColumn, DropPage, Edit, PlaceColumn, PutPage, Receipt, SpliceRows
 from relsheet.sheets.own import (
     forget_copies,
     marked,
@@ -36,6 +26,7 @@ from relsheet.sheets.referring import see_to_references
 from relsheet.sheets.replace import fingerprint_of
 from relsheet.sheets.saving import save
 from relsheet.sheets.splicing import splice_rows
+from relsheet.sheets.workbook import Workbook
 from relsheet.sheets.xlsx_tabs import tabs_at_hand
 
 

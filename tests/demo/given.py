@@ -13,8 +13,8 @@ from relsheet.rules.boards import BOARDS, SummarySettings
 from relsheet.rules.columns import CUSTOMER_COLUMNS, WHY, ColumnsSettings
 from relsheet.rules.results import Assessment
 from relsheet.rules.score import assess
-from relsheet.sheets.contract import Value, Workbook
 from relsheet.sheets.memory import MemoryGrid
+from relsheet.sheets.workbook import Value, Workbook
 from relsheet.sheets.xlsx import XlsxBackend
 from relsheet.texts import texts_in
 

@@ -14,8 +14,9 @@ from relsheet.records import History, TodoRow
 from relsheet.render.edits import edits_for
 from relsheet.render.todo_tab import todo_edits
 from relsheet.rules.results import Assessment
-from relsheet.sheets.contract import Canvas, Edit, OwnTab, PutPage, SpliceRows, Value, Workbook
+from relsheet.sheets.edits import Canvas, Edit, PutPage, SpliceRows
 from relsheet.sheets.memory import MemoryGrid
+from relsheet.sheets.workbook import OwnTab, Value, Workbook
 from relsheet.texts import LANGUAGES, Language
 from tests.pages.sample import NOW, TODAY, sample, sample_texts
 

@@ -8,8 +8,8 @@ import pytest
 from relsheet.intake.reader import read_book
 from relsheet.policy import Policy
 from relsheet.records import Book, Origin, Role
-from relsheet.sheets.contract import OwnColumn, OwnTab, Workbook
 from relsheet.sheets.memory import MemoryBackend, MemoryGrid, Rows
+from relsheet.sheets.workbook import OwnColumn, OwnTab, Workbook
 
 MAY = date(2026, 5, 6)
 PEOPLE = ["Customer ID", "Customer Name", "Account Manager", "Industry"]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from relsheet.intake.layout import HeaderBlock, TabTop
 from relsheet.intake.side_tables import side_tables
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 LIST = [["Customer", "Owner"], *([f"Firm {number}", "Ann"] for number in range(1, 9))]
 LEGEND: list[list[Value]] = [["Class", "Meaning"], ["A", "much"], ["B", "little"]]

@@ -4,7 +4,7 @@ import pytest
 
 from relsheet.intake.values.column import ColumnContext
 from relsheet.intake.values.spans import MOST_DAYS, read_span, read_spans
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from relsheet.cli import commands
-from relsheet.sheets.contract import Value, Workbook
+from relsheet.sheets.workbook import Value, Workbook
 from relsheet.sheets.xlsx import XlsxBackend
 from tests.office import need_bridge, steered
 

@@ -14,9 +14,10 @@ from python_calamine import CalamineWorkbook
 from relsheet.opc.archive import read_members
 from relsheet.opc.package import Package
 from relsheet.opc.verify import Ours, prove
-from relsheet.sheets.contract import OwnCell, PlaceColumn, Style, Value, Workbook
 from relsheet.sheets.editing import Editing
+from relsheet.sheets.edits import OwnCell, PlaceColumn, Style
 from relsheet.sheets.placing import place_columns
+from relsheet.sheets.workbook import Value, Workbook
 
 Cells = Mapping[tuple[int, int], Value]
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from relsheet.sheets.contract import OwnCell, PlaceColumn, Style
+from relsheet.sheets.edits import OwnCell, PlaceColumn, Style
 from relsheet.sheets.xlsx import XlsxBackend
 from tests.office import need_bridge, steered
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from relsheet.errors import RelsheetError, UnreadableInput
 from relsheet.opc.address import letters
-from relsheet.sheets.contract import (
+from relsheet.sheets.edits import (
     PLAIN,
     Canvas,
     CanvasCell,
@@ -18,15 +18,14 @@ from relsheet.sheets.contract import (
     Chart,
     ChartKind,
     Edit,
-    Grid,
     Link,
     OwnCell,
     PlaceColumn,
     PutPage,
     Series,
     Style,
-    Workbook,
 )
+from relsheet.sheets.workbook import Grid, Workbook
 from relsheet.sheets.xlsx import XlsxBackend
 from tests.judges import CORPUS, converted, new_errors, present
 from tests.opc.variety.judged import lost

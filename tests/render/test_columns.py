@@ -9,7 +9,7 @@ from relsheet.render.columns import cell_style, column_edits, shown
 from relsheet.render.measure import text_width
 from relsheet.render.palette import BAD, MUTED, TIER_FILLS, WATCH
 from relsheet.rules.finding import Finding, FindingValue, Tone
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 from relsheet.texts import LANGUAGES, Language
 from tests.pages.sample import NOW, TODAY, sample
 

@@ -1,7 +1,8 @@
 """What one run wishes for the workbook."""
 
 from relsheet.render.edits import edits_for
-from relsheet.sheets.contract import DropColumn, OwnColumn, Workbook
+from relsheet.sheets.edits import DropColumn
+from relsheet.sheets.workbook import OwnColumn, Workbook
 from tests.pages.sample import sample, sample_texts
 
 

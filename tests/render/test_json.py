@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from relsheet.render.json import Deed, answer_schema, json_answer
-from relsheet.sheets.contract import CellChange
+from relsheet.sheets.edits import CellChange
 from relsheet.texts import LANGUAGES, Language
 from tests.pages.sample import TODAY, sample, sample_texts
 

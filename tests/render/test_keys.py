@@ -1,7 +1,8 @@
 """Columns of ours on several tabs."""
 
 from relsheet.render.keys import with_own_keys
-from relsheet.sheets.contract import OwnColumn, PlaceColumn, Style
+from relsheet.sheets.edits import PlaceColumn, Style
+from relsheet.sheets.workbook import OwnColumn
 
 
 def column(tab: str, key: str = "customers.abc") -> PlaceColumn:

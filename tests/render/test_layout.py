@@ -13,7 +13,7 @@ from relsheet.render.charts import draw_stacked_bar
 from relsheet.render.layout import canvas_of
 from relsheet.render.measure import lines_of
 from relsheet.render.sketch import COLUMNS, PAGE_POINTS, Area
-from relsheet.sheets.contract import Canvas, CanvasCell
+from relsheet.sheets.edits import Canvas, CanvasCell
 from relsheet.texts import LANGUAGES, Language
 from tests.pages.sample import sample, sample_texts
 

@@ -7,7 +7,7 @@ import pytest
 
 from relsheet.render.measure import terminal_width
 from relsheet.render.terminal import Terminal, change_lines, read_lines, told
-from relsheet.sheets.contract import CellChange, Receipt
+from relsheet.sheets.edits import CellChange, Receipt
 from relsheet.texts import LANGUAGES, Language
 from tests.pages.sample import sample, sample_texts
 

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from relsheet.errors import UnreadableInput
 from relsheet.sheets.calamine import CalamineGrid, open_grids
-from relsheet.sheets.contract import Columnar, Fault
+from relsheet.sheets.workbook import Columnar, Fault
 
 MAY = date(2026, 5, 6)
 SHEET = "xl/worksheets/sheet1.xml"

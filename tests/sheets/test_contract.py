@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from relsheet.errors import NotWritten
-from relsheet.sheets.contract import (
-    Backend,
+from relsheet.sheets.contract import Backend
+from relsheet.sheets.edits import (
     Canvas,
     CanvasCell,
     DropColumn,
@@ -22,13 +22,12 @@ from relsheet.sheets.contract import (
     PutPage,
     SpliceRows,
     Style,
-    Value,
-    Workbook,
 )
 from relsheet.sheets.google_credentials import Login
 from relsheet.sheets.gsheets import GoogleBackend
 from relsheet.sheets.memory import MemoryBackend
 from relsheet.sheets.sources import backend_for
+from relsheet.sheets.workbook import Value, Workbook
 from tests.sheets.google_server import running_server
 from tests.sheets_server.loading import enter, load_rows
 from tests.sheets_server.server import SheetsServer

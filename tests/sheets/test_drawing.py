@@ -12,7 +12,8 @@ from lxml import etree
 from openpyxl.worksheet.worksheet import Worksheet
 
 from relsheet.sheets.charts import LABEL_FLAGS, C
-from relsheet.sheets.contract import (
+from relsheet.sheets.drawing import draw
+from relsheet.sheets.edits import (
     Align,
     Canvas,
     CanvasCell,
@@ -23,9 +24,8 @@ from relsheet.sheets.contract import (
     Link,
     Series,
     Style,
-    Value,
 )
-from relsheet.sheets.drawing import draw
+from relsheet.sheets.workbook import Value
 from tests.judges import converted, need
 from tests.opc.variety.structures import SHEET_ORDER
 

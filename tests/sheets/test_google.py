@@ -15,7 +15,7 @@ from relsheet import api
 from relsheet.demo import make_demo
 from relsheet.errors import RelsheetError, RemoteFailure, UsageError
 from relsheet.sheets import google_credentials, google_planning
-from relsheet.sheets.contract import OwnCell, PlaceColumn, Style
+from relsheet.sheets.edits import OwnCell, PlaceColumn, Style
 from relsheet.sheets.google_http import Patience, api_address
 from relsheet.sheets.gsheets import GoogleBackend, id_in
 from relsheet.texts import LANGUAGES, texts_in

@@ -7,9 +7,10 @@ from random import Random
 import pytest
 
 from relsheet.errors import NotWritten, RelsheetError, RemoteFailure
-from relsheet.sheets.contract import Edit, SpliceRows, Style, Workbook
+from relsheet.sheets.edits import Edit, SpliceRows, Style
 from relsheet.sheets.google_http import Patience
 from relsheet.sheets.gsheets import GoogleBackend
+from relsheet.sheets.workbook import Workbook
 from tests.sheets.google_server import running_server
 from tests.sheets.test_contract import HEADER, TABS, cells, column, page, users_cells
 from tests.sheets_server.book import Book

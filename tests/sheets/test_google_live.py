@@ -11,7 +11,7 @@ import pytest
 from gspread.urls import SPREADSHEET_URL
 
 from relsheet.errors import NotWritten
-from relsheet.sheets.contract import OwnCell, PlaceColumn, PutPage, Style
+from relsheet.sheets.edits import OwnCell, PlaceColumn, PutPage, Style
 from relsheet.sheets.gsheets import GoogleBackend
 from tests.sheets.test_contract import BAD, cells, page
 
@@ -47,7 +47,7 @@ def summary(*words: str) -> PutPage:
 
 
 def take_out(backend: GoogleBackend) -> None:
-    from relsheet.sheets.contract import DropColumn, DropPage
+    from relsheet.sheets.edits import DropColumn, DropPage
 
     workbook = backend.read()
     backend.write(workbook, [DropColumn("customers.abc"), DropPage("summary")])

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from relsheet.errors import NotWritten
-from relsheet.sheets.contract import Edit, OwnCell, PlaceColumn, PutPage, Style, Value, Workbook
+from relsheet.sheets.edits import Edit, OwnCell, PlaceColumn, PutPage, Style
 from relsheet.sheets.google_places import COLUMN
 from relsheet.sheets.gsheets import GoogleBackend
+from relsheet.sheets.workbook import Value, Workbook
 from tests.sheets.google_server import running_server
 from tests.sheets_server.batch import batch_update
 from tests.sheets_server.book import Book

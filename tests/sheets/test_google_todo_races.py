@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from relsheet.errors import NotWritten, RemoteFailure
-from relsheet.sheets.contract import (
+from relsheet.sheets.edits import (
     Canvas,
     CanvasCell,
     CanvasRange,
@@ -17,10 +17,10 @@ from relsheet.sheets.contract import (
     PutPage,
     SpliceRows,
     Style,
-    Workbook,
 )
 from relsheet.sheets.google_http import PATIENCE, Patience
 from relsheet.sheets.gsheets import GoogleBackend
+from relsheet.sheets.workbook import Workbook
 from tests.sheets.google_server import running_server
 from tests.sheets_server.batch import batch_update
 from tests.sheets_server.book import Book

@@ -2,8 +2,9 @@
 
 import pytest
 
-from relsheet.sheets.contract import Fault, OwnCell, PlaceColumn, Style
+from relsheet.sheets.edits import OwnCell, PlaceColumn, Style
 from relsheet.sheets.memory import MemoryBackend, MemoryGrid
+from relsheet.sheets.workbook import Fault
 
 
 def test_ragged_rows_are_read_in_full_width() -> None:

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 from relsheet.errors import ExitCode, NotWritten, RelsheetError, UnreadableInput, UsageError
-from relsheet.sheets.contract import Backend, OwnCell, PlaceColumn, Style
+from relsheet.sheets.contract import Backend
+from relsheet.sheets.edits import OwnCell, PlaceColumn, Style
 from relsheet.sheets.kinds import Kind, kind_of
 from relsheet.sheets.legacy import workbook_of
 from relsheet.sheets.memory import MemoryGrid

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relsheet.errors import UnreadableInput
-from relsheet.sheets.contract import Value
 from relsheet.sheets.text_tables import csv_grid, decoded, html_grids, is_tab_name, plain_value, tab_name
+from relsheet.sheets.workbook import Value
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from relsheet.errors import NotWritten, RelsheetError, UnreadableInput
 from relsheet.opc import references
-from relsheet.sheets.contract import (
+from relsheet.sheets.edits import (
     Canvas,
     CanvasCell,
     CanvasRange,
@@ -34,8 +34,8 @@ from relsheet.sheets.contract import (
     Series,
     SpliceRows,
     Style,
-    Value,
 )
+from relsheet.sheets.workbook import Value
 from relsheet.sheets.xlsx import XlsxBackend
 
 HEADERS = ["Name", "Owner", "Revenue"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from relsheet.errors import Severity
 from relsheet.intake.settings import ValuesSettings
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 Params = tuple[tuple[str, object], ...]
 

@@ -11,7 +11,7 @@ from relsheet.intake.values.blanks import Blank, blank_kind
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues, DateOrder, as_shown
 from relsheet.intake.values.dates import DateFault, day_month_year, possible_orders, read_date, read_serial
 from relsheet.intake.values.roc import in_common_years
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 #: What Excel shows for an empty date cell that counts as zero.
 _ZERO_DAYS = (date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1))

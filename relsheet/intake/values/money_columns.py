@@ -10,7 +10,7 @@ from relsheet.errors import Severity
 from relsheet.intake.values.blanks import Blank, blank_kind
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues, as_shown
 from relsheet.intake.values.money import Amount, MoneyFault, Style, read_money, style_of
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 Cell = Amount | MoneyFault | None
 

@@ -13,7 +13,7 @@ from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues
 from relsheet.intake.values.money import Amount, read_money
 from relsheet.intake.values.numerals import chinese_number
 from relsheet.intake.values.words import words_in
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 
 class NumberFault(StrEnum):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from relsheet.intake.values.column import ColumnContext, ColumnValues
 from relsheet.intake.values.text import read_texts
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 #: A Chinese name of two or three characters that somebody spread out; four would be two people.
 _SPREAD = re.compile(r"[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){1,2}")

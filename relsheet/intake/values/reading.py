@@ -13,7 +13,7 @@ from relsheet.intake.values.people import read_people
 from relsheet.intake.values.spans import read_spans
 from relsheet.intake.values.text import read_currencies, read_ids, read_phones, read_texts
 from relsheet.intake.values.words import read_days_or_marks, read_marks, read_words
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 _PLAIN: Mapping[Kind, Callable[[Sequence[Value], ColumnContext], ColumnValues]] = {
     Kind.ID: read_ids,

@@ -6,7 +6,7 @@ from datetime import date
 
 from relsheet.intake.spelling import half_width, simplified
 from relsheet.intake.values.blanks import blank_kind
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 #: The year before the first.
 BEFORE = 1911

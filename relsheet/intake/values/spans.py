@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from relsheet.intake.spelling import half_width, simplified
 from relsheet.intake.values.blanks import Blank, blank_kind
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues, as_shown
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 #: Words for a span -> its days; a month counts 30, as in the cadence of the classes.
 DAYS: Mapping[str, int] = {

@@ -9,7 +9,7 @@ from relsheet.intake.dictionary import value_tables
 from relsheet.intake.spelling import half_width
 from relsheet.intake.values.blanks import blanks_among
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues, as_shown
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 #: Excel keeps 15 digits: from here on the last ones of a number are lost ([MS-OI29500] 2.1.742).
 _EXACT_BELOW = 10**15

@@ -12,7 +12,7 @@ from relsheet.intake.spelling import fold, half_width, nearest
 from relsheet.intake.values.blanks import Blank, blank_kind
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues, as_shown
 from relsheet.intake.values.date_columns import read_days
-from relsheet.sheets.contract import Value
+from relsheet.sheets.workbook import Value
 
 #: Dictionaries of Chinese titles: what stands before a known ending does not change it (采购部经理 is a 经理).
 _BY_ENDING = frozenset({"contact_level"})

@@ -22,7 +22,7 @@ from relsheet.api.remove import remove, undo
 from relsheet.errors import RelsheetError, UnreadableInput
 from relsheet.opc.address import letters
 from relsheet.opc.package import folded
-from relsheet.sheets.contract import Value, Workbook
+from relsheet.sheets.workbook import Value, Workbook
 from relsheet.sheets.xlsx import XlsxBackend
 from tests.judges import new_errors
 from tests.opc.variety.bases import BASES

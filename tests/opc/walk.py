@@ -1,9 +1,9 @@
 """The corpus walk: columns and pages are written into every workbook that others made, and the judges look at it.
 
-python -m tests.opc.walk FOLDER_OF_RESULTS      all of them, with the figures for README.md
+python -m tests.opc.walk FOLDER      all of them, with the figures for README.md
 """
 
-import sys
+import argparse
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,4 +153,8 @@ def opened(path: Path, folder: Path) -> bool:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    asks = argparse.ArgumentParser(
+        prog="python -m tests.opc.walk", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    asks.add_argument("folder", type=Path, help="where the workbooks that were written go")
+    main(asks.parse_args().folder)

@@ -1,13 +1,13 @@
-"""``make pictures``: python -m tests.pictures [FOLDER]: a few minutes; what to look at then lies in out/pictures.
+"""``make pictures``: python -m tests.pictures: a few minutes; what to look at then lies in out/pictures.
 
 For both languages and each size of the team: the Summary as it is printed; To do, customers and complaints as on the
 screen; the report and a brief in the browser; the answer on the terminal; the tabs of the templates. At last the
 README's pictures in docs/pictures, from the demo.
 """
 
+import argparse
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +25,7 @@ from tests.pictures.terminal import svg_of
 
 SIZES = (0, 5, DEMO, 10_000)
 TEMPLATE_ROWS = 16
+PICTURES = {".png", ".svg"}
 
 
 def books(folder: Path) -> Iterator[Scored]:
@@ -49,9 +50,10 @@ def templates(folder: Path) -> Iterator[Shot]:
 
 
 def main(folder: Path) -> None:
-    """All pictures into the folder."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    """All pictures into the folder; earlier ones in it go, nothing else does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for earlier in (path for path in folder.iterdir() if path.suffix in PICTURES):
+        earlier.unlink()
     with tempfile.TemporaryDirectory() as scratch, Browser() as browser:
         made = Path(scratch)
         os.environ["RELSHEET_STATE_DIR"] = str(made / "state")
@@ -66,4 +68,10 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "out/pictures"))
+    asks = argparse.ArgumentParser(
+        prog="python -m tests.pictures", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    asks.add_argument(
+        "folder", type=Path, nargs="?", default=Path("out/pictures"), help="where they go  [default: %(default)s]"
+    )
+    main(asks.parse_args().folder)

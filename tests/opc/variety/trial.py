@@ -4,9 +4,9 @@
 forms of each workbook of the corpus, and asks Microsoft's validator of all that is written and LibreOffice of some.
 """
 
+import argparse
 import io
 import random
-import sys
 import warnings
 import zipfile
 from collections import Counter
@@ -281,4 +281,8 @@ def _judge(folder: Path, pairs: list[tuple[Path, Path, str]], every: int = 20) -
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 2)
+    asks = argparse.ArgumentParser(prog="python -m tests.opc.variety.trial", description=__doc__)
+    asks.add_argument("folder", type=Path, help="where the workbooks that were written go")
+    asks.add_argument("corpus_forms", type=int, nargs="?", default=2, help="forms of each one  [default: %(default)s]")
+    asked = asks.parse_args()
+    main(asked.folder, asked.corpus_forms)

@@ -13,8 +13,9 @@ from relsheet.pages.evaluation import evaluation_table
 from relsheet.render.agenda import agenda_csv, agenda_json, agenda_lines, agenda_markdown
 from relsheet.render.counts import counts_csv, counts_json, counts_lines, counts_markdown
 from relsheet.render.terminal import Terminal
+from relsheet.rules.assessment import PlayRecord
 from relsheet.rules.find import find_owner
-from relsheet.rules.results import Action, PlayRecord
+from relsheet.rules.results import Action
 from relsheet.rules.score import assess
 from relsheet.texts import Texts
 

@@ -12,8 +12,8 @@ from relsheet.pages.agenda import agenda
 from relsheet.pages.brief import Brief
 from relsheet.pages.brief import brief as page_of
 from relsheet.render.brief import briefs_markdown
+from relsheet.rules.assessment import Assessment, Case
 from relsheet.rules.find import find_case, find_owner
-from relsheet.rules.results import Assessment, Case
 from relsheet.rules.run import run_of
 from relsheet.rules.score import assess
 from relsheet.texts import Texts

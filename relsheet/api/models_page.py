@@ -18,13 +18,13 @@ from relsheet.api.options import Options
 from relsheet.api.score import draft
 from relsheet.demo import DEMO_AS_OF, make_demo
 from relsheet.policy import Settings
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.boards import BOARDS
 from relsheet.rules.columns import CUSTOMER_COLUMNS, WHY
 from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.conditions import Condition
 from relsheet.rules.playbook import Play, built_in_plays, placeholders
 from relsheet.rules.plug_ins import settings_in
-from relsheet.rules.results import Assessment
 from relsheet.rules.situation import FLAGS, TERMS
 from relsheet.texts import texts_in
 

@@ -9,7 +9,7 @@ from relsheet.api.session import Session, open_session
 from relsheet.pages.brief import brief
 from relsheet.pages.customers import customers_table
 from relsheet.pages.summary import summary
-from relsheet.rules.results import Assessment
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.run import run_of
 from relsheet.rules.score import assess
 

@@ -13,7 +13,7 @@ from relsheet.errors import Severity
 from relsheet.pages.digest import digest_of
 from relsheet.pages.summary import summary
 from relsheet.render.edits import edits_for
-from relsheet.rules.results import Assessment
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.score import assess
 from relsheet.sheets.addresses import is_google
 from relsheet.sheets.edits import CellChange, DropColumn, Edit, PlaceColumn, PutPage, Receipt

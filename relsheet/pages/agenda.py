@@ -4,7 +4,8 @@ from datetime import date
 
 from relsheet.pages.monday import open_actions
 from relsheet.pages.tiles import end_of_week
-from relsheet.rules.results import Action, Assessment
+from relsheet.rules.assessment import Assessment
+from relsheet.rules.results import Action
 
 TODAY, WEEK = "today", "week"
 

@@ -1,7 +1,7 @@
 """The further blocks of the Summary, those that models bring along: each one a table."""
 
 from relsheet.pages.blocks import Heading, Table, TableCell, TableColumn
-from relsheet.rules.results import Assessment, Board
+from relsheet.rules.assessment import Assessment, Board
 
 
 def boards(assessment: Assessment) -> tuple[Table, ...]:

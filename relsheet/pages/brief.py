@@ -8,9 +8,10 @@ from relsheet.pages.days import date_text, weekday_and_date, with_days
 from relsheet.pages.money import percent, short_money, signed_percent
 from relsheet.pages.plain_words import NOTE_LENGTH, complaint_why, cut, plain_words, promise_why
 from relsheet.records import Tier, Visit
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import CUSTOMER_COLUMNS
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Action, Case, PromiseState
+from relsheet.rules.results import Action, PromiseState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import shortened
 from relsheet.rules.wallet import share_of_wallet

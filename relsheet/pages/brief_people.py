@@ -7,10 +7,10 @@ from relsheet.pages.brief_section import Point, Section
 from relsheet.pages.days import date_text
 from relsheet.pages.plain_words import cut
 from relsheet.records import Competitor, Contact, ContactLevel
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import CUSTOMER_COLUMNS
 from relsheet.rules.finding import Tone
 from relsheet.rules.people import names_in, normal
-from relsheet.rules.results import Case
 from relsheet.rules.rival import rivals_of
 from relsheet.rules.run import Run
 

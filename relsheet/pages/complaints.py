@@ -6,7 +6,8 @@ from relsheet.pages.blocks import Heading, Slice, StackedBar
 from relsheet.pages.money import percent
 from relsheet.pages.tiles import FEWEST_FOR_PERCENT
 from relsheet.records import Role
-from relsheet.rules.results import OVERDUE, Assessment, SlaState
+from relsheet.rules.assessment import Assessment
+from relsheet.rules.results import OVERDUE, SlaState
 from relsheet.texts import Texts
 
 #: What a slice is called, which states it counts, and its colour in the palette; worst first.

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from relsheet.pages.money import money_sign
+from relsheet.rules.assessment import Assessment, Case
 from relsheet.rules.columns import WHY
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Assessment, Case
 from relsheet.texts import Texts
 
 #: Columns whose texts are a word or a date.

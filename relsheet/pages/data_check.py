@@ -3,8 +3,8 @@
 from relsheet.errors import Severity
 from relsheet.pages.blocks import Heading, Table, TableCell, TableColumn
 from relsheet.pages.problem_groups import ProblemGroup, problem_groups
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Assessment
 from relsheet.texts import Texts
 
 ROWS = 9

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from relsheet import __version__
 from relsheet.pages.blocks import Block, Heading, Page, SideBySide, Table, Tiles
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.finding import Finding
-from relsheet.rules.results import Assessment
 
 
 def digest_of(assessment: Assessment, page: Page) -> str:

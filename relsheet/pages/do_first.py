@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from relsheet.pages.blocks import Heading, Table, TableCell, TableColumn
 from relsheet.pages.plain_words import plain_words
 from relsheet.records import Origin
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Action, Assessment
+from relsheet.rules.results import Action
 from relsheet.texts import Texts
 
 ROWS = 8

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from relsheet.pages.blocks import Heading, Table, TableCell, TableColumn
+from relsheet.rules.assessment import Assessment, Fate, PlayRecord, Since
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Assessment, Fate, PlayRecord, Since
 from relsheet.texts import Texts
 
 FATES = (Fate.DONE, Fate.DISMISSED, Fate.GONE, Fate.OPEN)

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from relsheet.ledger import LONGEST_LIST, HistoryKey, HistoryKind, listed
 from relsheet.pages.tiles import figures
 from relsheet.records import History, PastAction, PastRun, PastStanding, TodoRow
-from relsheet.rules.results import Assessment
+from relsheet.rules.assessment import Assessment
 from relsheet.texts import Texts
 
 TITLE = "_relsheet"

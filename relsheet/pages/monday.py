@@ -9,7 +9,8 @@ from itertools import chain
 from relsheet.pages.days import day_text, with_days
 from relsheet.pages.plain_words import Note, last_note, plain_words
 from relsheet.pages.tiles import end_of_week
-from relsheet.rules.results import Action, Assessment, Case
+from relsheet.rules.assessment import Assessment, Case
+from relsheet.rules.results import Action
 from relsheet.texts import Texts
 
 LINES = 5

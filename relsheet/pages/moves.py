@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from relsheet.pages.blocks import Heading, Table, TableCell, TableColumn
-from relsheet.rules.results import Assessment, Case
+from relsheet.rules.assessment import Assessment, Case
 from relsheet.texts import Texts
 
 ROWS = 15

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from relsheet.rules.results import OVERDUE, Assessment, Case, Clock, Promise, PromiseState, Verdict
+from relsheet.rules.assessment import Assessment, Case
+from relsheet.rules.results import OVERDUE, Clock, Promise, PromiseState, Verdict
 from relsheet.texts import Texts
 
 BEST = "A"

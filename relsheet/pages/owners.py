@@ -6,8 +6,8 @@ from datetime import timedelta
 from relsheet.pages.blocks import Heading, Table, TableCell, TableColumn
 from relsheet.pages.matrix import COUNT
 from relsheet.pages.tiles import end_of_week
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Assessment
 from relsheet.texts import Texts
 
 ROWS = 10

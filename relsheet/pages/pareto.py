@@ -2,7 +2,7 @@
 
 from relsheet.pages.blocks import Heading, Pareto, ParetoBar
 from relsheet.pages.money import percent
-from relsheet.rules.results import Assessment, Case
+from relsheet.rules.assessment import Assessment, Case
 from relsheet.texts import Texts
 
 BARS = 30

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from relsheet.pages.days import date_text, day_text, weekday_and_date, with_days
-from relsheet.rules.results import OVERDUE, Action, Case, Clock, Promise, PromiseState, Verdict
+from relsheet.rules.assessment import Case
+from relsheet.rules.results import OVERDUE, Action, Clock, Promise, PromiseState, Verdict
 from relsheet.rules.situation import day_of, shortened, subject_key
 from relsheet.texts import Texts
 

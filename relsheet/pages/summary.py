@@ -11,8 +11,8 @@ from relsheet.pages.moves import moves
 from relsheet.pages.owners import actions_per_owner
 from relsheet.pages.pareto import pareto
 from relsheet.pages.tiles import tiles
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Assessment
 from relsheet.texts import Texts
 
 KEY = "summary"

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from relsheet.pages.blocks import Tile, Tiles
 from relsheet.pages.money import percent, short_money, signed_percent
 from relsheet.records import Role
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import OVERDUE, Assessment, PromiseState, SlaState
+from relsheet.rules.results import OVERDUE, PromiseState, SlaState
 from relsheet.texts import Texts
 
 #: Below that many cases a percentage says more than is known: the count is shown.

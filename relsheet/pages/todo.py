@@ -6,8 +6,9 @@ from datetime import date
 
 from relsheet.ledger import TodoKey
 from relsheet.records import TodoRow
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Action, Assessment
+from relsheet.rules.results import Action
 from relsheet.texts import Texts
 
 KEY = "todo"

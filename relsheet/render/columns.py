@@ -16,8 +16,8 @@ from heapq import nlargest
 from relsheet.records import MappedTab, Origin, Role
 from relsheet.render.measure import text_width
 from relsheet.render.palette import HEADER_FILL, TEXT, TIER_FILLS, TONE_FILLS, tone_text
+from relsheet.rules.assessment import Assessment, ColumnSpec
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import Assessment, ColumnSpec
 from relsheet.sheets.edits import Align, OwnCell, PlaceColumn, Style
 from relsheet.sheets.workbook import Value
 

@@ -11,7 +11,7 @@ from relsheet.render.agenda import BOM, harmless
 from relsheet.render.markdown import escaped, table_lines
 from relsheet.render.measure import fitted, terminal_width
 from relsheet.render.terminal import MARGIN, Terminal
-from relsheet.rules.results import PlayRecord
+from relsheet.rules.assessment import PlayRecord
 
 
 def counts_lines(table: Table, terminal: Terminal) -> Iterator[str]:

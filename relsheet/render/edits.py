@@ -13,7 +13,7 @@ from relsheet.render.columns import column_edits
 from relsheet.render.keys import with_own_keys
 from relsheet.render.layout import canvas_of
 from relsheet.render.todo_tab import todo_edits
-from relsheet.rules.results import Assessment
+from relsheet.rules.assessment import Assessment
 from relsheet.sheets.edits import Canvas, CanvasCell, DropColumn, Edit, PlaceColumn, PutPage
 from relsheet.sheets.workbook import Workbook
 from relsheet.texts import Texts

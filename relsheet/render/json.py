@@ -12,8 +12,9 @@ from relsheet.errors import Problem
 from relsheet.pages.do_first import first_actions
 from relsheet.pages.tiles import figures, tiles
 from relsheet.records import Origin
+from relsheet.rules.assessment import Assessment, Case
 from relsheet.rules.finding import Finding
-from relsheet.rules.results import Action, Assessment, Case, Verdict
+from relsheet.rules.results import Action, Verdict
 from relsheet.sheets.edits import CellChange
 from relsheet.sheets.workbook import Value
 from relsheet.texts import Texts

@@ -11,8 +11,8 @@ from relsheet.pages.do_first import FirstStep, first_steps
 from relsheet.pages.tiles import tiles
 from relsheet.records import Book, MappedTab, Origin
 from relsheet.render.measure import fitted, terminal_width, wrapped
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Assessment
 from relsheet.sheets.edits import CellChange, Receipt
 from relsheet.sheets.workbook import Value
 from relsheet.texts import Texts

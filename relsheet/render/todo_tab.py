@@ -18,8 +18,8 @@ from relsheet.pages.todo import KEY, TodoLine, finished, todo_header, todo_lines
 from relsheet.render.columns import DAY, HEADER_STYLE
 from relsheet.render.measure import rough_lines
 from relsheet.render.palette import MUTED, TEXT, TONE_FILLS
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Assessment
 from relsheet.sheets.edits import Align, Canvas, CanvasCell, CanvasRange, DropDown, Edit, PutPage, SpliceRows, Style
 from relsheet.sheets.workbook import Grid, Value, Workbook
 from relsheet.texts import Texts

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from relsheet.rules.abc import LETTERS
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
-from relsheet.rules.results import AbcResult, Board, Case, Standing
+from relsheet.rules.results import AbcResult, Standing
 from relsheet.rules.run import Run
 
 NEW, LOST = "new", "lost"

@@ -3,9 +3,9 @@
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.finding import Finding
-from relsheet.rules.results import Case
 from relsheet.rules.run import Run
 from relsheet.rules.ticks import checklist
 

@@ -7,8 +7,8 @@ from typing import ClassVar, Final
 from relsheet.errors import Problem, Severity, problem
 from relsheet.policy import Settings, setting
 from relsheet.records import Origin
+from relsheet.rules.assessment import Board, Case, Entry, Head
 from relsheet.rules.finding import FindingValue, Tone
-from relsheet.rules.results import Board, Case, Entry, Head
 from relsheet.rules.run import Run
 
 

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from relsheet.records import Channel
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
-from relsheet.rules.results import OVERDUE, Board, Case, SlaState
+from relsheet.rules.results import OVERDUE, SlaState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import day_of
 

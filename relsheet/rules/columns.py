@@ -6,9 +6,9 @@ from typing import ClassVar, Final
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Origin, Role
+from relsheet.rules.assessment import Case, ColumnSpec
 from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import Case, ColumnSpec
 from relsheet.rules.run import Run
 from relsheet.texts import Texts
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardRule, BoardTexts, board
 from relsheet.rules.lateness import duration_text
-from relsheet.rules.results import Board, Case
 from relsheet.rules.run import Run
 from relsheet.rules.sla_figures import ClockFigures, Grouping, ageing, figures_by
 from relsheet.texts import Texts

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.life import LifeSettings, is_loyal
-from relsheet.rules.results import Board, Case
 from relsheet.rules.run import Run
 from relsheet.rules.window import months_before
 

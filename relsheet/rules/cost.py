@@ -6,11 +6,12 @@ from functools import cache
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.flags import flag
 from relsheet.rules.once import once
-from relsheet.rules.results import Case, Facts
+from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation, day_of
 from relsheet.rules.value import in_cents, margin_of, total

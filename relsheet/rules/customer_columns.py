@@ -5,10 +5,11 @@ from datetime import date
 
 from relsheet.records import CustomerStatus
 from relsheet.rules.abc import AbcSettings
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.complaint_columns import customer_sla
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import AbcResult, Action, Case, Standing
+from relsheet.rules.results import AbcResult, Action, Standing
 from relsheet.rules.run import Run
 from relsheet.texts import Texts
 

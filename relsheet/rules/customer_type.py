@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.rules.action_settings import ActionSettings
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import Case
 from relsheet.rules.run import Run
 
 

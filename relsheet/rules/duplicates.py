@@ -9,8 +9,8 @@ from typing import ClassVar
 from relsheet.errors import Problem, Severity, problem
 from relsheet.policy import Settings, setting
 from relsheet.records import Book, Customer
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board, entry
-from relsheet.rules.results import Board, Case
 from relsheet.rules.run import Run
 
 LEGAL_FORM = re.compile(

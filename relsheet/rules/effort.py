@@ -5,10 +5,10 @@ from typing import ClassVar, Literal, NamedTuple
 
 from relsheet.policy import Settings, setting
 from relsheet.rules.abc import LETTERS
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.comparisons import comparison
 from relsheet.rules.cost import cost_of
-from relsheet.rules.results import Board, Case
 from relsheet.rules.rhythm import CadenceSettings
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board, customer_entry
 from relsheet.rules.cost import CostSettings, cost_of, cost_ratio_of
 from relsheet.rules.lock_in import marks_of
-from relsheet.rules.results import Board, Case
 from relsheet.rules.run import Run
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from relsheet.policy import Policy
 from relsheet.records import Book, Customer, Origin, Role
 from relsheet.rules.abc import AbcSettings
+from relsheet.rules.assessment import Assessment, Case
 from relsheet.rules.columns import CUSTOMER_COLUMNS, ColumnsSettings
 from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.complaint_columns import TONES
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.people import met_in_window
-from relsheet.rules.results import Assessment, Case, Clock, Facts, Gate, GatePart, Promise, Proof, Standing, Verdict
+from relsheet.rules.results import Clock, Facts, Gate, GatePart, Promise, Proof, Standing, Verdict
 from relsheet.rules.run import Run, run_of
 from relsheet.rules.situation import Situation
 from relsheet.texts import Texts

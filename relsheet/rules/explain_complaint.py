@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from relsheet.policy import Policy
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.clock_days import reply_days, resolve_days
 from relsheet.rules.complaint_columns import TONES
 from relsheet.rules.explain import Evidence, Step, complaint_step
-from relsheet.rules.results import Assessment, Clock, Verdict
+from relsheet.rules.results import Clock, Verdict
 from relsheet.rules.run import run_of
 from relsheet.texts import Texts
 

@@ -4,7 +4,8 @@ from difflib import get_close_matches
 
 from relsheet.errors import UsageError
 from relsheet.records import Customer
-from relsheet.rules.results import Assessment, Case, Verdict
+from relsheet.rules.assessment import Assessment, Case
+from relsheet.rules.results import Verdict
 
 
 def find_case(assessment: Assessment, wanted: str) -> Case:

@@ -4,13 +4,14 @@ from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Tier
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.cost import cost_ratio_of
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.flags import flag
 from relsheet.rules.lock_in import marks_of
 from relsheet.rules.logic import all_of, any_of, at_least, proof_of
-from relsheet.rules.results import AbcResult, Case, Facts, Proof
+from relsheet.rules.results import AbcResult, Facts, Proof
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation
 from relsheet.rules.wallet import share_of_wallet

@@ -1,10 +1,10 @@
 """Where effort goes: grow, keep, light touch; win for prospects."""
 
 from relsheet.records import Tier
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.fit import fit_of
-from relsheet.rules.results import Case
 from relsheet.rules.run import Run
 from relsheet.rules.wallet import unused_wallet_cents
 

@@ -1,8 +1,8 @@
 """The expectation gap: what the customer perceives less what he expects."""
 
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import Case
 from relsheet.rules.run import Run
 
 

@@ -7,9 +7,9 @@ from statistics import fmean
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board, customer_entry
 from relsheet.rules.least_squares import Fit, Row, fit
-from relsheet.rules.results import Board, Case
 from relsheet.rules.run import Run
 from relsheet.rules.value import total
 from relsheet.rules.window import Window, months_before

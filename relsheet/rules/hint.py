@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from relsheet.rules.results import Case, Standing
+from relsheet.rules.assessment import Case
+from relsheet.rules.results import Standing
 from relsheet.rules.run import Run
 
 #: What can be missing -> the open results that it would settle. Of equals the first one: a column before a tab.

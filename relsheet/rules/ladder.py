@@ -6,9 +6,9 @@ from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Visit
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.plan_report import journeys_of
-from relsheet.rules.results import Board, Case
 from relsheet.rules.run import Run
 
 #: The rungs that words tell of, the highest first; a visit that tells of none is on the lowest.

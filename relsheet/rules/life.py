@@ -6,10 +6,11 @@ from statistics import median
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.once import once
-from relsheet.rules.results import Case, Facts
+from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
 from relsheet.rules.trading import bought_before, first_order, is_surely_first

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from relsheet.records import Customer
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.once import once
-from relsheet.rules.results import Case, Facts
+from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 
 LOCK_INS = ("contract", "exclusivity", "custom_work", "integration", "equity_link")

@@ -3,10 +3,10 @@
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.known import SCALES
-from relsheet.rules.results import Case
 from relsheet.rules.run import Run
 
 SOURCE = "weights found for professional services"

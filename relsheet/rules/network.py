@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import ContactLevel
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.people import Met, met_in_window, normal
-from relsheet.rules.results import Case
 from relsheet.rules.run import Run
 
 HIGHER = (ContactLevel.EXECUTIVE, ContactLevel.MANAGER)

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
-from relsheet.rules.results import Board, Case
 from relsheet.rules.run import Run
 from relsheet.rules.signals import KINDS, signals_of
 

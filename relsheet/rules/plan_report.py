@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Role, Visit, VisitMode
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.once import once
-from relsheet.rules.results import Board, Case, Facts
+from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 
 

@@ -7,9 +7,9 @@ from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Visit
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.plan_report import is_reported
-from relsheet.rules.results import Board, Case
 from relsheet.rules.run import Run
 
 

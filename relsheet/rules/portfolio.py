@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from relsheet.rules.abc import LETTERS
-from relsheet.rules.results import AbcResult, ClassTotals, Portfolio
+from relsheet.rules.assessment import ClassTotals, Portfolio
+from relsheet.rules.results import AbcResult
 
 
 def portfolio_of(results: Sequence[AbcResult], currency: str | None, cuts: tuple[float, ...]) -> Portfolio:

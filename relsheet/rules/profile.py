@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.flags import flag
-from relsheet.rules.results import Case, Facts
+from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
 

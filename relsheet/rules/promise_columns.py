@@ -1,9 +1,10 @@
 """Promises beside the customer: how many are open, and what share was kept in time."""
 
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.flags import flag
-from relsheet.rules.results import Case, PromiseState
+from relsheet.rules.results import PromiseState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation
 

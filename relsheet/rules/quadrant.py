@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Contact
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
-from relsheet.rules.results import Board, Case
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
 

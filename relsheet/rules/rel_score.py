@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import ContactLevel
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.lock_in import marks_of
 from relsheet.rules.people import met_in_window, normal
 from relsheet.rules.profile import ProfileSettings, missing_of
-from relsheet.rules.results import OVERDUE, Case, SlaState
+from relsheet.rules.results import OVERDUE, SlaState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import day_of
 from relsheet.rules.trading import first_order, is_surely_first

@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Tier
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import OVERDUE, Case
+from relsheet.rules.results import OVERDUE
 from relsheet.rules.run import Run
 from relsheet.rules.situation import FLAGS
 

@@ -4,9 +4,10 @@ from datetime import date
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import Case, Facts
+from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
 

@@ -5,10 +5,11 @@ from typing import ClassVar, NamedTuple
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Competitor
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.loyalty import FACTORS
-from relsheet.rules.results import Case, Facts
+from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from relsheet.rules.abc import LETTERS
+from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
-from relsheet.rules.results import Board, Case
 from relsheet.rules.rival import RivalSettings, newest_entry, rivals_of
 from relsheet.rules.run import Run
 

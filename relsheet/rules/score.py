@@ -10,6 +10,7 @@ from relsheet.records import Book, Role
 from relsheet.rules.abc import AbcSettings, classify
 from relsheet.rules.action_settings import ActionSettings
 from relsheet.rules.actions import actions_for, planner_for
+from relsheet.rules.assessment import Assessment, Case
 from relsheet.rules.boards import SummarySettings, board_problems, boards_of
 from relsheet.rules.calendars import CalendarSettings, calendar_note, calendar_problems
 from relsheet.rules.columns import (
@@ -35,7 +36,7 @@ from relsheet.rules.models import PLUG_INS
 from relsheet.rules.people import met_in_window
 from relsheet.rules.portfolio import portfolio_of
 from relsheet.rules.promises import promises_of
-from relsheet.rules.results import AbcResult, Action, Assessment, Case, Facts, Promise, Verdict
+from relsheet.rules.results import AbcResult, Action, Facts, Promise, Verdict
 from relsheet.rules.rhythm import CadenceSettings, rhythm_of
 from relsheet.rules.run import Run, run_of
 from relsheet.rules.situation import FLAGS, Situation

@@ -1,9 +1,10 @@
 """SERVE, a check of our service: next Step, Encounter, Response, special Value, dissatisfaction Ended well."""
 
+from relsheet.rules.assessment import Case
 from relsheet.rules.basics import need
 from relsheet.rules.columns import customer_column
 from relsheet.rules.finding import Finding
-from relsheet.rules.results import OVERDUE, Case, SlaState
+from relsheet.rules.results import OVERDUE, SlaState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import day_of
 from relsheet.rules.ticks import checklist

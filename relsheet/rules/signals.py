@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Origin, Visit
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.once import once
-from relsheet.rules.results import Case, Facts
+from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
 

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.people import BETWEEN_NAMES, normal
-from relsheet.rules.results import Case
 from relsheet.rules.run import Run
 
 

@@ -1,9 +1,9 @@
 """How value is shared with a customer: by price concessions, or by creating something together."""
 
 from relsheet.records import Customer
+from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import Case
 from relsheet.rules.run import Run
 
 #: Marks that stand for work done together.

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from relsheet.rules.results import Assessment
+from relsheet.rules.assessment import Assessment
 
 #: What a customer's standing is told by, in the order in which it is told.
 STANDINGS = ("abc", "tier", "complaint_sla")

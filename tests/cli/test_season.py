@@ -22,8 +22,9 @@ from relsheet.api.options import Options
 from relsheet.api.session import open_session
 from relsheet.cli import commands
 from relsheet.records import column_letters
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.playbook import built_in_plays
-from relsheet.rules.results import Action, Assessment
+from relsheet.rules.results import Action
 from relsheet.rules.score import assess
 from relsheet.sheets.xlsx import XlsxBackend
 from tests import judges

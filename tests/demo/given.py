@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from relsheet.intake.reader import read_book
 from relsheet.policy import Policy
 from relsheet.records import Book, Role
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.boards import BOARDS, SummarySettings
 from relsheet.rules.columns import CUSTOMER_COLUMNS, WHY, ColumnsSettings
-from relsheet.rules.results import Assessment
 from relsheet.rules.score import assess
 from relsheet.sheets.memory import MemoryGrid
 from relsheet.sheets.workbook import Value, Workbook

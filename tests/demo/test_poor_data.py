@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from relsheet.records import Book
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Assessment
 from tests.demo.given import NAMES, USUAL, Demo, Piece, assessed, demo
 
 FULL = bool(os.environ.get("RELSHEET_FULL"))

@@ -13,7 +13,7 @@ from relsheet.pages.history import history_after
 from relsheet.records import History, TodoRow
 from relsheet.render.edits import edits_for
 from relsheet.render.todo_tab import todo_edits
-from relsheet.rules.results import Assessment
+from relsheet.rules.assessment import Assessment
 from relsheet.sheets.edits import Canvas, Edit, PutPage, SpliceRows
 from relsheet.sheets.memory import MemoryGrid
 from relsheet.sheets.workbook import OwnTab, Value, Workbook

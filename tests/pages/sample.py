@@ -18,18 +18,14 @@ from relsheet.records import (
     Role,
     Tier,
 )
+from relsheet.rules.assessment import Assessment, Case, ClassTotals, ColumnSpec, Portfolio
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import (
     AbcResult,
     Action,
-    Assessment,
-    Case,
-    ClassTotals,
     Clock,
-    ColumnSpec,
     ContactRhythm,
     Facts,
-    Portfolio,
     Promise,
     PromiseState,
     SlaState,

@@ -3,7 +3,7 @@ from dataclasses import replace
 from relsheet.pages.blocks import Table
 from relsheet.pages.evaluation import evaluation, evaluation_table
 from relsheet.pages.summary import summary
-from relsheet.rules.results import Fate, PlayRecord, Since
+from relsheet.rules.assessment import Fate, PlayRecord, Since
 from tests.pages.sample import sample, sample_texts
 
 EN, ZH = sample_texts("en"), sample_texts("zh")

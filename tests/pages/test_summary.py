@@ -13,8 +13,9 @@ from relsheet.pages.problem_groups import cell_of
 from relsheet.pages.summary import summary, too_much_red
 from relsheet.pages.tiles import end_of_week, figures, tiles
 from relsheet.records import History, Origin
+from relsheet.rules.assessment import Case
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import Case, Promise, PromiseState
+from relsheet.rules.results import Promise, PromiseState
 from relsheet.texts import LANGUAGES, Language
 from tests.pages.sample import NOW, sample, sample_texts
 

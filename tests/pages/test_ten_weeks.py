@@ -12,8 +12,8 @@ import pytest
 from relsheet.pages.history import history_after
 from relsheet.policy import Policy
 from relsheet.records import Book, Complaint, Customer, History, Origin, TodoRow, Visit
+from relsheet.rules.assessment import Assessment, Fate
 from relsheet.rules.playbook import built_in_plays
-from relsheet.rules.results import Assessment, Fate
 from relsheet.rules.score import assess
 from relsheet.texts import texts_in
 

@@ -15,7 +15,8 @@ from relsheet.render.calendar import agenda_ics, uid_of
 from relsheet.render.counts import counts_lines, counts_markdown
 from relsheet.render.measure import terminal_width
 from relsheet.render.terminal import Terminal
-from relsheet.rules.results import Action, Fate, PlayRecord, Since
+from relsheet.rules.assessment import Fate, PlayRecord, Since
+from relsheet.rules.results import Action
 from relsheet.texts import LANGUAGES, Language, texts_in
 from tests.pages.sample import NOW, TODAY, sample, sample_texts
 

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from relsheet.policy import Policy, Settings
 from relsheet.records import Book, Complaint, Contact, Customer, MappedTab, Order, Origin, Plan, Role, Visit
 from relsheet.rules.action_settings import ActionSettings
+from relsheet.rules.assessment import Assessment, Board, Case
 from relsheet.rules.boards import SummarySettings
 from relsheet.rules.columns import ColumnsSettings
 from relsheet.rules.finding import Finding
-from relsheet.rules.results import Assessment, Board, Case
 from relsheet.rules.run import Run, run_of
 from relsheet.rules.score import assess
 from relsheet.texts import Language, texts_in

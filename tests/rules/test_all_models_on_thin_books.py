@@ -21,10 +21,10 @@ from relsheet.records import (
     VisitMode,
 )
 from relsheet.rules.abc import AbcSettings
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.boards import BOARDS, SummarySettings
 from relsheet.rules.columns import CUSTOMER_COLUMNS, ColumnsSettings
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Assessment
 from relsheet.texts import Language
 from tests.rules.given import NOW, ago, ahead, assessed, book, complaint, contact, customer, order, plan, tab, visit
 

@@ -7,7 +7,7 @@ import pytest
 from relsheet.records import Book, Complaint, History, PastAction, PastStanding, TodoRow, Visit
 from relsheet.rules.abc import AbcSettings
 from relsheet.rules.actions import action_id
-from relsheet.rules.results import Fate, PlayRecord, Since
+from relsheet.rules.assessment import Fate, PlayRecord, Since
 from tests.rules.given import NOW, TODAY, ago, assessed, book, complaint, customer, visit
 
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relsheet.records import Book, Complaint, ContactLevel, Customer, CustomerStatus, Order, Priority, Visit
+from relsheet.rules.assessment import Assessment
 from relsheet.rules.columns import ColumnsSettings
 from relsheet.rules.finding import Tone
-from relsheet.rules.results import Assessment
 from relsheet.texts import Language, texts_in
 from tests.rules.given import NOW, ago, ahead, assessed, book, column, complaint, contact, customer, order, visit
 

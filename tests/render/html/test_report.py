@@ -19,7 +19,7 @@ from relsheet.render.html.brief import briefs_html
 from relsheet.render.html.monday import monday_html
 from relsheet.render.html.report import Report, report_html
 from relsheet.render.html.store import packed
-from relsheet.rules.results import Assessment
+from relsheet.rules.assessment import Assessment
 from relsheet.texts import LANGUAGES, Language
 from tests.pages.sample import NOW, sample, sample_texts
 from tests.rules.given import run

@@ -21,11 +21,11 @@ from relsheet.policy import Settings
 from relsheet.rules.assessment import Assessment
 from relsheet.rules.boards import BOARDS
 from relsheet.rules.columns import CUSTOMER_COLUMNS, WHY
-from relsheet.rules.comparisons import COMPARISONS
+from relsheet.rules.comparisons import COMPARISONS, Comparison
 from relsheet.rules.conditions import Condition
 from relsheet.rules.playbook import Play, built_in_plays, placeholders
 from relsheet.rules.plug_ins import settings_in
-from relsheet.rules.situation import FLAGS, TERMS
+from relsheet.rules.situation import FLAGS, TERMS, FlagRule
 from relsheet.texts import texts_in
 
 HEAD = """\
@@ -68,7 +68,8 @@ def models() -> tuple[Model, ...]:
 def model_of(name: str) -> Model:
     module = import_module(f"{FROM_RULES}{name}")
     columns = (key for key, column in CUSTOMER_COLUMNS.items() if home_of(key, column.read) == name)
-    flags = tuple(key for key, rule in (*FLAGS.items(), *COMPARISONS.items()) if rule.__module__ == module.__name__)
+    rules: Mapping[str, FlagRule | Comparison] = {**FLAGS, **COMPARISONS}
+    flags = tuple(key for key, rule in rules.items() if rule.__module__ == module.__name__)
     terms = tuple(key for key, rule in TERMS.items() if rule.__module__ == module.__name__)
     own = {*terms, *(f"flag.{flag}" for flag in flags)}
     return Model(

@@ -25,7 +25,7 @@ def basics(case: Case, run: Run) -> Finding:
 
 def touch(case: Case, run: Run) -> bool | None:
     """Whether he was in touch at least as often as his interval asks for, since his first contact in W."""
-    visits = run.window.rows(case.facts.visits)
+    visits = case.facts.visits_in_w
     if not visits:
         return None
     days = (run.today - visits[0].date).days
@@ -34,7 +34,7 @@ def touch(case: Case, run: Run) -> bool | None:
 
 def talk(case: Case, run: Run) -> bool | None:
     """Whether there is more than one way of contact; a contact without one leaves it open."""
-    modes = {visit.mode for visit in run.window.rows(case.facts.visits)}
+    modes = {visit.mode for visit in case.facts.visits_in_w}
     if len(modes - {None}) >= run.policy.of(BasicsSettings).channels:
         return True
     return None if None in modes or not modes else False

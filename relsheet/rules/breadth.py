@@ -30,7 +30,7 @@ class BreadthSettings(Settings):
 
 def groups_of(facts: Facts, run: Run, settings: BreadthSettings) -> frozenset[str]:
     """The product groups that he ordered in W; returns do not count."""
-    orders = run.window.rows(facts.orders)
+    orders = facts.orders_in_w
     names = {order.product for order in orders if order.product and not order.is_return}
     return frozenset(group_of(plain(name), settings.groups) for name in names)
 
@@ -58,7 +58,7 @@ def breadth(case: Case, run: Run) -> Finding:
     if found:
         named = run.texts("profile.join").join(sorted(found)[:5])
         return Finding(len(found), str(len(found)), Tone.NEUTRAL, run.texts("breadth.reason", groups=named))
-    if case.facts.orders and not run.window.rows(case.facts.orders):
+    if case.facts.orders and not case.facts.orders_in_w:
         return Finding(0, "0", Tone.NEUTRAL, run.texts("breadth.reason.none"))
     return not_known(run.texts("breadth.reason.unknown"))
 

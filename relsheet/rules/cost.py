@@ -42,7 +42,7 @@ class Cost:
 def cost_of(facts: Facts, run: Run) -> Cost:
     """Visits, their expenses, rebates and complaint hours; the user's own figure wins."""
     entered = facts.customer.cost_to_serve
-    visits = run.window.rows(facts.visits)
+    visits = facts.visits_in_w
     complaints = [row for row in facts.complaints if run.window.covers(day_of(row.opened_at))]
     if entered is not None:
         return Cost(in_cents(entered), len(visits), len(complaints), is_entered=True)
@@ -69,7 +69,7 @@ def margin_cents(facts: Facts, run: Run) -> int | None:
 
     The margins of a few orders would make a customer look dearer than he is; so would orders of another currency.
     """
-    orders = run.window.rows(facts.orders) if run.known.margins else ()
+    orders = facts.orders_in_w if run.known.margins else ()
     cents, left_out = total(orders, "margin", run.known.currency)
     if orders and cents is not None and not left_out:
         return cents

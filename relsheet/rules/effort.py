@@ -48,7 +48,7 @@ def efforts_of(rows: Sequence[Situation] | Sequence[Case], run: Run) -> Mapping[
     for row in rows:
         share, facts = row.abc.share, row.facts
         if share is not None and share > 0:
-            amount = cost_of(facts, run).cents if by_cost else contacts_of(row, run)
+            amount = cost_of(facts, run).cents if by_cost else len(facts.visits_in_w)
             if amount is not None:
                 found.append((facts.customer.key, amount, share, asked.get(row.abc.letter, 0.0)))
     total = sum([amount for _, amount, _, _ in found])
@@ -64,11 +64,6 @@ def asked_of_classes(run: Run) -> Mapping[str | None, float]:
     days = (run.window.until - run.window.after).days
     intervals = {"A": cadence.A, "B": cadence.B, "C": cadence.C, None: cadence.C}
     return {letter: days / interval for letter, interval in intervals.items()}
-
-
-def contacts_of(row: Situation | Case, run: Run) -> int:
-    """The contacts in W; a situation has them at hand."""
-    return len(row.visits if isinstance(row, Situation) else run.window.rows(row.facts.visits))
 
 
 def misfits(rows: Sequence[Situation] | Sequence[Case], run: Run) -> Iterator[tuple[str, str, Effort]]:
@@ -141,7 +136,7 @@ def effort(cases: Sequence[Case], run: Run) -> Board:
             continue
         value = sum(case.abc.share or 0 for case in members)
         own = sum(efforts[case.customer.key].amount for case in members) / total
-        contacts = sum(len(run.window.rows(case.facts.visits)) for case in members)
+        contacts = sum(len(case.facts.visits_in_w) for case in members)
         seen = round(days * len(members) / contacts) if contacts else None
         ratio = f"{own / value:.1f}"
         rows.append((letter, len(members), f"{value:.0%}", f"{own:.0%}", ratio, targets[letter], seen))

@@ -89,7 +89,7 @@ def abc_step(case: Case, finding: Finding, run: Run, assessment: Assessment) -> 
 def value_cells(facts: Facts, run: Run) -> tuple[Origin, ...]:
     """The rows of the orders in W, else the cell of the figure."""
     if run.book.orders:
-        return some(order.origin for order in run.window.rows(facts.orders))
+        return some(order.origin for order in facts.orders_in_w)
     return cells_of(run.book, facts.customer, run.policy.of(AbcSettings).value)
 
 
@@ -131,9 +131,9 @@ def part_cells(part: GatePart, case: Case, run: Run) -> tuple[Origin, ...]:
     """The cells that a condition of a gate rests on; where it is unknown, those to fill in."""
     facts = case.facts
     if part.name in ("two_people", "manager_met", "executive_met"):
-        return some(visit.origin for visit in run.window.rows(facts.visits))
+        return some(visit.origin for visit in facts.visits_in_w)
     if part.name == "order_months":
-        return some(order.origin for order in run.window.rows(facts.orders))
+        return some(order.origin for order in facts.orders_in_w)
     if part.name == "no_overdue_complaint":
         return some(verdict.complaint.origin for verdict in case.verdicts if verdict.is_open)
     return cells_of(run.book, facts.customer, *FIELDS_OF_PART.get(part.name, ()))
@@ -205,7 +205,6 @@ def situation_of(case: Case, run: Run) -> Situation:
         verdicts=case.verdicts,
         sla=case.sla,
         promises=case.promises,
-        visits=run.window.rows(case.facts.visits),
         met=met_in_window(case.facts, run),
         compared={name: reason for name in COMPARISONS if (reason := case.flags.get(name)) is not None},
     )

@@ -8,8 +8,9 @@ from operator import attrgetter
 from typing import ClassVar, Protocol, TypeVar
 
 from relsheet.policy import Settings, setting
-from relsheet.records import Book, Complaint, Customer, CustomerStatus, Order, Plan, Visit
+from relsheet.records import Complaint, Customer, CustomerStatus, Order, Plan, Visit
 from relsheet.rules.results import Facts
+from relsheet.rules.run import Run
 from relsheet.rules.window import DAY_OF
 
 
@@ -32,6 +33,7 @@ class OfCustomer(Protocol):
 
 
 R = TypeVar("R", bound=OfCustomer)
+L = TypeVar("L", Visit, Order)
 
 #: Statuses that say he has bought; a prospect is one who never did, or is marked so.
 BOUGHT = frozenset({CustomerStatus.ACTIVE, CustomerStatus.DORMANT, CustomerStatus.LOST})
@@ -39,17 +41,19 @@ BOUGHT = frozenset({CustomerStatus.ACTIVE, CustomerStatus.DORMANT, CustomerStatu
 PURCHASES = frozenset({"revenue", "first_order", "last_order", "status"})
 
 
-def facts_of(book: Book, now: datetime, settings: VisitsSettings) -> tuple[Facts, ...]:
+def facts_of(run: Run) -> tuple[Facts, ...]:
     """One ``Facts`` per customer in sheet order.
 
     Rows after now's day are left out; a visit that lies ahead, or that did not take place yet, is a plan.
     """
-    today = now.date()
+    book, window, today = run.book, run.window, run.today
     # Each tab is put in order as a whole, which costs next to nothing where it was written day by day.
-    visits, ahead = visits_and_plans(sorted(book.visits, key=DAY_OF), today, settings)
-    by_day = sorted(book.orders, key=DAY_OF)
-    visits_of = by_customer(visits)
-    orders_of = by_customer(by_day[: bisect_right(by_day, today, key=DAY_OF)])
+    visits, ahead = visits_and_plans(sorted(book.visits, key=DAY_OF), today, run.policy.of(VisitsSettings))
+    orders, _ = parted(sorted(book.orders, key=DAY_OF), today)
+    earlier, orders_in_w = parted(orders, window.after)
+    visits_of, visits_in_w_of = by_customer(visits), by_customer(parted(visits, window.after)[1])
+    orders_of, orders_in_w_of = by_customer(orders), by_customer(orders_in_w)
+    orders_year_before_of = by_customer(parted(earlier, run.year_before.after)[1])
     complaints_of = by_customer(sorted(book.complaints, key=opened_day))
     contacts_of = by_customer(book.contacts)
     competitors_of = by_customer(book.competitors)
@@ -58,19 +62,28 @@ def facts_of(book: Book, now: datetime, settings: VisitsSettings) -> tuple[Facts
 
     def facts(customer: Customer) -> Facts:
         key = customer.key
-        orders = tuple(orders_of.get(key, ()))
+        his_orders = orders_of.get(key, ())
         return Facts(
             customer=customer,
-            visits=tuple(visits_of.get(key, ())),
-            orders=orders,
-            complaints=tuple(complaints_of.get(key, ())),
-            contacts=tuple(contacts_of.get(key, ())),
-            competitors=tuple(competitors_of.get(key, ())),
-            plans=tuple(plans_of.get(key, ())),
-            is_prospect=is_prospect(customer, orders, orders_recorded),
+            visits=visits_of.get(key, ()),
+            orders=his_orders,
+            complaints=complaints_of.get(key, ()),
+            contacts=contacts_of.get(key, ()),
+            competitors=competitors_of.get(key, ()),
+            plans=plans_of.get(key, ()),
+            is_prospect=is_prospect(customer, his_orders, orders_recorded),
+            visits_in_w=visits_in_w_of.get(key, ()),
+            orders_in_w=orders_in_w_of.get(key, ()),
+            orders_year_before=orders_year_before_of.get(key, ()),
         )
 
-    return tuple(facts(customer) for customer in book.customers)
+    return tuple(map(facts, book.customers))
+
+
+def parted(rows: Sequence[L], day: date) -> tuple[Sequence[L], Sequence[L]]:
+    """(the rows up to and with that day, those after it), of rows sorted by date."""
+    place = bisect_right(rows, day, key=DAY_OF)
+    return rows[:place], rows[place:]
 
 
 def visits_and_plans(
@@ -80,8 +93,7 @@ def visits_and_plans(
     words = frozenset(settings.not_done)
     statuses = set(map(STATUS, visits))
     not_done = {status for status in statuses if status and status.strip().casefold() in words}
-    until_today = bisect_right(visits, today, key=DAY_OF)
-    past, late = visits[:until_today], visits[until_today:]
+    past, late = parted(visits, today)
     done = [visit for visit in past if visit.status not in not_done] if not_done else past
     plans = (
         Plan(

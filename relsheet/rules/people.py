@@ -33,7 +33,7 @@ def met_in_window(facts: Facts, run: Run) -> Met | None:
     known = run.known
     if not known.visits or not (known.visit_contacts or known.levels):
         return None
-    visits = run.window.rows(facts.visits)
+    visits = facts.visits_in_w
     beside = contact_beside_the_log(facts, run)
     people = list(map(names_in, set(map(CONTACT, visits))))
     levels, unranked = levels_met(facts, visits) if known.levels else (NO_LEVELS, True)

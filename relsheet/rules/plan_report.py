@@ -32,7 +32,7 @@ JOURNEYS = frozenset({VisitMode.VISIT, VisitMode.HOSTED, None})
 @once
 def journeys_of(facts: Facts, run: Run) -> Sequence[Visit]:
     """His visits in W."""
-    return [visit for visit in run.window.rows(facts.visits) if visit.mode in JOURNEYS]
+    return [visit for visit in facts.visits_in_w if visit.mode in JOURNEYS]
 
 
 @once

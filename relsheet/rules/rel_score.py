@@ -83,7 +83,7 @@ def wallet(case: Case, run: Run) -> Points:
 
 def continuity(case: Case, run: Run) -> Points:
     """How long he has been trading; 1 without an order in W. Orders that do not reach back leave it open upwards."""
-    if run.known.orders and not run.window.rows(case.facts.orders):
+    if run.known.orders and not case.facts.orders_in_w:
         return exactly(1)
     first = first_order(case.facts)
     if first is None:

@@ -4,6 +4,7 @@ What is made for every customer or complaint is a NamedTuple where it can be: of
 a frozen dataclass 1.8 µs (as with the rows of the long tabs, records/rows.py).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -26,16 +27,22 @@ from relsheet.rules.finding import Tone
 
 
 class Facts(NamedTuple):
-    """One customer and every row that names him, each sort by date, oldest first; nothing after ``now``'s day."""
+    """One customer and every row that names him, each sort by date, oldest first; nothing after ``now``'s day.
+
+    Nearly every model asks for the rows of the look-back window W: they are cut out once.
+    """
 
     customer: Customer
-    visits: tuple[Visit, ...]
-    orders: tuple[Order, ...]
-    complaints: tuple[Complaint, ...]
-    contacts: tuple[Contact, ...]
-    competitors: tuple[Competitor, ...]
-    plans: tuple[Plan, ...]
+    visits: Sequence[Visit]
+    orders: Sequence[Order]
+    complaints: Sequence[Complaint]
+    contacts: Sequence[Contact]
+    competitors: Sequence[Competitor]
+    plans: Sequence[Plan]
     is_prospect: bool
+    visits_in_w: Sequence[Visit] = ()
+    orders_in_w: Sequence[Order] = ()
+    orders_year_before: Sequence[Order] = ()  # those of the window before W
 
 
 class Standing(StrEnum):

@@ -28,7 +28,7 @@ from relsheet.rules.complaint_problems import complaint_problems
 from relsheet.rules.customer_columns import told_in_why, why
 from relsheet.rules.duplicates import DuplicatesSettings, duplicate_problems
 from relsheet.rules.evaluation import evaluate
-from relsheet.rules.facts import VisitsSettings, by_customer, facts_of
+from relsheet.rules.facts import by_customer, facts_of
 from relsheet.rules.finding import Finding
 from relsheet.rules.flag_settings import FlagsSettings
 from relsheet.rules.hint import hint_for
@@ -51,7 +51,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
     """Everything that the rules find; ``now`` is aware, in the book's time zone. Equal input, equal output."""
     run = run_of(book, policy, now, texts)
     settings = policy.of(CalendarSettings)
-    facts = facts_of(book, now, policy.of(VisitsSettings))
+    facts = facts_of(run)
     classes = classify(facts, run)
     letters = {case.customer.key: result.letter for case, result in zip(facts, classes, strict=True)}
     verdicts = judge_complaints(book, policy, run.calendar, now, texts, letters)
@@ -113,7 +113,6 @@ def situations_of(
     def situation(case: Facts, abc: AbcResult) -> Situation:
         key = case.customer.key
         own = tuple(verdicts_of.get(key, ()))
-        visits = run.window.rows(case.visits)
         met = met_in_window(case, run)
         return Situation(
             run=run,
@@ -125,7 +124,6 @@ def situations_of(
             verdicts=own,
             sla=worst_verdict(own, run.now) if own else None,
             promises=tuple(promises_by_customer.get(key, ())),
-            visits=visits,
             met=met,
             compared={},
         )

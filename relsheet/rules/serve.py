@@ -36,7 +36,7 @@ def step(case: Case, run: Run) -> bool | None:
 
 def encounter(case: Case, run: Run) -> bool | None:
     """Whether a named person was met in W."""
-    visits = run.window.rows(case.facts.visits)
+    visits = case.facts.visits_in_w
     if any(visit.contact for visit in visits):
         return True
     return False if visits and run.known.visit_contacts else None

@@ -27,10 +27,14 @@ class Situation(NamedTuple):
     verdicts: tuple[Verdict, ...]
     sla: Verdict | None
     promises: tuple[Promise, ...]
-    visits: Sequence[Visit]  # those in W
     met: Met | None  # None: the book does not say whom we met
     compared: dict[str, str]  # the flags that only show beside the other customers, with their reasons
     subject: Subject = None
+
+    @property
+    def visits(self) -> Sequence[Visit]:
+        """His contacts in W."""
+        return self.facts.visits_in_w
 
     @property
     def flags(self) -> "Flags":

@@ -25,7 +25,7 @@ def tie(case: Case, run: Run) -> Finding:
     Two of ours with two of theirs prove a tie of the organisations; less is only said where every contact in W names
     both sides.
     """
-    visits, texts = run.window.rows(case.facts.visits), run.texts
+    visits, texts = case.facts.visits_in_w, run.texts
     names: dict[str, str] = {}
     ours: Counter[str] = Counter()
     theirs: Counter[str] = Counter()

@@ -120,7 +120,7 @@ class Prover:
         names_told = met if known.visit_contacts else None
         return Evidence(
             bought=bought(facts),
-            order_months=months_of(run.window.rows(facts.orders)) if known.orders else None,
+            order_months=months_of(facts.orders_in_w) if known.orders else None,
             contract=contract_in_force(customer, run),
             main=self.main(customer, value_cents),
             entered=OTHER_MARKS(customer),

@@ -1,6 +1,6 @@
 """What a customer is worth in a window: his orders, else his revenue or margin as entered; in whole cents."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -15,6 +15,11 @@ from relsheet.rules.window import months_before
 Measure = Literal["revenue", "margin"]
 CENT = Decimal(1)
 AMOUNT, MARGIN = attrgetter("amount"), attrgetter("margin")
+#: An order's amount and the currency that it names.
+MONEY: Mapping[Measure, Callable[[Order], tuple[Decimal | None, str | None]]] = {
+    "revenue": attrgetter("amount", "currency"),
+    "margin": attrgetter("margin", "currency"),
+}
 CURRENCY: Callable[[Customer | Order], str | None] = attrgetter("currency")
 
 
@@ -42,12 +47,12 @@ def worths_of(facts: Sequence[Facts], run: Run, measure: Measure) -> tuple[Worth
 
 def worth_by_orders(facts: Facts, run: Run, measure: Measure, currency: str | None, reaches_back: bool) -> Worth:
     """The sum of his orders in W, returns negative."""
-    orders = facts.orders
-    if not orders:
+    if not facts.orders:
         return Worth(None if never_ordered(facts) else 0, 0 if reaches_back else None)
-    cents, left_out = total(run.window.rows(orders), measure, currency)
-    before = total(run.year_before.rows(orders), measure, currency)[0] if reaches_back else None
-    return Worth(cents, (before or 0) if reaches_back else None, left_out)
+    cents, left_out = total(facts.orders_in_w, measure, currency)
+    if not reaches_back:
+        return Worth(cents, None, left_out)
+    return Worth(cents, total(facts.orders_year_before, measure, currency)[0] or 0, left_out)
 
 
 def never_ordered(facts: Facts) -> bool:
@@ -58,17 +63,14 @@ def never_ordered(facts: Facts) -> bool:
 
 def total(orders: Sequence[Order], measure: Measure, currency: str | None) -> tuple[int | None, int]:
     """(cents, orders that do not count: no amount, or another currency); cents is None where none counts."""
-    amounts: list[Decimal] = []
-    for order in orders:
-        if order.currency is not None and order.currency != currency:
-            continue
-        amount = order.amount if measure == "revenue" else order.margin
-        if amount is not None:
-            amounts.append(amount)
-    left_out = len(orders) - len(amounts)
-    if orders and not amounts:
-        return None, left_out
-    return in_cents(sum(amounts, Decimal(0))), left_out
+    amounts = [
+        amount
+        for amount, named in map(MONEY[measure], orders)
+        if amount is not None and (named is None or named == currency)
+    ]
+    if not amounts:
+        return (None if orders else 0), len(orders)
+    return in_cents(sum(amounts, Decimal(0))), len(orders) - len(amounts)
 
 
 def worth_by_column(customer: Customer, measure: Measure, currency: str | None) -> Worth:

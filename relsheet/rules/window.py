@@ -3,11 +3,11 @@
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Order, Visit
@@ -31,24 +31,14 @@ class Window:
 
     after: date
     until: date
-    #: By ``id`` of the rows, which are kept, so that nothing else can come to be of that id.
-    _found: dict[int, tuple[Sequence[Any], Sequence[Any]]] = field(default_factory=dict, compare=False, repr=False)
 
     def covers(self, day: date | None) -> bool:
         """Whether that day lies in the window; an unknown day does not."""
         return day is not None and self.after < day <= self.until
 
     def rows(self, rows: Sequence[R]) -> Sequence[R]:
-        """The rows within the window, of rows sorted by date. Many models ask the same of every customer."""
-        known = self._found.get(id(rows))
-        if known is None:
-            if not rows:
-                return rows
-            first = bisect_right(rows, self.after, key=DAY_OF)
-            to_the_end = rows[-1].date <= self.until
-            last = len(rows) if to_the_end else bisect_right(rows, self.until, key=DAY_OF)
-            known = self._found[id(rows)] = rows, rows[first:last]
-        return known[1]
+        """The rows within the window, of rows sorted by date."""
+        return rows[bisect_right(rows, self.after, key=DAY_OF) : bisect_right(rows, self.until, key=DAY_OF)]
 
 
 def window_of(today: date, settings: WindowSettings) -> Window:

@@ -3,12 +3,12 @@ from decimal import Decimal
 import pytest
 
 from relsheet.records import Customer, CustomerStatus
-from relsheet.rules.facts import VisitsSettings, facts_of
-from tests.rules.given import NOW, TODAY, ago, ahead, book, customer, order, visit
+from relsheet.rules.facts import facts_of
+from tests.rules.given import TODAY, ago, ahead, book, customer, order, run, visit
 
 
 def facts(of):
-    return facts_of(of, NOW, VisitsSettings())[0]
+    return facts_of(run(of))[0]
 
 
 def test_rows_come_oldest_first_and_end_today() -> None:

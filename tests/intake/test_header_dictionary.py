@@ -1,5 +1,6 @@
 """The shipped dictionaries: whole, free of contradictions, and quick to load."""
 
+import re
 import time
 import tomllib
 from itertools import pairwise
@@ -12,7 +13,9 @@ from relsheet.intake.header_dictionary import Rank, claims_of, tab_names
 from relsheet.intake.spelling import fold
 from relsheet.intake.values.words import words_in
 from relsheet.records import Role
+from relsheet.rules.hint import ADDITIONS
 from relsheet.shipped import shipped_file
+from relsheet.texts import LANGUAGES, Language, texts_in
 
 #: Tables of config/values.toml that are no dictionaries of words.
 NOT_WORDS = {"missing", "units", "currencies", "traditional"}
@@ -81,3 +84,17 @@ def test_the_dictionaries_load_in_a_moment() -> None:
     for name in ("headers.toml", "values.toml"):
         tomllib.loads(shipped_file(name).read_text(encoding="utf-8"))
     assert time.perf_counter() - started < 0.25  # 0.01 on the machine where this was written
+
+
+#: Columns that the last line of the answer asks for, on the visits and not on the customers.
+ON_VISITS = {"visit_contact": "contact", "level": "contact_level"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [name for name, addition in ADDITIONS.items() if not addition.is_tab])
+def test_a_column_that_is_asked_for_is_read_under_that_name(language: Language, name: str) -> None:
+    told = texts_in(language)(f"hint.{name}")
+    header = re.search(r"“(.+?)”|column (.+?)(?: in the visits| \(|$)", told)
+    assert header, told
+    claims = claims_of(Role.VISITS if name in ON_VISITS else Role.CUSTOMERS)[fold(header[1] or header[2])]
+    assert ON_VISITS.get(name, name) in {claim.field for claim in claims}

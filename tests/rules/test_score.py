@@ -52,7 +52,7 @@ def test_a_thin_book_is_told_what_to_add() -> None:
 
 def test_a_book_without_contacts_is_told_so() -> None:
     rows = [customer(f"C{n}", revenue=Decimal(n), contract=bool(n % 2)) for n in range(1, 20)]
-    assert "A tab of visits" in (assessed(book(*rows)).hint or "")
+    assert "a tab of visits" in (assessed(book(*rows)).hint or "")
 
 
 def test_columns_that_would_be_empty_are_left_out_unless_asked_for() -> None:

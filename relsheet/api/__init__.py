@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from relsheet.api.remove import remove, undo, undo_by_force
     from relsheet.api.report import report
     from relsheet.api.score import Draft, Outcome, copy_beside, draft, into_copy, score, write
-    from relsheet.api.what_if import what_if_lines
+    from relsheet.api.what_if import what_if, what_if_lines
     from relsheet.render.measure import terminal_width
     from relsheet.render.terminal import Terminal
 
@@ -68,7 +68,7 @@ HOMES = {
     "relsheet.api.remove": ("remove", "undo", "undo_by_force"),
     "relsheet.api.report": ("report",),
     "relsheet.api.score": ("Draft", "Outcome", "copy_beside", "draft", "into_copy", "score", "write"),
-    "relsheet.api.what_if": ("what_if_lines",),
+    "relsheet.api.what_if": ("what_if", "what_if_lines"),
     "relsheet.render.measure": ("terminal_width",),
     "relsheet.render.terminal": ("Terminal",),
 }
@@ -123,6 +123,7 @@ __all__ = [
     "undo",
     "undo_by_force",
     "until",
+    "what_if",
     "what_if_lines",
     "write",
     "write_sketch",

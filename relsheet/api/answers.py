@@ -11,6 +11,7 @@ from relsheet.pages.problem_groups import problem_groups
 from relsheet.render import problem_list
 from relsheet.render.json import Deed, json_answer, problem_answer
 from relsheet.render.terminal import Terminal, change_lines, read_lines, told
+from relsheet.rules.what_if import Move
 from relsheet.sheets.copies import backup_folder
 from relsheet.sheets.edits import PlaceColumn
 from relsheet.texts import Texts
@@ -33,9 +34,9 @@ def outcome_json(outcome: Outcome) -> Iterator[str]:
     return _json(outcome.draft, Deed(outcome.draft.session.source, receipt.written, receipt.changes))
 
 
-def draft_json(draft: Draft) -> Iterator[str]:
-    """The same for a run that writes nothing."""
-    return _json(draft, Deed(draft.session.source, written=False, changes=rehearsal(draft)))
+def draft_json(draft: Draft, what_if: Sequence[Move] | None = None) -> Iterator[str]:
+    """The same for a run that writes nothing, with who would stand elsewhere."""
+    return _json(draft, Deed(draft.session.source, written=False, changes=rehearsal(draft), what_if=what_if))
 
 
 def preview_lines(draft: Draft, terminal: Terminal) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """``relsheet score``: read, compute, write back; asks before the first write into a workbook."""
 
-from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,14 +54,10 @@ def score_command(
     drafted = api.draft(source, the_clock(), options)
     end_steps()
     if strict and drafted.faults:
-        tell_draft(drafted, common, style, [api.refusal(drafted)])
+        tell_refusal(drafted, common, style)
         raise SystemExit(ExitCode.FINDINGS)
     if dry_run:
-        lines = (
-            api.what_if_lines(drafted, options, common.terminal()),
-            api.rehearsal_lines(drafted, common.terminal()),
-        )
-        tell_draft(drafted, common, style, chain.from_iterable(lines))
+        tell_rehearsal(drafted, options, common, style)
         return
     if drafted.is_first_write and output is None and not yes and common.may_ask:
         drafted = chosen(drafted, common)
@@ -75,14 +70,26 @@ def score_command(
     raise SystemExit(ExitCode.DONE)  # while all is still in use: taking it down would cost more time than saying it
 
 
-def tell_draft(drafted: "api.Draft", common: Common, style: str, lines: Iterable[str]) -> None:
-    """What a run that wrote nothing has to say."""
+def tell_rehearsal(drafted: "api.Draft", options: "api.Options", common: Common, style: str) -> None:
+    """Who would stand elsewhere under the settings of this run alone, and cell by cell what would change."""
+    from relsheet import api
+
+    terminal, found = common.terminal(), api.what_if(drafted, options)
+    if style == "json":
+        common.say_pieces(api.draft_json(drafted, found))
+    elif not common.quiet:
+        moves = api.what_if_lines(found, drafted.session.texts, terminal) if found is not None else ()
+        common.say(chain(moves, api.rehearsal_lines(drafted, terminal)))
+
+
+def tell_refusal(drafted: "api.Draft", common: Common, style: str) -> None:
+    """That nothing was written for faults in the data."""
     from relsheet import api
 
     if style == "json":
         common.say_pieces(api.draft_json(drafted))
     elif not common.quiet:
-        common.say(lines)
+        common.say([api.refusal(drafted)])
 
 
 def chosen(drafted: "api.Draft", common: Common) -> "api.Draft":

@@ -15,6 +15,7 @@ from relsheet.records import Origin
 from relsheet.rules.assessment import Assessment, Case
 from relsheet.rules.finding import Finding
 from relsheet.rules.results import Action, Verdict
+from relsheet.rules.what_if import Move
 from relsheet.sheets.edits import CellChange
 from relsheet.sheets.workbook import Value
 from relsheet.texts import Texts
@@ -24,11 +25,15 @@ SCHEMA = "answer.schema.json"
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What the run did, or would do: the source as the user named it, whether it was written, the cells that change."""
+    """What the run did, or would do: the source as the user named it, whether it was written, the cells that change.
+
+    ``what_if`` is who would stand elsewhere under the settings of this run alone; None where that was not asked.
+    """
 
     source: str
     written: bool
     changes: Sequence[CellChange] = ()
+    what_if: Sequence[Move] | None = None
 
 
 def json_answer(assessment: Assessment, deed: Deed, texts: Texts) -> Iterator[str]:
@@ -46,6 +51,7 @@ def json_answer(assessment: Assessment, deed: Deed, texts: Texts) -> Iterator[st
             "summary": summary_answer(assessment, texts),
             "problems": (problem_answer(found, texts) for found in assessment.problems),
             "changes": (_change(change) for change in deed.changes),
+            "what_if": None if deed.what_if is None else map(_move, deed.what_if),
         }
     )
 
@@ -164,6 +170,12 @@ def action_answer(action: Action) -> Mapping[str, Any]:
 def _change(change: CellChange) -> Mapping[str, Any]:
     cell = Origin(change.tab, change.row, change.column)
     return {"cell": str(cell), "before": _plain(change.before), "after": _plain(change.after)}
+
+
+def _move(move: Move) -> Mapping[str, Any]:
+    before, after = ({"value": _plain(found.value), "text": found.text} for found in (move.before, move.after))
+    customer = {"id": move.customer.id or move.customer.key, "name": move.customer.name}
+    return {**customer, "cell": str(move.customer.origin), "column": move.column, "before": before, "after": after}
 
 
 def _plain(value: Value) -> str | float | bool | None:

@@ -1,12 +1,16 @@
 """What if: who would move under settings that are tried for one dry run."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from openpyxl import Workbook
+from jsonschema import Draft202012Validator
+from openpyxl import Workbook, load_workbook
 
 from relsheet.cli import commands
+from relsheet.render.json import answer_schema
 
 
 @pytest.fixture
@@ -50,3 +54,31 @@ def test_the_moves_are_counted_and_named(book: str) -> None:
 def test_settings_that_move_nobody(book: str, setting: str, told: str | None) -> None:
     lines = dry(book, "--set", setting)
     assert (lines[0] == told) if told else lines[0].startswith("Dry run")
+
+
+def answer(book: str, *arguments: str) -> Any:
+    return json.loads("\n".join(dry(book, "--format", "json", *arguments)))
+
+
+def test_the_answer_for_programs_names_every_move(book: str) -> None:
+    tried = answer(book, "--set", "abc.cuts=[0.5,0.95]")
+    Draft202012Validator(answer_schema()).validate(tried)
+    assert [(move["id"], move["cell"]) for move in tried["what_if"]] == [
+        (f"C{number}", f"Customers!B{number + 2}") for number in range(8, 14)
+    ]
+    first = tried["what_if"][0]
+    assert (first["name"], first["column"]) == ("Firm 08", "abc")
+    assert (first["before"], first["after"]) == ({"value": "A", "text": "A"}, {"value": "B", "text": "B"})
+
+
+def test_the_answer_for_programs_tells_nobody_from_not_asked(book: str) -> None:
+    assert answer(book)["what_if"] is None
+    assert answer(book, "--set", "abc.dependence=0.9")["what_if"] == []
+
+
+def test_two_customers_of_one_name_are_two(book: str) -> None:
+    workbook = load_workbook(book)
+    for row in workbook["Customers"].iter_rows(min_row=2):
+        row[1].value = "Same Ltd"
+    workbook.save(book)
+    assert "With these settings 6 customers would stand elsewhere:" in dry(book, "--set", "abc.cuts=[0.5,0.95]")

@@ -79,7 +79,11 @@ MOST_TRACES = 1_500
 def traces(values: Iterable[object]) -> frozenset[str]:
     """What tells later which values stood in a column: a short checksum of each, however often it occurs."""
     texts = {_plainly(value) for value in set(values) - {None, ""}}
-    return frozenset(nsmallest(MOST_TRACES, {f"{crc32(text.encode()):08x}" for text in texts}))
+    return frozenset(nsmallest(MOST_TRACES, set(map(_trace, texts))))
+
+
+def _trace(text: str) -> str:
+    return f"{crc32(text.encode()):08x}"
 
 
 def _plainly(value: object) -> str:
@@ -118,6 +122,14 @@ def as_left(values: Iterable[object], left: frozenset[str]) -> bool:
     if len(left) == MOST_TRACES:
         found = frozenset(trace for trace in found if trace <= max(left))
     return 2 * len(found & left) >= max(len(found), 1)
+
+
+def is_strange(value: object, left: frozenset[str]) -> bool:
+    """Whether we certainly did not leave that value in a column where we left these traces."""
+    if not left or value in (None, ""):
+        return False
+    trace = _trace(_plainly(value))
+    return trace not in left and (len(left) < MOST_TRACES or trace < max(left))
 
 
 def listed(names: Sequence[str]) -> str:

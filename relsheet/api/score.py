@@ -18,6 +18,7 @@ from relsheet.rules.score import assess
 from relsheet.sheets.addresses import is_google
 from relsheet.sheets.edits import CellChange, DropColumn, Edit, PlaceColumn, PutPage, Receipt
 from relsheet.sheets.sources import backend_for
+from relsheet.sheets.theirs import typed_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,10 @@ def write(draft: Draft) -> Outcome:
     """Write a draft back, all of it or nothing; where there is nothing to change only a named copy is written."""
     if not draft.edits and not draft.session.output:
         return Outcome(draft, Receipt(written=False))
-    return Outcome(draft, draft.session.backend.write(draft.session.workbook, draft.edits))
+    workbook = draft.session.workbook
+    receipt = draft.session.backend.write(workbook, draft.edits)
+    over = typed_over(workbook, receipt.changes)
+    return Outcome(draft, replace(receipt, warnings=(*receipt.warnings, over)) if over else receipt)
 
 
 def copy_beside(draft: Draft) -> Path:

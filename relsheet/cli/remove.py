@@ -19,6 +19,9 @@ def remove_command(source: str, common: Common) -> None:
     if common.quiet:
         return
     if receipt.written:
-        click.echo(texts("remove.done", path=source, backup=receipt.backup or "–"))
+        done = "remove.done" if receipt.backup else "remove.done_google"
+        click.echo(texts(done, path=source, backup=receipt.backup))
+        for key, values in receipt.warnings:
+            click.echo(texts(key, **dict(values)))
     else:
         click.echo(texts("remove.nothing", path=source))

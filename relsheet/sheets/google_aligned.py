@@ -21,7 +21,7 @@ ROUNDS = 3
 class ColumnValues:
     """One column to be written: ``wished`` is all that it should hold, ``changed`` the part that it does not hold yet.
 
-    A column ``of_ours`` has nothing of the user's in it: where no value belongs, the cell is emptied.
+    A column ``of_ours`` has nothing of the user's in it but ``theirs``: where no value belongs, the cell is emptied.
     """
 
     mark: Mark
@@ -29,6 +29,7 @@ class ColumnValues:
     wished: Mapping[int, Raw]
     changed: Mapping[int, Raw]
     of_ours: bool = True
+    theirs: Mapping[int, Raw] = field(default_factory=dict)  # beside rows of which we know nothing
 
 
 @dataclass(frozen=True)
@@ -135,13 +136,12 @@ def _checked(one: _Left, seen: Seen, warnings: list[Warn]) -> _Left | None:
     if now is None or header in (None, "") or header not in now:
         one.can_be_told = False
         return one
-    header_row = now.index(header) + 1
     places, before = unique(now), unique(one.tab.keys)
     last_row = max(one.last_row, len(now), *(max(column.wished, default=1) for column in one.tab.columns))
     one.lost = {key for key, row in before.items() if row > one.tab.header_row and key not in places}
     written = {cells.mark.number: cells.values for cells in one.cells}
     one.cells = [
-        ColumnCells(column.mark, _moved(column, one.tab, places, header_row, last_row))
+        ColumnCells(column.mark, _moved(column, one.tab, now, written.get(column.mark.number, {}), last_row))
         if column.of_ours
         else ColumnCells(column.mark, _mended(column, one.tab, now, written.get(column.mark.number, {})))
         for column in one.tab.columns
@@ -151,16 +151,33 @@ def _checked(one: _Left, seen: Seen, warnings: list[Warn]) -> _Left | None:
 
 
 def _moved(
-    column: ColumnValues, tab: TabValues, places: Mapping[Raw, int], header_row: int, last_row: int
+    column: ColumnValues, tab: TabValues, now: Sequence[Raw], written: Mapping[int, Raw], last_row: int
 ) -> dict[int, Raw]:
-    """The whole column of ours for the rows as they are now."""
+    """The whole column of ours for the rows as they are now; what is not ours is left where it moved to."""
+    places, before = unique(now), unique(tab.keys)
+    header_row = now.index(tab.keys[tab.header_row - 1]) + 1
     wished = {
         places[key]: column.wished[row]
-        for key, row in unique(tab.keys).items()
+        for key, row in before.items()
         if row > tab.header_row and row in column.wished and key in places
     }
     blank: dict[int, Raw] = dict.fromkeys(range(min(tab.header_row, header_row), last_row + 1), None)
-    return blank | wished | {header_row: column.header}
+    found = blank | wished | {header_row: column.header}
+    for row, value in column.theirs.items():
+        here = _now_at(row, tab.keys, now)
+        if here in written:
+            found[here] = value
+        else:
+            found.pop(here, None)
+    return found
+
+
+def _now_at(row: int, keys: Sequence[Raw], now: Sequence[Raw]) -> int:
+    """Where a row of the user's stands now: with its key, else as far below the last row as before."""
+    key, last = keys[row - 1] if row <= len(keys) else None, len(_trimmed(keys))
+    if key in unique(keys):
+        return unique(now).get(key, row)
+    return row + len(_trimmed(now)) - last if row > last else row
 
 
 def _mended(column: ColumnValues, tab: TabValues, now: Sequence[Raw], written: Mapping[int, Raw]) -> dict[int, Raw]:

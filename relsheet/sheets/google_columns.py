@@ -10,10 +10,11 @@ from relsheet.sheets.google_aligned import ColumnValues, TabValues, unique
 from relsheet.sheets.google_grid import GoogleGrid, Raw, serial
 from relsheet.sheets.google_looks import cell_format, cover, number_format, rules_for, rules_from
 from relsheet.sheets.google_pages import PIXELS_PER_CHARACTER, extended
-from relsheet.sheets.google_places import COLUMN, KEY, NEWLINE, Mark, drop, hold, new_number, put
+from relsheet.sheets.google_places import COLUMN, KEY, Mark, drop, hold, new_number, put, told
 from relsheet.sheets.google_planning import Plan
-from relsheet.sheets.google_reading import Sheet, header_row
+from relsheet.sheets.google_sheet import Sheet
 from relsheet.sheets.own import UNNAMED
+from relsheet.sheets.theirs import rows_of_theirs
 
 Json = dict[str, Any]
 
@@ -35,13 +36,14 @@ def place_columns(plan: Plan, tab: str, edits: Sequence[PlaceColumn]) -> None:
     placed = _placed(plan, sheet, grid, edits)
     own = {mark.column for mark in sheet.marks if mark.key == COLUMN} | {one.mark.column for one in placed}
     rows = {cell.row for edit in edits for cell in edit.cells}
-    key_column = _key_column(sheet, grid, own, rows)
+    key_column = best_key_column(sheet, grid, own, rows)
     _make(plan, sheet, [one for one in placed if one.is_new])
     for one in placed:
         _colour(plan, sheet, one)
     keys = grid.keys(key_column)
-    columns = [_values(plan, grid, one, keys) for one in placed]
-    key = _key_mark(plan, sheet, key_column)
+    theirs = _theirs(plan, grid, placed, rows)
+    columns = [_values(plan, grid, one, keys, theirs) for one in placed]
+    key = key_mark(plan, sheet, key_column)
     plan.tabs.append(TabValues(tab, key, keys, placed[0].header_row, tuple(columns)))
     blank = sorted(rows - set(unique(keys).values()))
     if blank:
@@ -53,16 +55,18 @@ def _placed(plan: Plan, sheet: Sheet, grid: GoogleGrid, edits: Sequence[PlaceCol
     placed, free = [], grid.last_column + 1
     for edit in edits:
         mark = sheet.mark(COLUMN, edit.key)
-        row = header_row(grid, mark) if mark is not None else None
+        row = plan.reading.headers.get(mark.number) if mark is not None else None
         if mark is None:
             mark, row = _unmarked(plan, sheet, edit)
+        elif mark.is_copied:
+            mark = _marked_anew(plan, sheet, edit, mark)
         if mark is not None:
             assert mark.column is not None
             at = row or edit.header_row
             header = grid.raw_at(at, mark.column)
             placed.append(Placed(edit, mark, False, at, edit.header if header is None else header))
             continue
-        fresh = Mark(new_number(), COLUMN, _value(edit), sheet.id, free)
+        fresh = Mark(new_number(), COLUMN, _value(edit, sheet), sheet.id, free)
         placed.append(Placed(edit, fresh, True, edit.header_row, edit.header))
         free += 1
     return placed
@@ -72,17 +76,23 @@ def _unmarked(plan: Plan, sheet: Sheet, edit: PlaceColumn) -> tuple[Mark | None,
     """A column that only its header tells, where the metadata were lost: marked again."""
     for own in plan.reading.workbook.own_columns:
         if own.tab == sheet.title and own.key == UNNAMED + edit.header.strip():
-            mark = Mark(new_number(), COLUMN, _value(edit), sheet.id, own.column)
+            mark = Mark(new_number(), COLUMN, _value(edit, sheet), sheet.id, own.column)
             plan.requests.append(put(mark))
             return mark, own.header_row
     return None, None
 
 
-def _value(edit: PlaceColumn) -> str:
+def _marked_anew(plan: Plan, sheet: Sheet, edit: PlaceColumn, copied: Mark) -> Mark:
+    """The mark on a column that came with a copied tab and is filled now: it is ours on this tab too."""
+    mark = Mark(new_number(), COLUMN, _value(edit, sheet), sheet.id, copied.column)
+    plan.requests += [drop(copied), put(mark)]
+    return mark
+
+
+def _value(edit: PlaceColumn, sheet: Sheet) -> str:
     """What the entry on the column says: its key, its header, and the format of its numbers if they have one."""
     found = _number_format(edit.cells)
-    told = f"{found['type']} {found['pattern']}" if found else ""
-    return NEWLINE.join((edit.key, edit.header, told)).rstrip(NEWLINE)
+    return told(edit.key, sheet.id, edit.header, f"{found['type']} {found['pattern']}" if found else "")
 
 
 def _number_format(cells: Sequence[OwnCell]) -> Json | None:
@@ -176,29 +186,42 @@ def _join_filter(plan: Plan, sheet: Sheet, fresh: Sequence[Placed]) -> None:
 def _colour(plan: Plan, sheet: Sheet, one: Placed) -> None:
     """One set of rules per column, changed only when they would show something else."""
     wanted = rules_for(one.edit.cells)
-    there = [(index, rule) for index, rule in enumerate(sheet.rules) if _is_on(rule, one)]
-    found = rules_from(rule for _, rule in there)
-    ours = [rule for rule in found if rule is not None]
+    there = rules_on(sheet, one.mark)
+    ours = [rule for rule in rules_from(rule for _, rule in there) if rule is not None]
     if cover(ours, one.edit.cells, wanted) and (not one.is_new or not wanted):
         return
     if not one.is_new:
         plan.requests += hold(one.mark)
-        plan.rules_out += [
-            (sheet.id, index, dict(rule)) for (index, rule), known in zip(there, found, strict=True) if known
-        ]
+        plan.rules_out += [(sheet.id, index, dict(rule)) for index, rule in there]
     plan.rules_in += [rule.request(_below(sheet, one), 0) for rule in reversed(wanted)]
 
 
-def _is_on(rule: Mapping[str, Any], one: Placed) -> bool:
+def rules_on(sheet: Sheet, mark: Mark) -> list[tuple[int, Mapping[str, Any]]]:
+    """(place in the tab's list, rule) of the rules on that column alone which are as we make them."""
+    column = mark.column or 1
+    there = [(index, rule) for index, rule in enumerate(sheet.rules) if _columns_of(rule) == (column - 1, column)]
+    known = rules_from(rule for _, rule in there)
+    return [found for found, rule in zip(there, known, strict=True) if rule is not None]
+
+
+def _columns_of(rule: Mapping[str, Any]) -> tuple[int | None, int | None] | None:
     ranges = rule.get("ranges", [])
-    column = one.mark.column or 1
-    return len(ranges) == 1 and (ranges[0].get("startColumnIndex"), ranges[0].get("endColumnIndex")) == (
-        column - 1,
-        column,
-    )
+    return (ranges[0].get("startColumnIndex"), ranges[0].get("endColumnIndex")) if len(ranges) == 1 else None
 
 
-def _values(plan: Plan, grid: GoogleGrid, one: Placed, keys: Sequence[Raw]) -> ColumnValues:
+def _theirs(plan: Plan, grid: GoogleGrid, placed: Sequence[Placed], rows: set[int]) -> set[int]:
+    """The rows beside which we write nothing, and where people wrote into our columns: totals, remarks below."""
+    there = [(one, grid.raw_column(one.mark.column or 1)) for one in placed if not one.is_new]
+    filled = [
+        (row, one.edit.key, grid.value(row, one.mark.column or 1))
+        for one, cells in there
+        for row in range(one.header_row + 1, len(cells) + 1)
+        if row not in rows
+    ]
+    return rows_of_theirs(filled, plan.reading.left)
+
+
+def _values(plan: Plan, grid: GoogleGrid, one: Placed, keys: Sequence[Raw], theirs: set[int]) -> ColumnValues:
     """What the column should hold, and what of it is not there yet."""
     column, safe = one.mark.column or 1, set(unique(keys).values())
     wished = {cell.row: serial(cell.value) for cell in one.edit.cells if cell.row in safe}
@@ -208,7 +231,7 @@ def _values(plan: Plan, grid: GoogleGrid, one: Placed, keys: Sequence[Raw]) -> C
         cells = enumerate(grid.raw_column(column), 1)
         there = {row: found for row, found in cells if row > one.header_row and found is not None}
     changed: dict[int, Raw] = {}
-    for row in sorted(wished.keys() | there.keys()):
+    for row in sorted((wished.keys() | there.keys()) - theirs):
         if not same(there.get(row), wished.get(row)):
             changed[row] = wished.get(row)
             before = None if one.is_new else grid.value(row, column)
@@ -216,7 +239,8 @@ def _values(plan: Plan, grid: GoogleGrid, one: Placed, keys: Sequence[Raw]) -> C
     if not one.is_new and grid.raw_at(one.header_row, column) is None:
         changed[one.header_row] = one.header
         plan.changes.append(CellChange(grid.tab, one.header_row, column, None, str(one.header)))
-    return ColumnValues(one.mark, one.header, wished, changed)
+    kept = {row: found for row, found in there.items() if row in theirs}
+    return ColumnValues(one.mark, one.header, wished, changed, theirs=kept)
 
 
 def same(had: Raw, wanted: Raw) -> bool:
@@ -229,7 +253,7 @@ def same(had: Raw, wanted: Raw) -> bool:
     return had == wanted
 
 
-def _key_column(sheet: Sheet, grid: GoogleGrid, own: set[int | None], rows: set[int]) -> int:
+def best_key_column(sheet: Sheet, grid: GoogleGrid, own: set[int | None], rows: set[int]) -> int:
     """The user's column that tells most rows apart, the leftmost of these; the marked one as long as it is as good."""
     found: dict[int, int] = {}
     for column in range(1, grid.last_column + 1):
@@ -244,7 +268,7 @@ def _key_column(sheet: Sheet, grid: GoogleGrid, own: set[int | None], rows: set[
     return next(column for column, count in found.items() if count == best)
 
 
-def _key_mark(plan: Plan, sheet: Sheet, column: int) -> Mark:
+def key_mark(plan: Plan, sheet: Sheet, column: int) -> Mark:
     """The entry on the key column; planned anew where it is elsewhere or not there."""
     marked = sheet.mark(KEY)
     if marked is not None and marked.column == column:
@@ -254,23 +278,3 @@ def _key_mark(plan: Plan, sheet: Sheet, column: int) -> Mark:
     fresh = Mark(new_number(), KEY, "", sheet.id, column)
     plan.requests.insert(0, put(fresh))  # before columns come and go
     return fresh
-
-
-def drop_columns(plan: Plan, keys: Sequence[str], sheet_id: int | None = None) -> None:
-    """Take columns of ours out, of one tab or of all, each only if it is still where it was read."""
-    gone: list[tuple[Sheet, Mark]] = [
-        (sheet, mark)
-        for sheet in plan.reading.sheets
-        for mark in sheet.marks
-        if mark.key == COLUMN and mark.name in keys and sheet_id in (None, sheet.id)
-    ]
-    for sheet, mark in sorted(gone, key=lambda one: (one[0].id, -(one[1].column or 0))):
-        grid, column = plan.reading.grid(sheet.title), mark.column or 1
-        span = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": column - 1, "endIndex": column}
-        plan.columns_out += [*hold(mark), {"deleteDimension": {"range": span}}]
-        filled = (row for row in range(1, grid.last_row + 1) if grid.raw_at(row, column) is not None)
-        plan.changes += [CellChange(sheet.title, row, column, grid.value(row, column), None) for row in filled]
-    for sheet in {id(sheet): sheet for sheet, _ in gone}.values():
-        left = [mark for mark in sheet.marks if mark.key == COLUMN and mark.name not in keys]
-        if not left and (marked := sheet.mark(KEY)) is not None:
-            plan.columns_out.insert(0, drop(marked))

@@ -104,6 +104,7 @@ class GoogleGrid:
     formats: Mapping[int, ColumnFormat] = field(default_factory=dict)
     merges: Sequence[tuple[int, int, int, int]] = ()
     hidden_rows: frozenset[int] = frozenset()
+    numeric: Sequence[int] = ()  # the columns that hold any number
 
     @cached_property
     def last_row(self) -> int:

@@ -48,9 +48,19 @@ class Mark:
         """The third line: the number format of a column of ours, as "DATE yyyy-mm-dd"."""
         return self._line(2)
 
+    @property
+    def is_copied(self) -> bool:
+        """Whether it came with a tab that the user copied: the fourth line is the number of the tab it was made for."""
+        return self._line(3) not in ("", str(self.sheet_id))
+
     def _line(self, number: int) -> str:
         lines = self.value.split(NEWLINE)
         return lines[number] if len(lines) > number else ""
+
+
+def told(name: str, sheet_id: int, header: str = "", format: str = "") -> str:
+    """The value of an entry on a column or tab of ours."""
+    return NEWLINE.join((name, header, format, str(sheet_id)))
 
 
 def new_number() -> int:

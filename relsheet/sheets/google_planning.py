@@ -8,9 +8,10 @@ from relsheet.errors import NotWritten, Warn
 from relsheet.sheets.edits import CellChange
 from relsheet.sheets.google_aligned import TabValues, sending_of
 from relsheet.sheets.google_grid import Raw
-from relsheet.sheets.google_reading import Reading, Sheet
+from relsheet.sheets.google_reading import Reading
 from relsheet.sheets.google_rows_out import RowsOut
 from relsheet.sheets.google_sending import PageCells, Sending
+from relsheet.sheets.google_sheet import Sheet
 
 Json = dict[str, Any]
 #: As requests beside the structure, cells take ten times the memory that they take as values.
@@ -31,6 +32,7 @@ class Plan:
     changes: list[CellChange] = field(default_factory=list)
     warnings: list[Warn] = field(default_factory=list)
     rows_out: list[RowsOut] = field(default_factory=list)
+    afterwards: list[Json] = field(default_factory=list)  # requests that wait until the values are written
     pages_after: dict[str, Mapping[tuple[int, int], Raw]] = field(default_factory=dict)  # cells that a page will have
     drawn: set[str] = field(default_factory=set)  # pages that are made or drawn anew
 
@@ -46,7 +48,8 @@ class Plan:
         """All requests of the structural batch: rules are counted from the end, so that places stay true."""
         out = sorted(self.rules_out, key=lambda rule: (rule[0], -rule[1]))
         dropped = [{"deleteConditionalFormatRule": {"sheetId": tab, "index": index}} for tab, index, _ in out]
-        return [*self.requests, *dropped, *self.rules_in, *self.columns_out]
+        found = [*self.requests, *dropped, *self.rules_in, *self.columns_out]
+        return [*self.reading.mending, *found] if found or self.pages or any(tab.needed for tab in self.tabs) else []
 
     @property
     def in_one_call(self) -> Sending | None:

@@ -12,11 +12,12 @@ from relsheet.sheets.google_columns import same
 from relsheet.sheets.google_grid import GoogleGrid, Raw, serial
 from relsheet.sheets.google_looks import cell_format, number_format
 from relsheet.sheets.google_pages import SPARE_ROWS, drawn, extended, signature, size_of, wiped
-from relsheet.sheets.google_places import CELLS, LAYOUT, NEWLINE, TAB, Mark, drop, hold, new_number, put
+from relsheet.sheets.google_places import CELLS, LAYOUT, TAB, Mark, drop, hold, new_number, put, told
 from relsheet.sheets.google_planning import Plan
-from relsheet.sheets.google_reading import Sheet, layout_of
+from relsheet.sheets.google_reading import layout_of
 from relsheet.sheets.google_rows_out import rows_out, take_out
 from relsheet.sheets.google_sending import PageCells
+from relsheet.sheets.google_sheet import Sheet
 from relsheet.sheets.own import UNNAMED
 from relsheet.sheets.workbook import Value
 
@@ -72,15 +73,15 @@ def _make(plan: Plan, page: PutPage, number: int, title: str, ids: Mapping[str, 
     plan.requests.append({"addSheet": {"properties": properties}})
     plan.requests += drawn(number, page.canvas, ids)
     plan.requests += [
-        put(Mark(new_number(), TAB, page.key, number)),
+        put(Mark(new_number(), TAB, told(page.key, number), number)),
         put(Mark(new_number(), LAYOUT, signature(page.canvas), number)),
     ]
     if page.canvas.filter_range is not None:
         filtered = range(1, page.canvas.filter_range.last_column + 1)
-        plan.requests += [put(Mark(new_number(), CELLS, _told(page, at), number, at)) for at in filtered]
+        plan.requests += [put(Mark(new_number(), CELLS, _told(page, at, number), number, at)) for at in filtered]
 
 
-def _told(page: PutPage, column: int) -> str:
+def _told(page: PutPage, column: int, number: int) -> str:
     """What the entry on a column of a page says: which it is, and the format of its numbers."""
     formats = [
         number_format(cell.style, cell.value)
@@ -88,8 +89,7 @@ def _told(page: PutPage, column: int) -> str:
         if cell.column == column and isinstance(serial(cell.value), int | float)
     ]
     found = formats[0] if formats and all(one == formats[0] for one in formats) else None
-    told = f"{found['type']} {found['pattern']}" if found else ""
-    return NEWLINE.join((f"{page.key}.{column}", "", told)).rstrip(NEWLINE)
+    return told(f"{page.key}.{column}", number, format=f"{found['type']} {found['pattern']}" if found else "")
 
 
 def _refill(plan: Plan, page: PutPage, sheet: Sheet, ids: Mapping[str, int]) -> None:
@@ -110,7 +110,10 @@ def _refill(plan: Plan, page: PutPage, sheet: Sheet, ids: Mapping[str, int]) -> 
     plan.requests += [*wiped(sheet.id, sheet.charts), *drawn(sheet.id, page.canvas, ids)]
     marks = [mark for mark in (sheet.mark(TAB, page.key), sheet.mark(LAYOUT)) if mark is not None]
     plan.requests += [drop(mark) for mark in marks]
-    plan.requests += [put(Mark(new_number(), TAB, page.key, sheet.id)), put(Mark(new_number(), LAYOUT, sign, sheet.id))]
+    plan.requests += [
+        put(Mark(new_number(), TAB, told(page.key, sheet.id), sheet.id)),
+        put(Mark(new_number(), LAYOUT, sign, sheet.id)),
+    ]
 
 
 def _wanted(page: PutPage) -> dict[tuple[int, int], Raw]:
@@ -209,7 +212,7 @@ def _cells_mark(plan: Plan, sheet: Sheet, key: str, column: int) -> Mark:
     found = next((mark for mark in sheet.marks if mark.key == CELLS and mark.column == column), None)
     if found is not None:
         return found
-    fresh = Mark(new_number(), CELLS, f"{key}.{column}", sheet.id, column)
+    fresh = Mark(new_number(), CELLS, told(f"{key}.{column}", sheet.id), sheet.id, column)
     plan.requests.insert(0, put(fresh))
     return fresh
 
@@ -234,6 +237,6 @@ def _append(plan: Plan, sheet: Sheet, grid: GoogleGrid, edit: SpliceRows) -> Non
 def _line(cells: Sequence[tuple[int, Value, Style]]) -> list[Json]:
     found: dict[int, Json] = {}
     for column, value, style in cells:
-        told = {"userEnteredValue": extended(value), "userEnteredFormat": cell_format(style, value)}
-        found[column] = {name: part for name, part in told.items() if part}
+        both = {"userEnteredValue": extended(value), "userEnteredFormat": cell_format(style, value)}
+        found[column] = {name: part for name, part in both.items() if part}
     return [found.get(column, {}) for column in range(1, max(found, default=0) + 1)]

@@ -11,12 +11,14 @@ from relsheet.errors import NotWritten
 from relsheet.sheets.edits import Canvas, DropPage, Edit, PutPage
 from relsheet.sheets.formats import shown_as
 from relsheet.sheets.google_aligned import ColumnValues, TabValues, unique
-from relsheet.sheets.google_columns import drop_columns, same
+from relsheet.sheets.google_columns import same
+from relsheet.sheets.google_dropping import drop_columns
 from relsheet.sheets.google_grid import GoogleGrid, Raw, serial
 from relsheet.sheets.google_places import COLUMN, KEY, TAB, Mark
 from relsheet.sheets.google_planning import Plan
-from relsheet.sheets.google_reading import Reading, Sheet, header_row
+from relsheet.sheets.google_reading import Reading
 from relsheet.sheets.google_sending import PageCells
+from relsheet.sheets.google_sheet import Sheet
 from relsheet.sheets.google_tabs import cells_of, drop_pages, put_pages
 from relsheet.sheets.replace import replace_file
 
@@ -120,7 +122,7 @@ def way_back(reading: Reading, kept: Kept, *, force: bool) -> Plan:
     for sheet in reading.sheets:
         columns = [one for one in kept.columns if one.sheet == sheet.id]
         _columns_back(plan, sheet, columns, force=force)
-        drop_columns(plan, [one.key for one in columns if one.before is None], sheet.id)
+        drop_columns(plan, [one.key for one in columns if one.before is None], sheet.id, with_theirs=force)
     for page in kept.pages:
         home = next((sheet for sheet in reading.sheets if sheet.mark(TAB, page.key) is not None), None)
         if home is not None:
@@ -161,7 +163,7 @@ def _columns_back(plan: Plan, sheet: Sheet, kept: Sequence[KeptColumn], *, force
     columns = []
     for one in kept:
         mark = sheet.mark(COLUMN, one.key)
-        if mark is None or (header := header_row(grid, mark)) is None:
+        if mark is None or (header := plan.reading.headers.get(mark.number)) is None:
             continue
         back = _values_back(plan.reading, grid, one, mark, unique(keys), force=force)
         if back.changed:

@@ -44,6 +44,8 @@ def _filled(client: GoogleClient, plan: Plan, seen: Seen | None) -> list[Warn]:
         _settle(client, plan, seen)
         raise
     _settle(client, plan, seen)
+    if plan.afterwards:
+        client.batch_update(client.id, {"requests": plan.afterwards})
     return warnings
 
 

@@ -11,8 +11,9 @@ from filelock import FileLock, Timeout
 
 from relsheet.errors import NotWritten, RemoteFailure, UsageError, Warn
 from relsheet.sheets.edits import CellChange, DropColumn, DropPage, Edit, PlaceColumn, PutPage, Receipt, SpliceRows
-from relsheet.sheets.google_columns import drop_columns, place_columns
+from relsheet.sheets.google_columns import place_columns
 from relsheet.sheets.google_credentials import Login, log_in
+from relsheet.sheets.google_dropping import drop_columns
 from relsheet.sheets.google_http import PATIENCE, GoogleClient, Patience, Refused
 from relsheet.sheets.google_places import RUN
 from relsheet.sheets.google_planning import Plan

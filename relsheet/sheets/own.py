@@ -47,7 +47,7 @@ def recorded_columns(workbook: WorkbookPart) -> tuple[OwnColumn, ...]:
             continue
         if (tab, cell.first_column) not in found:
             named = name.name.removeprefix(NAMES)
-            key = _free_key(named, {own.key for own in found.values()})
+            key = free_key(named, {own.key for own in found.values()})
             found[tab, cell.first_column] = OwnColumn(key, tab, cell.first_row, cell.first_column, key != named)
     return tuple(found.values())
 
@@ -58,7 +58,8 @@ def _own_names(workbook: WorkbookPart) -> list[DefinedName]:
     return sorted(ours, key=lambda name: name.scope is not None)
 
 
-def _free_key(key: str, taken: Set[str]) -> str:
+def free_key(key: str, taken: Set[str]) -> str:
+    """The key, or customers.abc.2, .3 ... where it is taken."""
     return next(name for number in count(1) if (name := f"{key}.{number}" if number > 1 else key) not in taken)
 
 
@@ -152,20 +153,25 @@ def trusted(columns: Sequence[OwnColumn], tabs: Sequence[OwnTab], grids: Mapping
         known = {other.column for other in columns if other.tab == own.tab}
         strays = [at for at, value in enumerate(header, 1) if at not in known and str(value or "").endswith(MARK)]
         if here is not None and (
-            str(here).endswith(MARK) or (not strays and not _was_pasted_over(own, grids[own.tab], history))
+            str(here).endswith(MARK) or (not strays and not was_pasted_over(own, grids[own.tab], left_in(history)))
         ):
             kept.append(own)
     return tuple(kept)
 
 
-def _was_pasted_over(own: OwnColumn, grid: Grid, history: Grid | None) -> bool:
-    """Whether something else stands in the column than the last run has noted."""
+def left_in(history: Grid | None) -> Mapping[str, frozenset[str]]:
+    """Key of a column -> traces of what the last run left in it; empty where no history tells."""
     try:
         noted = [] if history is None else [row for _, row in history.rows(1, range(1, history.last_column + 1))]
     except UnreadableInput:
-        return False  # whoever needs the history will say so
-    left = left_in_columns(noted).get(own.key, frozenset())
-    return bool(left) and not as_left((value for _, (value,) in grid.rows(own.header_row + 1, [own.column])), left)
+        return {}  # whoever needs the history will say so
+    return left_in_columns(noted)
+
+
+def was_pasted_over(own: OwnColumn, grid: Grid, left: Mapping[str, frozenset[str]]) -> bool:
+    """Whether something else stands in the column than the last run has noted."""
+    traces = left.get(own.key, frozenset())
+    return bool(traces) and not as_left((value for _, (value,) in grid.rows(own.header_row + 1, [own.column])), traces)
 
 
 def forget_copies(workbook: WorkbookPart) -> None:

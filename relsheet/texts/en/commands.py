@@ -37,6 +37,8 @@ TABLE = {
     "check.told": "{told}.",
     "check.count": "{source}: errors: {errors}, warnings: {warnings}, notes: {notes}.",
     "undo.done": "{path} is again as it was before the last run.",
+    "remove.done_google": "relsheet's columns, tabs and marks were taken out of {path}; Google keeps the older version "
+    "(File, Version history).",
     "remove.done": "relsheet's columns, tabs and names were taken out of {path}; backup: {backup}.",
     "remove.nothing": "There is nothing of relsheet's in {path}.",
     "demo.made": "Open {path}: the Summary tab first.",

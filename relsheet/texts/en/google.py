@@ -51,6 +51,9 @@ TABLE: dict[str, str] = {
     "error.google_undo_edited.what": "somebody wrote into relsheet's columns or tabs since; undoing would throw that away.",
     "error.google_undo_edited.fix": "To go back all the same, add --force; Google keeps what stands there now (File, Version "
     "history).",
+    "error.google_busy.what": "the rows of a very long tab were sorted or moved each time that they were read.",
+    "error.google_busy.fix": "Run again when nobody is sorting.",
+    "warning.google_column_stays": "{tab}: column {name} was emptied and not deleted, since somebody wrote into it ({cells}).",
     "warning.google_key_open": "Others on this machine can read the key file {path}. Protect it: chmod 600.",
     "warning.google_no_key": "{tab}: {count} rows were left without results, since nothing in them tells them apart from "
     "others (rows {rows}). Give each a number or a name of its own.",

@@ -35,6 +35,7 @@ TABLE = {
     "check.told": "{told}。",
     "check.count": "{source}：{errors} 个错误，{warnings} 个警告，{notes} 条提示。",
     "undo.done": "{path} 已恢复到上一次运行之前的样子。",
+    "remove.done_google": "relsheet 的列、工作表和标记都已从 {path} 移除；之前的内容可以在“文件 → 版本记录”里找回。",
     "remove.done": "relsheet 的列、工作表和名称都已从 {path} 移除；备份在 {backup}。",
     "remove.nothing": "{path} 里没有 relsheet 的内容。",
     "demo.made": "打开 {path}，先看“汇总”。",

@@ -45,6 +45,9 @@ TABLE: dict[str, str] = {
     "error.google_undo_nothing.fix": "请在当时运行的电脑上撤销，或用“文件 → 版本记录”；relsheet remove 会去掉 relsheet 的所有列和工作表。",
     "error.google_undo_edited.what": "之后有人在 relsheet 的列或工作表里写过东西，撤销会丢掉这些内容。",
     "error.google_undo_edited.fix": "确实要退回的话，请加上 --force；现在的内容谷歌会保留（“文件 → 版本记录”）。",
+    "error.google_busy.what": "有个很长的工作表，每次读取时行都在被排序或移动。",
+    "error.google_busy.fix": "等没有人排序时再运行一次。",
+    "warning.google_column_stays": "{tab}：{name} 列只清空了本程序写的内容，没有删除，因为有人在里面写了东西（{cells}）。",
     "warning.google_key_open": "这台机器上的其他人也能读到密钥文件 {path}。请收紧权限：chmod 600。",
     "warning.google_no_key": "{tab}：有 {count} 行没有写入结果，因为这些行没有可以区分彼此的内容（第 {rows} 行）。"
     "请给每一行一个自己的编号或名称。",

@@ -1,0 +1,124 @@
+"""Which of our marks on a Google Sheet still hold: people paste over our columns, rename and refill our tabs, copy
+tabs, cut and paste columns, which leaves the mark behind."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from relsheet.ledger import as_left
+from relsheet.sheets.google_formats import own_formats
+from relsheet.sheets.google_grid import GoogleGrid
+from relsheet.sheets.google_places import CELLS, COLUMN, LAYOUT, NEWLINE, TAB, Mark, drop, put
+from relsheet.sheets.google_sheet import Sheet
+from relsheet.sheets.own import HEAD_ROWS, HISTORY, MARK, free_key, left_in, still_ours, was_pasted_over
+from relsheet.sheets.workbook import OwnColumn, OwnTab
+
+Json = dict[str, Any]
+#: The marks on a page of ours.
+OF_PAGES = (TAB, LAYOUT, CELLS)
+
+
+@dataclass(frozen=True)
+class Own:
+    """What is ours. ``mending`` are the requests that bring the marks in line with it; they go with the next write."""
+
+    sheets: tuple[Sheet, ...]  # with the marks that hold
+    columns: tuple[OwnColumn, ...]
+    tabs: tuple[OwnTab, ...]
+    left: Mapping[str, frozenset[str]]  # key of a column -> traces of what the last run left in it
+    headers: Mapping[int, int]  # number of a mark -> row of the column's header; none where the column is empty
+    mending: tuple[Json, ...]
+
+
+def own_in(sheets: Sequence[Sheet], grids: Sequence[GoogleGrid]) -> Own:
+    """What of the marked columns and tabs is still ours."""
+    shown = [replace(grid, formats=own_formats(sheet)) for sheet, grid in zip(sheets, grids, strict=True)]
+    tabs = still_ours([*_marked_tabs(sheets)], {grid.tab: grid for grid in shown})
+    history = next((own.tab for own in tabs if own.key == HISTORY), None)
+    finding = _Finding(
+        left=left_in(next((grid for grid in shown if grid.tab == history), None)),
+        taken={mark.name for sheet in sheets for mark in sheet.marks if mark.key == COLUMN and not mark.is_copied},
+    )
+    ours = {own.tab for own in tabs}
+    kept = [finding.look_at(sheet, grid, page=sheet.title in ours) for sheet, grid in zip(sheets, shown, strict=True)]
+    return Own(tuple(kept), tuple(finding.columns), tabs, finding.left, finding.headers, tuple(finding.mending))
+
+
+def _marked_tabs(sheets: Sequence[Sheet]) -> Iterator[OwnTab]:
+    for sheet in sheets:
+        mark = sheet.mark(TAB)
+        if mark is not None and not mark.is_copied:
+            yield OwnTab(mark.name, sheet.title)
+
+
+@dataclass
+class _Finding:
+    """What is found, tab by tab."""
+
+    left: Mapping[str, frozenset[str]]
+    taken: set[str]  # keys of columns
+    columns: list[OwnColumn] = field(default_factory=list)
+    headers: dict[int, int] = field(default_factory=dict)
+    mending: list[Json] = field(default_factory=list)
+
+    def look_at(self, sheet: Sheet, grid: GoogleGrid, *, page: bool) -> Sheet:
+        """The tab with the marks that hold; ``page``: it is a page of ours."""
+        kept = []
+        rows = _header_rows(sheet, grid)
+        for mark in sheet.marks:
+            if mark.key == COLUMN:
+                holds = self._column(sheet, grid, mark, rows.get(mark.number))
+            else:
+                holds = mark if page or mark.key not in OF_PAGES else None
+            if holds is None:
+                self.mending.append(drop(mark))
+            else:
+                kept.append(holds)
+        return replace(sheet, marks=tuple(kept))
+
+    def _column(self, sheet: Sheet, grid: GoogleGrid, mark: Mark, row: int | None) -> Mark | None:
+        """The mark as it holds now; None where the column is the user's. It is ours as long as our sign stands over it,
+        and without that as long as it holds what we left there."""
+        if mark.is_copied:
+            mark = replace(mark, value=NEWLINE.join((free_key(mark.name, self.taken), *mark.value.split(NEWLINE)[1:])))
+            self.taken.add(mark.name)
+        if row is None and (moved := self._pasted_elsewhere(sheet, grid, mark)) is not None:
+            self.mending += [drop(mark), put(moved[0])]
+            mark, row = moved
+        if row is None or mark.column is None:
+            return mark
+        own = OwnColumn(mark.name, sheet.title, row, mark.column, mark.is_copied)
+        if not str(grid.raw_at(row, mark.column)).endswith(MARK) and was_pasted_over(own, grid, self.left):
+            return None
+        self.columns.append(own)
+        self.headers[mark.number] = row
+        return mark
+
+    def _pasted_elsewhere(self, sheet: Sheet, grid: GoogleGrid, mark: Mark) -> tuple[Mark, int] | None:
+        """The place where the column stands now, with its header, where somebody cut it out and pasted it."""
+        known, left = {other.column for other in sheet.marks}, self.left.get(mark.name, frozenset())
+        for column in range(1, grid.last_column + 1):
+            cells = grid.raw_column(column)
+            if column not in known and mark.header and mark.header in cells[:HEAD_ROWS]:
+                row = cells.index(mark.header) + 1
+                if as_left((value for _, (value,) in grid.rows(row + 1, [column])), left):
+                    return replace(mark, column=column), row
+        return None
+
+
+def _header_rows(sheet: Sheet, grid: GoogleGrid) -> dict[int, int]:
+    """Number of a mark -> row of the header: where it stands as we wrote it, else in the row of the others, else the
+    first filled cell; none for an empty column."""
+    filled = {
+        mark.number: (mark.header, cells) for mark in sheet.marks
+        if mark.key == COLUMN and mark.column is not None and (cells := grid.raw_column(mark.column))
+    }  # fmt: skip
+    rows = {number: cells.index(header) + 1 for number, (header, cells) in filled.items() if header in cells}
+    if rows:
+        ((common, _),) = Counter(rows.values()).most_common(1)
+        return dict.fromkeys(filled, common) | rows
+    return {
+        number: next(row for row, found in enumerate(cells, 1) if found is not None)
+        for number, (_, cells) in filled.items()
+    }

@@ -1,0 +1,45 @@
+"""What people wrote into our columns, told by what the last run noted of its own values."""
+
+from collections.abc import Iterable, Mapping
+from itertools import islice
+
+from relsheet.errors import Warn
+from relsheet.ledger import is_strange
+from relsheet.opc.address import letters
+from relsheet.sheets.edits import CellChange
+from relsheet.sheets.own import HISTORY, left_in
+from relsheet.sheets.workbook import Value, Workbook
+
+Left = Mapping[str, frozenset[str]]
+#: So many cells are named, each with so many characters of what stood in it.
+MOST_NAMED, MOST_SHOWN = 5, 40
+
+
+def rows_of_theirs(cells: Iterable[tuple[int, str, Value]], left: Left) -> set[int]:
+    """The rows in which somebody wrote something of his own, from (row, key of our column, value): all that stands in
+    line with it, as the label of a total, is his too."""
+    return {row for row, key, value in cells if is_strange(value, left.get(key, frozenset()))}
+
+
+def typed_over(workbook: Workbook, changes: Iterable[CellChange]) -> Warn | None:
+    """What to say of cells of ours in which somebody had written, and which a run has set right."""
+    keys = {(own.tab, own.column): own.key for own in workbook.own_columns}
+    ours = [change for change in changes if change.before is not None and (change.tab, change.column) in keys]
+    history = next((own.tab for own in workbook.own_tabs if own.key == HISTORY), None)
+    if not ours or history is None:
+        return None
+    left = left_in(workbook.grid(history))
+    over = [
+        change for change in ours if is_strange(change.before, left.get(keys[change.tab, change.column], frozenset()))
+    ]
+    return ("warning.typed_over", (("count", len(over)), ("cells", _named(over)))) if over else None
+
+
+def _named(changes: list[CellChange]) -> str:
+    cells = (f"{each.tab}!{letters(each.column)}{each.row} ({_short(each.before)})" for each in changes)
+    return ", ".join([*islice(cells, MOST_NAMED), *(["…"] if len(changes) > MOST_NAMED else [])])
+
+
+def _short(value: Value) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"

@@ -30,7 +30,7 @@ class Course(NamedTuple):
     is_excluded: bool
     is_reopened: bool
     wait: Wait | None
-    last_entry: date | None
+    last_entry: date | None  # None: not open, or no entry up to now
 
     @property
     def is_waiting(self) -> bool:
@@ -67,7 +67,7 @@ def course_of(complaint: Complaint, calendar: WorkCalendar, now: datetime) -> Co
         is_excluded=is_excluded,
         is_reopened=complaint.status is ComplaintStatus.REOPENED or past(complaint.reopened_at, today) is not None,
         wait=wait_of(complaint, calendar, now),
-        last_entry=last_entry(complaint, today),
+        last_entry=last_entry(complaint, today) if is_open else None,
     )
 
 

@@ -154,7 +154,7 @@ def complaint_step(verdict: Verdict, texts: Texts) -> Step:
 def clock_text(key: str, clock: Clock, texts: Texts) -> str:
     """One clock in a line."""
     due = clock.due_text or texts("next_action.none")
-    return texts(f"explain.clock.{key}", target=clock.target or texts("next_action.none"), due=due, reason=clock.reason)
+    return texts(f"explain.clock.{key}", target=clock.target, due=due, reason=clock.reason)
 
 
 def contact_step(case: Case, run: Run) -> Step:

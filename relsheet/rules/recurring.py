@@ -38,7 +38,9 @@ def recurrences_by_row(
 
 def recurrences(complaints: Iterable[Complaint], today: date, settings: RecurringSettings) -> tuple[Recurrence, ...]:
     """What came back lately, first the first one; those not counted, or without date or category, are left out."""
-    known = sorted((each for each in complaints if is_counted(each) and plain(each.category)), key=course_order)
+    since = today - timedelta(days=max(settings.customer_days, settings.product_days, settings.category_days))
+    late = [each for each in complaints if is_counted(each) and since < day_of(each) <= today and plain(each.category)]
+    known = sorted(late, key=course_order)
     by_customer = groups_of(known, today, settings.customer_days, lambda complaint: complaint.customer)
     by_product = groups_of(known, today, settings.product_days, lambda complaint: plain(complaint.product))
     by_category = groups_of(known, today, settings.category_days, lambda complaint: True)

@@ -24,6 +24,7 @@ from relsheet.records import (
     Visit,
 )
 from relsheet.rules.finding import Tone
+from relsheet.rules.targets import Target
 
 
 class Facts(NamedTuple):
@@ -154,16 +155,14 @@ class Clock(NamedTuple):
     """One clock of a complaint: first reply, or resolution."""
 
     state: SlaState
-    due: Moment | None
-    target: str | None  # "5wd"
-    used: float | None  # share of the target's time that is used up; above 1 when late
-    over_by: str | None  # "2 working days late", in the user's language
-    by_days: bool  # judged by days since a time of day is missing
-    provisional_until: date | None  # holiday data are sure up to this day; None: sure throughout
+    target: Target
     reason: str
-    at: Moment | None = None  # when it was done
+    due: Moment | None = None
     due_text: str = ""  # the deadline as it is written: without a time where it is judged by days
+    over_by: str | None = None  # "2 working days late", in the user's language
+    at: Moment | None = None  # when it was done
     worked_seconds: int | None = None  # working time from receipt until it was done, pauses left out; None while open
+    next_change: datetime | None = None  # when the passing of time alone would change the state
 
 
 class RecurringKind(StrEnum):

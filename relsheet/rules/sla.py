@@ -6,6 +6,7 @@ Rules and defaults: docs/models.md, Complaint SLA.
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from relsheet.policy import Policy
@@ -13,11 +14,11 @@ from relsheet.records import Book, Complaint, Priority, Role
 from relsheet.rules.complaint_course import Course, course_of
 from relsheet.rules.recurring import RecurringSettings, escalated_from, recurrences_by_row
 from relsheet.rules.results import WORST_FIRST, Clock, Recurrence, SlaState, Verdict
-from relsheet.rules.sla_clock import Task, Terms, judge, timeless_clock
-from relsheet.rules.sla_due import Deadline, pause_of, receipt_of
-from relsheet.rules.sla_next import next_change
+from relsheet.rules.sla_clock import Task, Terms, judge
+from relsheet.rules.sla_due import Deadline, Receipt, pause_of, receipt_of
+from relsheet.rules.sla_next import CAN_GO_STALE, next_change
 from relsheet.rules.sla_settings import SlaSettings, as_date, effective_priority
-from relsheet.rules.sla_unknown import why_unknown
+from relsheet.rules.sla_unknown import why_no_end, why_no_pause, why_no_start
 from relsheet.rules.targets import Target
 from relsheet.rules.worktime import WorkCalendar
 from relsheet.texts import Texts
@@ -37,7 +38,8 @@ def judge_complaints(
 ) -> tuple[Verdict, ...]:
     """The verdict on every complaint, in sheet order. ``letters``: Customer.key -> ABC class, for rules by class."""
     columns = {tab.tab: tab.columns for tab in book.tabs_of(Role.COMPLAINTS)}
-    terms = Terms(calendar, policy.of(SlaSettings), now.astimezone(calendar.zone), texts, columns)
+    words = cache(lambda target: target.words(texts))  # complaints are many, targets few
+    terms = Terms(calendar, policy.of(SlaSettings), now.astimezone(calendar.zone), texts, columns, words)
     today, settings = terms.now.date(), policy.of(RecurringSettings)
     recurs = recurrences_by_row(book.complaints, today, settings)
     before = escalated_from(book.complaints, today, settings)
@@ -60,11 +62,9 @@ def verdict_on(complaint: Complaint, terms: Terms, letter: str | None, beside: B
     """What the two clocks of one complaint say."""
     course = course_of(complaint, terms.calendar, terms.now)
     priority, key = effective_priority(complaint)
-    for_reply, for_resolution = terms.settings.targets(complaint, priority, letter)
-    has_reply_column = "ack_at" in terms.columns.get(complaint.origin.tab, {})
-    reply, reply_changes = clock_of("reply", course, for_reply, terms) if has_reply_column else (None, ())
-    resolve, resolve_changes = clock_of("resolve", course, for_resolution, terms)
+    reply, resolve = clocks_of(course, terms.settings.targets(complaint, priority, letter), terms)
     ended = not course.is_open and not course.is_excluded
+    changes = [clock.next_change for clock in (reply, resolve) if clock is not None and clock.next_change is not None]
     return Verdict(
         complaint=complaint,
         state=resolve.state if reply is None else min(reply.state, resolve.state, key=RANK.__getitem__),
@@ -75,9 +75,9 @@ def verdict_on(complaint: Complaint, terms: Terms, letter: str | None, beside: B
         is_open=course.is_open,
         unsatisfied=ended and complaint.satisfied is False,
         reopened=course.is_reopened,
-        reply_counted_from_resolution=has_reply_column and course.reply_is_resolution,
+        reply_counted_from_resolution=reply is not None and course.reply_is_resolution,
         opened_on=None if complaint.opened_at is None else as_date(complaint.opened_at),
-        next_change=min((*reply_changes, *resolve_changes), default=None),
+        next_change=min(changes, default=None),
         age_days=age_of(course, terms),
         recurrences=beside.recurrences,
         escalated_from=beside.escalated_from,
@@ -93,23 +93,46 @@ def age_of(course: Course, terms: Terms) -> int | None:
     return terms.calendar.workdays_between(as_date(since), today)
 
 
-def clock_of(name: str, course: Course, target: Target, terms: Terms) -> tuple[Clock, tuple[datetime, ...]]:
-    """The clock of that name and the moments at which time alone will change it."""
-    opened = course.complaint.opened_at
+def clocks_of(course: Course, targets: tuple[Target, Target], terms: Terms) -> tuple[Clock | None, Clock]:
+    """The clocks of reply and resolution; no reply clock where the sheet has no column for replies."""
+    complaint, (for_reply, for_resolution) = course.complaint, targets
+    has_reply, opened = "ack_at" in terms.columns_of(complaint), complaint.opened_at
     if course.is_excluded:
-        return timeless_clock(SlaState.EXCLUDED, target, terms.texts("sla.outcome.excluded")), ()
-    unknown = why_unknown(name, course, terms)
-    if unknown is not None or opened is None:
-        return timeless_clock(SlaState.UNKNOWN, target, unknown or ""), ()
-    receipt = receipt_of(opened, terms.calendar)
-    is_resolution = name == "resolve"
-    pause = pause_of(course.wait, receipt, course_end(course, terms)) if is_resolution else None
-    done = course.ended if is_resolution else course.replied
-    task = Task(name, course, Deadline(terms.calendar, target, receipt, pause), done)
+        state, reason = SlaState.EXCLUDED, terms.texts("sla.outcome.excluded")
+    elif opened is None or as_date(opened) > terms.now.date():
+        state, reason = SlaState.UNKNOWN, why_no_start(complaint, terms)
+    else:
+        receipt = receipt_of(opened, terms.calendar)
+        reply = reply_clock(course, for_reply, receipt, terms) if has_reply else None
+        return reply, resolve_clock(course, for_resolution, receipt, terms)
+    return Clock(state, for_reply, reason) if has_reply else None, Clock(state, for_resolution, reason)
+
+
+def reply_clock(course: Course, target: Target, receipt: Receipt, terms: Terms) -> Clock:
+    """The clock of the first reply; waiting for the customer does not stop it."""
+    unknown = why_no_end("reply", course, course.replied, terms)
+    if unknown is not None:
+        return Clock(SlaState.UNKNOWN, target, unknown)
+    return running(Task("reply", course, Deadline(terms.calendar, target, receipt), course.replied), terms)
+
+
+def resolve_clock(course: Course, target: Target, receipt: Receipt, terms: Terms) -> Clock:
+    """The clock of the resolution, which stops while we wait for the customer."""
+    unknown = why_no_end("resolve", course, course.ended, terms) or why_no_pause(course.complaint, terms)
+    if unknown is not None:
+        return Clock(SlaState.UNKNOWN, target, unknown)
+    pause = None if course.wait is None else pause_of(course.wait, receipt, course_end(course, terms))
+    task = Task("resolve", course, Deadline(terms.calendar, target, receipt, pause), course.ended)
+    clock = running(task, terms)
+    if not course.is_reopened:
+        return clock
+    return clock._replace(reason=terms.texts("sla.join").join((clock.reason, reopened_text(task, terms))))
+
+
+def running(task: Task, terms: Terms) -> Clock:
+    """The clock as it stands, with the moment at which time alone will change it."""
     clock = judge(task, terms)
-    if is_resolution and course.is_reopened:
-        clock = clock._replace(reason=terms.texts("sla.join").join((clock.reason, reopened_text(task, terms))))
-    return clock, tuple(next_change(task, clock, terms))
+    return clock._replace(next_change=next_change(task, clock, terms)) if clock.state in CAN_GO_STALE else clock
 
 
 def course_end(course: Course, terms: Terms) -> datetime:

@@ -1,6 +1,6 @@
 """One clock of a complaint: its state, and the reason in one line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -26,10 +26,15 @@ class Terms:
     now: datetime
     texts: Texts
     columns: Mapping[str, Mapping[str, int]]  # tab -> field -> column, for the cells that reasons name
+    words: Callable[[Target], str]  # how a target is said
+
+    def columns_of(self, complaint: Complaint) -> Mapping[str, int]:
+        """The columns of the complaint's tab: field -> column."""
+        return self.columns.get(complaint.origin.tab, {})
 
     def cell(self, complaint: Complaint, field: str) -> Origin:
         """The cell of that field in the complaint's row; the row's own cell where no column holds it."""
-        column = self.columns.get(complaint.origin.tab, {}).get(field)
+        column = self.columns_of(complaint).get(field)
         return complaint.origin if column is None else complaint.origin.at(column)
 
 
@@ -46,11 +51,6 @@ class Task(NamedTuple):
         return self.name == "resolve"
 
 
-def timeless_clock(state: SlaState, target: Target, reason: str) -> Clock:
-    """A clock that has no deadline: not counted, or its beginning is unknown."""
-    return Clock(state, None, str(target), None, None, by_days=False, provisional_until=None, reason=reason)
-
-
 class Due(NamedTuple):
     """The deadline of a clock, and how it is to be read."""
 
@@ -61,10 +61,10 @@ class Due(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a clock."""
+    """What became of a clock, and in words, with the number that decided."""
 
     state: SlaState
-    used: float | None = None
+    words: str
     over_by: str | None = None
     worked_seconds: int | None = None
 
@@ -78,15 +78,12 @@ def judge(task: Task, terms: Terms) -> Clock:
         outcome = when_done(task, task.done, due.moment, terms)
     return Clock(
         state=outcome.state,
-        due=due.moment,
-        target=str(task.deadline.target),
-        used=outcome.used,
-        over_by=outcome.over_by,
-        by_days=due.by_days,
-        provisional_until=due.provisional_until,
+        target=task.deadline.target,
         reason=reason_of(outcome, due, task, terms),
-        at=task.done,
+        due=due.moment,
         due_text=due.text,
+        over_by=outcome.over_by,
+        at=task.done,
         worked_seconds=outcome.worked_seconds,
     )
 
@@ -104,36 +101,39 @@ def due_of(task: Task) -> Due:
 def when_done(task: Task, done: Moment, due: datetime, terms: Terms) -> Outcome:
     """Exactly at due is in time, and so is the due day where a time of day is missing."""
     deadline = task.deadline
-    until = done if isinstance(done, datetime) else terms.calendar.closing_of_nth_day(done, 0)
-    spent = deadline.spent(until)
     if isinstance(done, datetime) and deadline.receipt.has_time:
-        worked = worked_seconds(deadline, done) if deadline.target.is_clock_time else spent
+        worked = deadline.worked(done)
         is_late = instant_of(done) > instant_of(due)
     else:
-        worked = worked_in_days(task, until)
+        worked = worked_in_days(task, done)
         is_late = day_late(done, due, terms.calendar)
-    used = deadline.used(due, until, spent)
-    if not is_late:
-        return Outcome(SlaState.MET, min(used, 1.0), None, worked)
-    return Outcome(SlaState.MET_LATE, used, late_text(task.deadline, due, done, terms.texts), worked)
+    state = SlaState.MET_LATE if is_late else SlaState.MET
+    over_by = late_text(deadline, due, done, terms.texts) if is_late else None
+    by_resolution = not task.is_resolution and task.course.reply_is_resolution
+    key = f"sla.outcome.{state}.by_resolution" if by_resolution else f"sla.outcome.{state}"
+    return Outcome(state, terms.texts(key, done=moment_text(done), over_by=over_by), over_by, worked)
 
 
 def while_open(task: Task, due: datetime, terms: Terms) -> Outcome:
     """Undated, stale, waiting, overdue, due soon, or in time."""
-    course, now = task.course, terms.now
+    course, now, texts = task.course, terms.now, terms.texts
     if not course.is_open:
-        return Outcome(SlaState.UNDATED)
-    used = task.deadline.used(due, now, task.deadline.spent(now))
-    if is_stale(course, terms):
-        return Outcome(SlaState.STALE, used)
+        return Outcome(SlaState.UNDATED, texts("sla.outcome.undated"))
+    days = terms.settings.stale_days
+    if course.last_entry is not None and course.last_entry < now.date() - timedelta(days=days):
+        return Outcome(SlaState.STALE, texts("sla.outcome.stale", since=course.last_entry.isoformat(), days=days))
     is_late = instant_of(now) > instant_of(due)
-    over_by = late_text(task.deadline, due, now, terms.texts) if is_late else None
+    over_by = late_text(task.deadline, due, now, texts) if is_late else None
     if task.is_resolution and course.is_waiting:
-        is_late = waits_too_late(course, due)
-        return Outcome(SlaState.PAUSED_LATE, used, over_by) if is_late else Outcome(SlaState.PAUSED, used)
+        if waits_too_late(course, due):
+            return Outcome(SlaState.PAUSED_LATE, waiting_text(SlaState.PAUSED_LATE, course, texts), over_by)
+        return Outcome(SlaState.PAUSED, waiting_text(SlaState.PAUSED, course, texts))
     if is_late:
-        return Outcome(SlaState.BREACHED, used, over_by)
-    return Outcome(SlaState.AT_RISK if used >= terms.settings.at_risk else SlaState.ON_TRACK, used)
+        return Outcome(SlaState.BREACHED, texts("sla.outcome.breached", over_by=over_by), over_by)
+    used, limit = task.deadline.used(due, now), terms.settings.at_risk
+    state = SlaState.AT_RISK if used >= limit else SlaState.ON_TRACK
+    # Rounded down: 74.9 % is not yet 75 %.
+    return Outcome(state, texts(f"sla.outcome.{state}", used=f"{int(used * 100)}", limit=f"{limit * 100:g}"))
 
 
 def waits_too_late(course: Course, due: datetime) -> bool:
@@ -147,41 +147,29 @@ def waiting_since(course: Course) -> datetime | None:
     return course.wait.start if course.wait is not None and course.wait.end is None else None
 
 
-def worked_seconds(deadline: Deadline, until: datetime) -> int:
-    """Working time from receipt until then, pauses left out."""
-    calendar, pause = deadline.calendar, deadline.pause
-    paused = calendar.between(pause.start, pause.end) if pause is not None else 0
-    return calendar.between(deadline.receipt.start, until) - paused
+def waiting_text(state: SlaState, course: Course, texts: Texts) -> str:
+    """Since when we wait for the customer, as far as that is recorded."""
+    since = waiting_since(course)
+    if since is None:
+        return texts("sla.outcome.paused.unknown")
+    return texts(f"sla.outcome.{state}", since=moment_text(since))
 
 
-def worked_in_days(task: Task, until: datetime) -> int:
-    """The same in whole working days, where a time of day is missing."""
+def worked_in_days(task: Task, done: Moment) -> int:
+    """The working time until it was done in whole working days, where a time of day is missing."""
     deadline, calendar = task.deadline, task.deadline.calendar
+    until = done if isinstance(done, datetime) else calendar.closing_of_nth_day(done, 0)
     days = calendar.workdays_between(deadline.receipt.day, until.date()) - deadline.paused_days(until)
     return max(0, days) * day_length(until, calendar)
 
 
-def is_stale(course: Course, terms: Terms) -> bool:
-    """Whether nobody has noted anything for so long that we must ask if it is still open."""
-    limit = terms.now.date() - timedelta(days=terms.settings.stale_days)
-    return course.is_open and course.last_entry is not None and course.last_entry < limit
-
-
 def reason_of(outcome: Outcome, due: Due, task: Task, terms: Terms) -> str:
     """The clock in one line: target, receipt, deadline, outcome, and what it rests on."""
-    texts, deadline = terms.texts, task.deadline
-    became = outcome_text(outcome, task, terms)
     if outcome.state is SlaState.STALE:
-        return became
-    parts = [
-        texts(
-            f"sla.reason.{task.name}",
-            target=deadline.target.words(texts),
-            received=moment_text(deadline.receipt.written),
-            due=due.text,
-        ),
-        became,
-    ]
+        return outcome.words
+    texts, deadline = terms.texts, task.deadline
+    target, received = terms.words(deadline.target), moment_text(deadline.receipt.written)
+    parts = [texts(f"sla.reason.{task.name}", target=target, received=received, due=due.text), outcome.words]
     if deadline.pause is not None:
         start, end = moment_text(deadline.pause.start), moment_text(deadline.pause.end)
         parts.append(texts("sla.reason.paused", start=start, end=end))
@@ -190,23 +178,3 @@ def reason_of(outcome: Outcome, due: Due, task: Task, terms: Terms) -> str:
     if due.provisional_until is not None:
         parts.append(texts("sla.reason.provisional", until=due.provisional_until.isoformat()))
     return texts("sla.join").join(parts)
-
-
-def outcome_text(outcome: Outcome, task: Task, terms: Terms) -> str:
-    """What became of it, with the number that decided."""
-    texts, course = terms.texts, task.course
-    key = f"sla.outcome.{outcome.state}"
-    if outcome.state is SlaState.STALE:
-        return texts(key, since=entry_text(course.last_entry), days=terms.settings.stale_days)
-    if outcome.state in (SlaState.PAUSED, SlaState.PAUSED_LATE):
-        since = waiting_since(course)
-        return texts(key, since=moment_text(since)) if since is not None else texts("sla.outcome.paused.unknown")
-    if not task.is_resolution and course.reply_is_resolution and task.done is not None:
-        key += ".by_resolution"
-    used = f"{int((outcome.used or 0) * 100)}"  # rounded down: 74.9 % is not yet 75 %
-    done = moment_text(task.done) if task.done is not None else ""
-    return texts(key, used=used, limit=f"{terms.settings.at_risk * 100:g}", over_by=outcome.over_by or "", done=done)
-
-
-def entry_text(day: date | None) -> str:
-    return day.isoformat() if day is not None else "?"

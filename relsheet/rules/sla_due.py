@@ -113,10 +113,15 @@ class Deadline(NamedTuple):
         """The seconds from receipt to ``until`` that count."""
         return self.measure(self.receipt.start, until)
 
-    def used(self, due: datetime, until: datetime, spent: int) -> float:
-        """The share of the time between receipt and ``due`` that is ``spent`` by ``until``."""
+    def used(self, due: datetime, until: datetime) -> float:
+        """The share of the time between receipt and ``due`` that is spent by ``until``."""
         total = self.spent(due)
-        return spent / total if total else float(until > due)
+        return self.spent(until) / total if total else float(until > due)
+
+    def worked(self, until: datetime) -> int:
+        """The working time from receipt to ``until``, pauses left out, whatever the target counts in."""
+        paused = self.calendar.between(*self.pause) if self.pause is not None else 0
+        return self.calendar.between(self.receipt.start, until) - paused
 
 
 def seconds_between(start: datetime, end: datetime) -> int:

@@ -12,8 +12,13 @@ RUNNING = frozenset({SlaState.ON_TRACK, SlaState.AT_RISK})
 CAN_GO_STALE = RUNNING | {SlaState.BREACHED, SlaState.PAUSED, SlaState.PAUSED_LATE}
 
 
-def next_change(task: Task, clock: Clock, terms: Terms) -> Iterator[datetime]:
-    """The moments after ``now`` at which that clock changes its state if nobody does anything."""
+def next_change(task: Task, clock: Clock, terms: Terms) -> datetime | None:
+    """The first moment after ``now`` at which that clock changes its state if nobody does anything; None for never."""
+    return min(changes(task, clock, terms), default=None)
+
+
+def changes(task: Task, clock: Clock, terms: Terms) -> Iterator[datetime]:
+    """Each moment after ``now`` at which one of the limits is passed."""
     if clock.state in CAN_GO_STALE and task.course.last_entry is not None:
         first_stale = task.course.last_entry + timedelta(days=terms.settings.stale_days + 1)
         yield localised(datetime.combine(first_stale, time()), terms.calendar.zone)

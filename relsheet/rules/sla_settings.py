@@ -98,13 +98,8 @@ class SlaSettings(Settings):
 
     def of(self, priority: Priority) -> ClockTargets:
         """The targets of a priority."""
-        by_priority = {
-            Priority.URGENT: self.urgent,
-            Priority.HIGH: self.high,
-            Priority.NORMAL: self.normal,
-            Priority.LOW: self.low,
-        }
-        return by_priority[priority]
+        targets: ClockTargets = getattr(self, priority)
+        return targets
 
     def targets(self, complaint: Complaint, priority: Priority, letter: str | None) -> tuple[Target, Target]:
         """When this complaint is owed a reply and a solution; ``letter`` is the customer's class."""

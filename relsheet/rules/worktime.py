@@ -14,7 +14,7 @@ from relsheet.errors import ConfigError
 from relsheet.rules.instants import instant_at, instant_of, moment_at
 from relsheet.rules.shifts import DAY
 from relsheet.rules.targets import Target, Unit
-from relsheet.rules.workyear import PlanOf, WorkYear, work_year
+from relsheet.rules.workyear import PlanOf, WorkYears
 
 
 class Span(NamedTuple):
@@ -32,20 +32,20 @@ class WorkCalendar:
         self.zone = zone
         self.plan_of = plan_of
         self.sure_until = sure_until  # last day that the holiday data cover; None: no limit
-        self._years: dict[int, WorkYear] = {}
+        self._years = WorkYears(zone, plan_of)
 
     def is_open(self, moment: datetime) -> bool:
         """Whether that moment is working time."""
         instant, year = self._placed(moment)
-        return self._year(year).segment_at(instant) is not None
+        return self._years[year].segment_at(instant) is not None
 
     def next_open(self, moment: datetime) -> datetime:
         """The moment itself if it is working time, else the next opening."""
         instant, year = self._placed(moment)
-        found = self._year(year).open_from(instant)
+        found = self._years[year].open_from(instant)
         while found is None:
             year = self._year_with_work(year, +1)
-            found = self._year(year).open_from(instant)
+            found = self._years[year].open_from(instant)
         return moment_at(found, self.zone)
 
     def add(self, moment: datetime, target: Target) -> datetime:
@@ -67,16 +67,16 @@ class WorkCalendar:
         if seconds == 0:
             return self.next_open(moment)
         instant, year = self._placed(moment)
-        worked = self._year(year).worked_until(instant) + seconds
+        worked = self._years[year].worked_until(instant) + seconds
         if seconds < 0:
             while worked < 0:
                 year = self._year_with_work(year, -1)
-                worked += self._year(year).total
-            return moment_at(self._year(year).start_of(worked), self.zone)
-        while worked > self._year(year).total:
-            worked -= self._year(year).total
+                worked += self._years[year].total
+            return moment_at(self._years[year].start_of(worked), self.zone)
+        while worked > self._years[year].total:
+            worked -= self._years[year].total
             year = self._year_with_work(year, +1)
-        return moment_at(self._year(year).end_of(worked), self.zone)
+        return moment_at(self._years[year].end_of(worked), self.zone)
 
     def between(self, start: datetime, end: datetime) -> int:
         """The working seconds from start to end; 0 for an empty or reversed span."""
@@ -84,46 +84,48 @@ class WorkCalendar:
         last, last_year = self._placed(end)
         if last <= first:
             return 0
-        seconds = self._year(last_year).worked_until(last) - self._year(year).worked_until(first)
+        seconds = self._years[last_year].worked_until(last) - self._years[year].worked_until(first)
         for between in range(year, last_year):
-            seconds += self._year(between).total
+            seconds += self._years[between].total
         return seconds
 
     def day_of(self, moment: datetime) -> date:
         """The day that the moment counts to: that of the shift it falls in, else that of the calendar."""
         instant, year = self._placed(moment)
-        known = self._year(year)
+        known = self._years[year]
         segment = known.segment_at(instant)
         return moment.astimezone(self.zone).date() if segment is None else date.fromordinal(known.day_of[segment])
 
     def is_workday(self, day: date) -> bool:
         """Whether there are shifts on that day."""
-        days = self._year(day.year).days
+        days = self._years[day.year].days
         index = bisect_left(days, day.toordinal())
         return index < len(days) and days[index] == day.toordinal()
 
     def opening_from(self, day: date) -> datetime:
         """The opening of that day, or of the next working day."""
-        year, index = self._nth(day.year, bisect_left(self._year(day.year).days, day.toordinal()))
-        return moment_at(self._year(year).openings[index], self.zone)
+        year, index = self._nth(day.year, bisect_left(self._years[day.year].days, day.toordinal()))
+        return moment_at(self._years[year].openings[index], self.zone)
 
     def closing_of_nth_day(self, day: date, n: int) -> datetime:
         """The close of business of the n-th working day after that day; before it for a negative n.
 
         The 0th is the day itself, or the next working day.
         """
-        days = self._year(day.year).days
+        days = self._years[day.year].days
         after = bisect_right(days, day.toordinal()) - 1 if n > 0 else bisect_left(days, day.toordinal())
         year, index = self._nth(day.year, after + n)
-        return moment_at(self._year(year).closings[index], self.zone)
+        return moment_at(self._years[year].closings[index], self.zone)
 
     def workdays_between(self, first: date, last: date) -> int:
         """The working days after ``first`` up to and with ``last``; 0 if that is none."""
         if last <= first:
             return 0
-        after = bisect_right(self._year(first.year).days, first.toordinal())
-        until = bisect_right(self._year(last.year).days, last.toordinal())
-        return until - after + sum(len(self._year(year).days) for year in range(first.year, last.year))
+        after = bisect_right(self._years[first.year].days, first.toordinal())
+        found = bisect_right(self._years[last.year].days, last.toordinal()) - after
+        for year in range(first.year, last.year):
+            found += len(self._years[year].days)
+        return found
 
     def whole_days_between(self, start: datetime, end: datetime) -> int:
         """The working days that lie in the span from opening to closing."""
@@ -131,9 +133,9 @@ class WorkCalendar:
         last, last_year = self._placed(end)
         if last <= first:
             return 0
-        before = bisect_left(self._year(year).openings, first)
-        until = bisect_right(self._year(last_year).closings, last)
-        return max(0, until - before + sum(len(self._year(between).days) for between in range(year, last_year)))
+        before = bisect_left(self._years[year].openings, first)
+        until = bisect_right(self._years[last_year].closings, last)
+        return max(0, until - before + sum(len(self._years[between].days) for between in range(year, last_year)))
 
     def is_sure(self, moment: datetime) -> bool:
         """Whether the holiday data cover the calendar up to that moment."""
@@ -155,7 +157,7 @@ class WorkCalendar:
         """The working time between start and end, piece by piece."""
         first, year = self._placed(start)
         last, last_year = self._placed(end)
-        for known in (self._year(number) for number in range(year, last_year + 1)):
+        for known in (self._years[number] for number in range(year, last_year + 1)):
             for index in range(max(0, bisect_right(known.starts, first) - 1), bisect_left(known.starts, last)):
                 opens, closes = max(known.starts[index], first), min(known.ends[index], last)
                 if opens < closes:
@@ -167,16 +169,10 @@ class WorkCalendar:
         local = moment if moment.tzinfo is self.zone else moment.astimezone(self.zone)
         return instant_of(local), local.year
 
-    def _year(self, year: int) -> WorkYear:
-        known = self._years.get(year)
-        if known is None:
-            known = self._years[year] = work_year(self.zone, self.plan_of, year)
-        return known
-
     def _year_with_work(self, year: int, step: int) -> int:
         """The next (or last) year if there is work in it or in the one beyond; ConfigError if not."""
         for candidate in (year + step, year + 2 * step):
-            if self._year(candidate).total:
+            if self._years[candidate].total:
                 return candidate
         raise ConfigError("no-working-time", "[calendar]", year=year + step)
 
@@ -184,8 +180,8 @@ class WorkCalendar:
         """The year and place of a working day that is counted from the beginning of ``year``; negative: before it."""
         while index < 0:
             year = self._year_with_work(year, -1)
-            index += len(self._year(year).days)
-        while index >= len(self._year(year).days):
-            index -= len(self._year(year).days)
+            index += len(self._years[year].days)
+        while index >= len(self._years[year].days):
+            index -= len(self._years[year].days)
             year = self._year_with_work(year, +1)
         return year, index

@@ -58,6 +58,19 @@ class WorkYear:
         return self.starts[following] if following < len(self.starts) else None
 
 
+class WorkYears(dict[int, WorkYear]):
+    """The years of a calendar: each is worked out when it is first asked for."""
+
+    def __init__(self, zone: ZoneInfo, plan_of: PlanOf) -> None:
+        super().__init__()
+        self.zone = zone
+        self.plan_of = plan_of
+
+    def __missing__(self, year: int) -> WorkYear:
+        found = self[year] = work_year(self.zone, self.plan_of, year)
+        return found
+
+
 def work_year(zone: ZoneInfo, plan_of: PlanOf, year: int) -> WorkYear:
     """That year's working time; UsageError for a year that no calendar holds."""
     if not FIRST_YEAR <= year <= LAST_YEAR:

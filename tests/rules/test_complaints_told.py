@@ -12,6 +12,7 @@ from relsheet.rules.complaint_problems import complaint_problems
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Clock, SlaState, Verdict
 from relsheet.rules.sla_figures import Grouping, ageing, clock_figures, figures_by, percentile
+from relsheet.rules.targets import parse_target
 from relsheet.texts import texts_in
 from tests.rules.given import NOW, ago, assessed, book, customer
 from tests.rules.given import complaint as row
@@ -96,7 +97,7 @@ def test_the_customers_column() -> None:
 
 
 def clock(state: SlaState, worked: int | None = None) -> Clock:
-    return Clock(state, None, "1wd", None, None, False, None, "", worked_seconds=worked)
+    return Clock(state, parse_target("1wd"), "", worked_seconds=worked)
 
 
 def test_a_percentage_needs_ten_cases() -> None:

@@ -365,7 +365,6 @@ WITHOUT_TIMES = [
 def test_dates_without_times(opened: str, target: str, expected: str) -> None:
     read = book(complaint(opened_at=opened))
     resolve = verdicts_on(read, f"{opened} 10:00", {"normal": {"resolve": target}})[0].resolve
-    assert resolve.by_days
     assert "judged by days" in resolve.reason
     assert due(resolve.due) == expected
 
@@ -375,7 +374,7 @@ def test_without_a_time_the_due_day_is_in_time_whatever_the_hour() -> None:
     assert late_that_day.resolve.state is SlaState.MET
     assert judge("2026-03-09 18:00", opened_at="2026-03-02").resolve.state is SlaState.AT_RISK
     assert judge("2026-03-09 18:01", opened_at="2026-03-02").resolve.state is SlaState.BREACHED
-    assert not judge("2026-03-09 18:01", **OPENED).resolve.by_days
+    assert "judged by days" not in judge("2026-03-09 18:01", **OPENED).resolve.reason
 
 
 PAUSED_HOURS = [
@@ -485,7 +484,7 @@ def test_rules(fields: dict[str, Any], letter: str | None, targets: tuple[str, s
     read = book(complaint(customer="K", **fields))
     verdict = verdicts_on(read, "2026-03-02 10:30", RULES, {"K": letter})[0]
     assert verdict.reply is not None
-    assert (verdict.reply.target, verdict.resolve.target) == targets
+    assert (str(verdict.reply.target), str(verdict.resolve.target)) == targets
 
 
 def test_who_sets_one_target_keeps_the_other() -> None:
@@ -544,9 +543,8 @@ def test_closed_but_not_satisfied_is_not_finished() -> None:
 def test_past_the_published_holidays_a_deadline_is_provisional() -> None:
     verdict = judge("2026-12-31 11:00", opened_at="2026-12-31 10:00")
     assert due(verdict.resolve.due) == "2027-01-08 18:00"
-    assert verdict.resolve.provisional_until == date(2026, 12, 31)
     assert "holidays are published up to 2026-12-31" in verdict.resolve.reason
-    assert judge("2026-12-24 11:00", opened_at="2026-12-24 10:00").resolve.provisional_until is None
+    assert "provisional" not in judge("2026-12-24 11:00", opened_at="2026-12-24 10:00").resolve.reason
 
 
 @pytest.mark.parametrize(

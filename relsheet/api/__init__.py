@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from relsheet.api.output import save
     from relsheet.api.remove import remove, undo, undo_by_force
     from relsheet.api.report import report
-    from relsheet.api.score import Draft, Outcome, copy_beside, draft, into_copy, score, write
+    from relsheet.api.score import Draft, Outcome, copy_beside, draft, into_copy, score, stands_in_the_way, write
     from relsheet.api.what_if import what_if, what_if_lines
     from relsheet.render.measure import terminal_width
     from relsheet.render.terminal import Terminal
@@ -67,7 +67,16 @@ HOMES = {
     "relsheet.api.output": ("save",),
     "relsheet.api.remove": ("remove", "undo", "undo_by_force"),
     "relsheet.api.report": ("report",),
-    "relsheet.api.score": ("Draft", "Outcome", "copy_beside", "draft", "into_copy", "score", "write"),
+    "relsheet.api.score": (
+        "Draft",
+        "Outcome",
+        "copy_beside",
+        "draft",
+        "into_copy",
+        "score",
+        "stands_in_the_way",
+        "write",
+    ),
     "relsheet.api.what_if": ("what_if", "what_if_lines"),
     "relsheet.render.measure": ("terminal_width",),
     "relsheet.render.terminal": ("Terminal",),
@@ -119,6 +128,7 @@ __all__ = [
     "score",
     "settled",
     "sketch",
+    "stands_in_the_way",
     "terminal_width",
     "undo",
     "undo_by_force",

@@ -9,7 +9,7 @@ from relsheet.api.limits import limits_of
 from relsheet.api.options import Options
 from relsheet.api.session import Session, open_session
 from relsheet.collector import garbage_left_alone
-from relsheet.errors import Severity
+from relsheet.errors import NotWritten, Severity
 from relsheet.pages.digest import digest_of
 from relsheet.pages.summary import summary
 from relsheet.render.edits import edits_for
@@ -19,6 +19,7 @@ from relsheet.sheets.addresses import is_google
 from relsheet.sheets.edits import CellChange, DropColumn, Edit, PlaceColumn, PutPage, Receipt
 from relsheet.sheets.sources import backend_for
 from relsheet.sheets.theirs import typed_over
+from relsheet.sheets.xlsx import holds_something_else
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,14 @@ def draft(source: str, now: datetime, options: Options = Options()) -> Draft:
     if not session.output and is_as_recorded(session, digest) and not _column_changes(session, edits):
         edits = ()
     return Draft(session, assessment, edits)
+
+
+def stands_in_the_way(draft: Draft) -> NotWritten | None:
+    """Why a copy is not to be written unasked: a file that relsheet did not write stands where it would go."""
+    output = draft.session.output
+    if output is None or not holds_something_else(output, limits_of(draft.session.policy)):
+        return None
+    return NotWritten("output-there", output.name)
 
 
 def rehearsal(draft: Draft) -> tuple[CellChange, ...]:

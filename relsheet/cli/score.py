@@ -29,7 +29,11 @@ A_COPY_HELPS = {"open_elsewhere", "open_unnamed", "in_use", "changed_since_read"
 @option("--columns", metavar="A,B,C", help="The columns to write on the customers tab.  [default: from the settings]")
 @option("--dry-run", is_flag=True, help="Show what would change, and with --set who would move; write nothing.")
 @option("--strict", is_flag=True, help="Write nothing if the data have errors or warnings (exit 1).")
-@option("--yes", is_flag=True, help="Do not ask before the first write into a workbook.")
+@option(
+    "--yes",
+    is_flag=True,
+    help="Do not ask: neither before the first write nor before -o replaces a file.",
+)
 @format_option
 @common_options
 def score_command(
@@ -61,6 +65,8 @@ def score_command(
         return
     if drafted.is_first_write and output is None and not yes and common.may_ask:
         drafted = chosen(drafted, common)
+    if not yes and (fault := api.stands_in_the_way(drafted)) is not None:
+        may_replace(drafted, fault, common)
     outcome = written(drafted, common)
     end_steps()
     if style == "json":
@@ -105,6 +111,16 @@ def chosen(drafted: "api.Draft", common: Common) -> "api.Draft":
         click.echo(texts("score.declined"), err=True)
         raise SystemExit(ExitCode.DONE)
     return api.into_copy(drafted, api.copy_beside(drafted)) if answer == "c" else drafted
+
+
+def may_replace(drafted: "api.Draft", fault: NotWritten, common: Common) -> None:
+    """Return if the user says that the file may go; raises the fault where there is nobody to ask."""
+    if not common.may_ask:
+        raise fault
+    texts = drafted.session.texts
+    if not click.confirm(texts("score.ask_replace", name=drafted.path.name), err=True):
+        click.echo(texts("score.declined"), err=True)
+        raise SystemExit(ExitCode.DONE)
 
 
 def written(drafted: "api.Draft", common: Common) -> "api.Outcome":

@@ -150,8 +150,8 @@ def _receipt_lines(receipt: Receipt, texts: Texts, terminal: Terminal) -> Iterat
         yield texts("told.written_to", path=receipt.output, cells=f"{receipt.cells_written:,}")
     else:
         yield texts("told.written", cells=f"{receipt.cells_written:,}")
-    if receipt.backup:
-        yield texts("told.backup", path=receipt.backup)
+    if receipt.backup and receipt.output:
+        yield texts("told.backup", name=receipt.output.name, path=receipt.backup)
     for key, values in receipt.warnings:
         yield from wrapped(texts(key, **dict(values)), terminal.cells)
 

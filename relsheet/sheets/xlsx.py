@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from relsheet.errors import NotWritten, UnreadableInput, UsageError
+from relsheet.errors import NotWritten, RelsheetError, UnreadableInput, UsageError
 from relsheet.opc.package import DEFAULT_LIMITS, Limits, Package, refuse_signed
 from relsheet.opc.verify import Ours, prove
 from relsheet.opc.verify_sheet import Splice
@@ -99,6 +99,20 @@ class XlsxBackend:
         editing = Editing(package, workbook)
         _do_all(editing, edits)
         return editing
+
+
+def holds_something_else(path: Path, limits: Limits = DEFAULT_LIMITS) -> bool:
+    """Whether a file stands there that relsheet did not write: neither a workbook with our names nor an empty file."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    try:
+        return bool(content) and not was_here(WorkbookPart(Package(content, limits)))
+    except RelsheetError:
+        return True
 
 
 def _do_all(editing: Editing, edits: Sequence[Edit]) -> None:

@@ -147,6 +147,27 @@ def test_another_format_needs_a_name_for_the_new_workbook(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("there", "options", "code"),
+    [
+        pytest.param(b"not ours", (), 4, id="another file is not replaced"),
+        pytest.param(b"not ours", ("--yes",), 0, id="unless it is asked for"),
+        pytest.param(b"", (), 0, id="an empty file is nobody's work"),
+        pytest.param(None, (), 0, id="nothing there"),
+    ],
+)
+def test_what_stands_where_the_copy_goes(
+    tmp_path: Path, there: bytes | None, options: tuple[str, ...], code: int
+) -> None:
+    made = tmp_path / "scored.xlsx"
+    if there is not None:
+        made.write_bytes(there)
+    told = score(crm(tmp_path), "-o", str(made), *options)
+    assert told.exit_code == code, told.output
+    assert (made.read_bytes() == there) is bool(code)
+    assert ("add --yes to replace it" in told.stderr) is bool(code)
+
+
+@pytest.mark.parametrize(
     ("name", "text", "said"),
     [
         pytest.param(

@@ -78,6 +78,30 @@ def test_the_first_write_is_asked_for(answer: str, then: Callable[[Path, bytes],
     assert then(crm, before), shown
 
 
+def elsewhere(crm: Path) -> bytes:
+    """The bytes of a workbook of somebody else's that stands where the copy is to go."""
+    other = openpyxl.Workbook()
+    other.save(crm.with_name("prices.xlsx"))
+    return crm.with_name("prices.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize(("answer", "is_replaced"), [("n", False), ("y", True)])
+def test_another_workbook_is_not_replaced_unasked(answer: str, is_replaced: bool, crm: Path) -> None:
+    before = elsewhere(crm)
+    code, shown = on_a_terminal(crm.parent, ["score", "crm.xlsx", "-o", "prices.xlsx"], [answer])
+    assert code == 0, shown
+    assert "prices.xlsx is there already" in shown
+    assert (crm.with_name("prices.xlsx").read_bytes() != before) is is_replaced
+    assert ("Backup of prices.xlsx as it was" in shown) is is_replaced
+
+
+def test_an_earlier_copy_of_ours_is_replaced_without_a_question(crm: Path) -> None:
+    for day in ("2026-11-20", "2026-11-21"):
+        code, shown = on_a_terminal(crm.parent, ["score", "crm.xlsx", "-o", "scored.xlsx", "--as-of", day], [])
+        assert code == 0, shown
+        assert "is there already" not in shown
+
+
 def test_relsheet_alone_asks_for_the_file_and_scores_it(crm: Path) -> None:
     before = crm.read_bytes()
     code, shown = on_a_terminal(crm.parent, [], [f"'{crm}'", "y"])

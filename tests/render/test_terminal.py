@@ -12,7 +12,7 @@ from relsheet.texts import LANGUAGES, Language
 from tests.pages.sample import sample, sample_texts
 
 CHANGES = (CellChange("Customers", 5, 13, None, "A"),) * 1812
-RECEIPT = Receipt(written=True, changes=CHANGES, backup=Path("backups/0001.xlsx"))
+RECEIPT = Receipt(written=True, output=Path("crm.xlsx"), changes=CHANGES, backup=Path("backups/0001.xlsx"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,6 +17,7 @@ TABLE = {
     "on a copy first: File, Make a copy.",
     "score.ask_google": "Write this into the Google Sheet? (y)es / (n)o",
     "score.ask_copy": "Write a scored copy beside it instead ({name})?",
+    "score.ask_replace": "{name} is there already, and relsheet did not write it. Replace it (a backup is kept)?",
     "score.declined": "Nothing was written.",
     "score.strict": "Nothing was written: --strict, and {count} {count:problem|problems} in the data.",
     "what_if": "With these settings {count} {count:customer|customers} would stand elsewhere:",

@@ -16,7 +16,7 @@ TABLE = {
     "told.not_written": "Nothing was written: the workbook already shows all of this.",
     "told.written": "Written: {cells} {cells:cell|cells} of our own, nothing else.",
     "told.written_to": "Written: {path} ({cells} {cells:cell|cells} of our own).",
-    "told.backup": "Backup: {path}",
+    "told.backup": "Backup of {name} as it was: {path}",
     "step.read": "Reading {source} ...",
     "step.compute": "{count} {count:row|rows} read; computing ...",
     "step.write": "Writing {count} {count:cell|cells} beside the rows ...",

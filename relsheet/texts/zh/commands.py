@@ -15,6 +15,7 @@ TABLE = {
     "想先拿副本试试，可以用“文件 → 复制副本”。",
     "score.ask_google": "写入这个谷歌表格吗？（y）写入 /（n）不写",
     "score.ask_copy": "要不要在旁边另存一份算好的（{name}）？",
+    "score.ask_replace": "{name} 已经存在，而且不是 relsheet 写的。要替换它吗（会留备份）？",
     "score.declined": "什么都没有写入。",
     "score.strict": "什么都没有写入：用了 --strict，而数据里有 {count} 个问题。",
     "what_if": "按这些设置，{count} 家客户的结果会变：",

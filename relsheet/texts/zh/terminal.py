@@ -16,7 +16,7 @@ TABLE = {
     "told.not_written": "没有写入：表格里已经是这些结果。",
     "told.written": "已写入：只动了 relsheet 自己的 {cells} 个单元格。",
     "told.written_to": "已写入：{path}（relsheet 自己的 {cells} 个单元格）。",
-    "told.backup": "备份：{path}",
+    "told.backup": "{name} 之前的样子已备份：{path}",
     "step.read": "正在读取 {source}",
     "step.compute": "读到 {count} 行，正在计算",
     "step.write": "正在写入 {count} 个单元格",

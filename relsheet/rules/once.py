@@ -1,4 +1,4 @@
-"""What several models ask of the same customer: worked out once in a run, and kept."""
+"""What several models ask of one customer, or all customers of the book: worked out once in a run, and kept."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -20,5 +20,18 @@ def once(rule: Callable[[Facts, Run], R]) -> Callable[[Facts, Run], R]:
         if key not in answers:
             answers[key] = rule(facts, run)
         return answers[key]
+
+    return ask
+
+
+def once_a_run(rule: Callable[[Run], R]) -> Callable[[Run], R]:
+    """The same rule about the book as a whole, which keeps its answer for the run."""
+
+    @wraps(rule)
+    def ask(run: Run) -> R:
+        answers: dict[str, R] = run.answers[rule]
+        if not answers:
+            answers[""] = rule(run)
+        return answers[""]
 
     return ask

@@ -11,7 +11,7 @@ from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.once import once
+from relsheet.rules.once import once, once_a_run
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 
@@ -42,12 +42,12 @@ def planned_days(facts: Facts, run: Run) -> frozenset[date]:
     return frozenset(plan.date for plan in facts.plans) | next_days
 
 
-def is_planned(visit: Visit, planned: frozenset[date], run: Run) -> bool:
+def is_planned(visit: Visit, facts: Facts, run: Run) -> bool:
     """Whether a visit has a purpose, a planned day not after it, or was planned for that day or a bit earlier."""
     if visit.purpose or (visit.planned_date is not None and visit.planned_date <= visit.date):
         return True
-    most = run.policy.of(PlanReportSettings).plan_days
-    return any(visit.date - ONE_DAY * days in planned for days in range(most + 1))
+    planned, most = planned_days(facts, run), run.policy.of(PlanReportSettings).plan_days
+    return bool(planned) and any(visit.date - ONE_DAY * days in planned for days in range(most + 1))
 
 
 def is_reported(visit: Visit) -> bool:
@@ -61,32 +61,41 @@ def is_report_due(visit: Visit, run: Run) -> bool:
     return run.calendar.workdays_between(visit.date, run.today - ONE_DAY) >= days
 
 
+@once_a_run
+def plans_are_kept(run: Run) -> bool:
+    """Whether the log or a tab of plans could say that a visit was planned."""
+    return bool(run.book.plans) or any(run.book.has(Role.VISITS, name) for name in ("purpose", "planned_date"))
+
+
+@once_a_run
+def reports_are_kept(run: Run) -> bool:
+    """Whether the log could say what came out of a visit."""
+    return any(run.book.has(Role.VISITS, name) for name in ("result", "notes"))
+
+
 @customer_column("plan_ok")
 def plan_ok(case: Case, run: Run) -> Finding:
     """How many visits in W had a plan; unknown where neither the log nor a tab of plans is there to say so."""
-    visits, planned = journeys_of(case.facts, run), planned_days(case.facts, run)
-    count = sum(is_planned(visit, planned, run) for visit in visits)
-    asked = run.book.plans or any(run.book.has(Role.VISITS, name) for name in ("purpose", "planned_date"))
-    return share_finding(count, len(visits), bool(asked), "plan_ok", run)
+    planned = [is_planned(visit, case.facts, run) for visit in journeys_of(case.facts, run)]
+    return share_finding(planned, plans_are_kept(run), "plan_ok", run)
 
 
 @customer_column("report_ok")
 def report_ok(case: Case, run: Run) -> Finding:
     """How many visits in W have a result, of those whose time for it has passed."""
-    visits = [visit for visit in journeys_of(case.facts, run) if is_reported(visit) or is_report_due(visit, run)]
-    count = sum(map(is_reported, visits))
-    asked = any(run.book.has(Role.VISITS, name) for name in ("result", "notes"))
-    return share_finding(count, len(visits), asked, "report_ok", run)
+    journeys = journeys_of(case.facts, run)
+    reported = [is_reported(visit) for visit in journeys if is_reported(visit) or is_report_due(visit, run)]
+    return share_finding(reported, reports_are_kept(run), "report_ok", run)
 
 
-def share_finding(count: int, of: int, is_asked: bool, key: str, run: Run) -> Finding:
+def share_finding(answers: Sequence[bool], is_asked: bool, key: str, run: Run) -> Finding:
     """ "4 of 5"; a column that nobody keeps says nothing of anybody."""
     texts = run.texts
     if not run.known.visits or not is_asked:
         return not_known(texts(f"{key}.reason.unknown"))
-    if not of:
+    if not answers:
         return does_not_apply()
-    days = run.policy.of(PlanReportSettings).report_days
+    count, of, days = sum(answers), len(answers), run.policy.of(PlanReportSettings).report_days
     reason = texts(f"{key}.reason", count=count, visits=of, days=days)
     return Finding(round(count / of, 4), texts("share.of", count=count, all=of), Tone.NEUTRAL, reason)
 
@@ -95,18 +104,26 @@ def share_finding(count: int, of: int, is_asked: bool, key: str, run: Run) -> Fi
 def plan_report(cases: Sequence[Case], run: Run) -> Board:
     """Per person of ours: visits in W, those with a plan, those with a report; by name, never a ranking."""
     say = BoardTexts(run, "plan_report")
+    kinds = Counter(
+        (visit.our_person, is_planned(visit, case.facts, run), is_reported(visit), is_waiting(visit, run))
+        for case in cases
+        for visit in journeys_of(case.facts, run)
+        if visit.our_person
+    )
     made: Counter[str] = Counter()
     planned: Counter[str] = Counter()
     reported: Counter[str] = Counter()
     waiting: Counter[str] = Counter()
-    for case in cases:
-        days = planned_days(case.facts, run)
-        for visit in journeys_of(case.facts, run):
-            if visit.our_person:
-                made[visit.our_person] += 1
-                planned[visit.our_person] += is_planned(visit, days, run)
-                reported[visit.our_person] += is_reported(visit)
-                waiting[visit.our_person] += not is_reported(visit) and not is_report_due(visit, run)
+    for (person, has_plan, has_report, waits), count in kinds.items():
+        made[person] += count
+        planned[person] += count * has_plan
+        reported[person] += count * has_report
+        waiting[person] += count * waits
     heads = (say.head("person"), *map(say.figures, ("visits", "planned", "reported", "waiting")))
     rows = [(name, made[name], planned[name], reported[name], waiting[name]) for name in sorted(made)]
     return say.board(rows, heads)
+
+
+def is_waiting(visit: Visit, run: Run) -> bool:
+    """Whether there is no report yet, and still time for it."""
+    return not is_reported(visit) and not is_report_due(visit, run)

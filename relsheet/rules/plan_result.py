@@ -11,6 +11,7 @@ from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.plan_report import is_reported
 from relsheet.rules.run import Run
+from relsheet.rules.window import Window
 
 
 class PlanResultSettings(Settings):
@@ -33,7 +34,7 @@ def planned_steps(case: Case, run: Run) -> Iterator[tuple[str, date, bool | None
 
 def contact_on(case: Case, day: date, days: int) -> Visit | None:
     """The contact nearest to that day, within so many days of it; one with a result before one without."""
-    near = [visit for visit in case.facts.visits if abs(visit.date - day) <= timedelta(days=days)]
+    near = Window(day - timedelta(days=days + 1), day + timedelta(days=days)).rows(case.facts.visits)
     return min(near, key=lambda visit: (not is_reported(visit), abs(visit.date - day)), default=None)
 
 

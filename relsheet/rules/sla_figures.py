@@ -68,7 +68,7 @@ def figures_by(grouping: Grouping, verdicts: Iterable[Verdict]) -> tuple[GroupFi
 
 
 LABELS: dict[Grouping, Callable[[Verdict], str]] = {
-    Grouping.MONTH: lambda verdict: f"{verdict.opened_on:%Y-%m}" if verdict.opened_on else "",
+    Grouping.MONTH: lambda verdict: verdict.opened_on.isoformat()[:7] if verdict.opened_on else "",
     Grouping.OWNER: lambda verdict: verdict.complaint.handler or "",
     Grouping.CATEGORY: lambda verdict: verdict.complaint.category or "",
     Grouping.CHANNEL: lambda verdict: str(verdict.complaint.channel or ""),

@@ -1,6 +1,6 @@
 """Answers that are kept for a run: asked of each customer once, and of the next run anew."""
 
-from relsheet.rules.once import once
+from relsheet.rules.once import once, once_a_run
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from tests.rules.given import assessed, book, customer, run
@@ -29,3 +29,16 @@ def test_two_rules_keep_their_answers_apart() -> None:
     keyed = once(lambda facts, run: facts.customer.key)
     facts, this_run = assessed(BOOK).cases[0].facts, run(BOOK)
     assert (named(facts, this_run), keyed(facts, this_run)) == (facts.customer.name, facts.customer.key)
+
+
+def test_a_rule_about_the_book_is_asked_once_a_run() -> None:
+    asked: list[Run] = []
+    this_run, next_run = run(BOOK), run(BOOK)
+
+    @once_a_run
+    def unknown(run: Run) -> None:
+        asked.append(run)
+
+    for each in (this_run, this_run, next_run):
+        assert unknown(each) is None
+    assert asked == [this_run, next_run]

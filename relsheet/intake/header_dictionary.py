@@ -1,10 +1,11 @@
 """Which field a folded header may mean, per role, and how sure that is."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from typing import Literal
 
 from relsheet.intake.dictionary import header_tables
 from relsheet.intake.fields import REQUIRED
@@ -111,6 +112,17 @@ def doubtful_beside(role: Role, normals: Collection[str]) -> frozenset[str]:
     tables = [header_tables()[name] for name in DOUBT_BESIDE]
     present = [table for table in tables if any(fold(header) in normals for header in table["headers"])]
     return frozenset(fold(header) for table in present for header in table["doubtful"])
+
+
+def deal_among(headers: Iterable[str], kind: Literal["named", "open"]) -> str | None:
+    """The first header, as written, which names a deal, or tells that it is not won yet ("open")."""
+    telling = _deals(kind)
+    return next((header for header in headers if fold(header) in telling), None)
+
+
+@cache
+def _deals(kind: str) -> frozenset[str]:
+    return frozenset(map(fold, header_tables()["deals"][kind]))
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from relsheet.intake.evidence import Verdict, verdict
 from relsheet.intake.fields import FIELDS
-from relsheet.intake.header_dictionary import said_of_customers, tab_names, tells_of_events
+from relsheet.intake.header_dictionary import deal_among, said_of_customers, tab_names, tells_of_events
 from relsheet.intake.headers import Spellings
 from relsheet.intake.layout import HEADER_ROWS, HeaderBlock, TabTop, header_blocks
 from relsheet.intake.lookalikes import is_form, is_named_otherwise, is_period, is_pivot, is_ranking, plans_visits
@@ -74,6 +74,13 @@ class Placement:
     @property
     def grid(self) -> Grid:
         return self.top.grid
+
+    @property
+    def deal(self) -> str | None:
+        """The header which tells that its rows are deals, where that is nothing of this role's."""
+        if self.role not in (Role.CUSTOMERS, Role.ORDERS):
+            return None
+        return deal_among(self.block.texts, "open" if self.role is Role.ORDERS else "named")
 
     @property
     def missing(self) -> tuple[frozenset[str], ...]:

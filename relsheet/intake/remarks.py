@@ -23,9 +23,17 @@ def said_of_tabs(roles: Roles) -> Iterator[Problem]:
         if placement.role is not Role.CUSTOMERS:
             yield lacks_column(placement, placement.missing)
     for placement in roles.not_taken:
+        if placement.deal:
+            header = placement.deal.replace(JOINT, " ")
+            yield problem("deals-not-read", placement.grid.tab, Severity.NOTE, header=header)
+            continue
         first = roles.of(placement.role)[0].grid.tab
         tab, role = placement.grid.tab, placement.role.value
         yield problem("tab-not-read", tab, Severity.NOTE, first=first, tab=tab, role=role)
+    for placement in roles.of(Role.CUSTOMERS):
+        if placement.deal and not placement.hinted:
+            header = placement.deal.replace(JOINT, " ")
+            yield problem("deals-as-customers", placement.grid.tab, Severity.NOTE, header=header)
     for placement in roles.placements:
         if placement.top.end_row is not None:
             yield problem("second-table", f"{placement.grid.tab}!{placement.top.end_row}", Severity.WARNING)

@@ -126,8 +126,10 @@ def _kept(fitting: Sequence[Placement]) -> tuple[list[Placement], list[Placement
         ranked = sorted((found for found in fitting if found.role is role), key=_rank, reverse=True)
         for found in ranked:
             first = ranked[0]
-            alike = _alike(found, first) and found.grid.hidden == first.grid.hidden
-            if found is first or (alike and not any(_is_copy(found, other) for other in kept)):
+            alike = _alike(found, first) and found.grid.hidden == first.grid.hidden and not _only_deals(found, first)
+            if role is Role.ORDERS and found.deal:
+                left.append(found)
+            elif found is first or (alike and not any(_is_copy(found, other) for other in kept)):
                 kept.append(found)
             else:
                 left.append(found)
@@ -141,6 +143,11 @@ def _rank(placement: Placement) -> tuple[bool, float]:
 def _alike(one: Placement, other: Placement) -> bool:
     together = one.fields | other.fields
     return len(one.fields & other.fields) >= ALIKE * len(together)
+
+
+def _only_deals(one: Placement, other: Placement) -> bool:
+    """Whether its rows are deals, beside a list of customers."""
+    return bool(one.deal) and not other.deal and not one.hinted
 
 
 def _is_copy(one: Placement, other: Placement) -> bool:

@@ -164,7 +164,7 @@ LOOKALIKES = (
     ),
     Dirty(
         "Deals beside the customers, with a status, a type and a date of closing",
-        "Reported: deals are no complaints, and the better list of customers is read",
+        "Reported: deals are neither complaints nor customers, where there is a list of customers",
         {
             "客户档案": [PEOPLE, ACME, BETA],
             "Pipeline": [
@@ -183,7 +183,47 @@ LOOKALIKES = (
         },
         tabs_read,
         ["客户档案"],
-        says=["Pipeline tab-not-read"],
+        says=["Pipeline deals-not-read"],
+    ),
+    Dirty(
+        "Deals beside the customers, and their columns are alike",
+        "Reported: they are not joined to the customers",
+        {
+            "客户档案": [["客户名称", "负责人"], *([firm, "张三"] for firm in FIRMS)],
+            "商机": [
+                ["商机名称", "客户名称", "商机金额", "赢单率", "负责人"],
+                *(["换泵", firm, 9000.0, 0.3, "张三"] for firm in FIRMS),
+            ],
+        },
+        names,
+        FIRMS,
+        says=["商机 deals-not-read"],
+    ),
+    Dirty(
+        "Amounts with the chance that they come",
+        "Reported: a forecast is no order",
+        {
+            "Customers": [["Customer", "Owner"], *([firm, "Ann"] for firm in FIRMS)],
+            "2026": [
+                ["Date", "Customer", "Product", "Amount", "Probability"],
+                *([MAY, firm, "Pump", 9000.0, 0.3] for firm in FIRMS),
+            ],
+        },
+        lambda book: len(book.orders),
+        0,
+        says=["2026 deals-not-read"],
+    ),
+    Dirty(
+        "Customers with the chance and the day of their next deal",
+        "Accepted: each row is still a customer",
+        {
+            "客户跟进表": [
+                ["客户名称", "负责人", "成交概率", "预计成交日期"],
+                *([firm, "张三", 0.3, MAY] for firm in FIRMS),
+            ]
+        },
+        names,
+        FIRMS,
     ),
     Dirty(
         "状态 over words that are no customer's state",

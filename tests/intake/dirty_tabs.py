@@ -103,7 +103,7 @@ TABS = (
         },
         lambda book: [(one.name, one.revenue) for one in book.customers],
         [("Acme Ltd.", None), ("Beta GmbH", None)],
-        says=["Sales Pipeline!D1 header-not-ours"],
+        says=["Sales Pipeline deals-as-customers", "Sales Pipeline!D1 header-not-ours"],
     ),
     Dirty(
         "Headers of a list from Taiwan",

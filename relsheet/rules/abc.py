@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from relsheet.policy import Settings, setting
 from relsheet.rules.abc_limits import Limits, letter_with_hysteresis, limits_by_share, limits_computed
+from relsheet.rules.past import Past
 from relsheet.rules.results import AbcResult, Facts, Standing
 from relsheet.rules.run import Run
 from relsheet.rules.value import Worth, never_ordered, worths_of
@@ -115,44 +116,63 @@ def classify(facts: Sequence[Facts], run: Run) -> tuple[AbcResult, ...]:
     customers = [worth for case, worth in zip(facts, worths, strict=True) if not case.is_prospect]
     now = rank([worth.cents for worth in customers if worth.cents is not None], settings)
     before = rank([worth.year_before for worth in customers if worth.year_before is not None], settings)
-    results = [result_of(case, worth, now, before, run) for case, worth in zip(facts, worths, strict=True)]
-    results = [
-        result._replace(left_out=worth.left_out) if worth.left_out else result
-        for result, worth in zip(results, worths, strict=True)
-    ]
-    return with_upgrades(facts, results, now, settings)
+    results = map(Rankings(now, before, settings, run.past).result, facts, worths)
+    return with_upgrades(facts, tuple(results), now, settings)
 
 
-def result_of(facts: Facts, worth: Worth, now: Ranking, before: Ranking, run: Run) -> AbcResult:
-    """One customer's class and what it rests on."""
-    previous = run.past.letter_of(facts.customer.key)
-    if facts.is_prospect:
-        return AbcResult(Standing.PROSPECT, None, previous=previous)
-    settings = run.policy.of(AbcSettings)
-    own = facts.customer.own_class if settings.override and facts.customer.own_class in LETTERS else None
-    year_before = worth.year_before
-    letter_before = before.letter(year_before) if year_before else None
-    if worth.cents is None or (worth.cents <= 0 and not has_ordered(facts)):
-        return AbcResult(Standing.NO_FIGURE, own, None, previous=previous, ranked=len(now.values))
-    if worth.cents <= 0:
-        letter = own or ("C" if now.standing is Standing.RANKED else None)
-        standing = Standing.NO_VALUE if now.standing is Standing.RANKED else now.standing
+@dataclass(frozen=True, slots=True)
+class Rankings:
+    """The ranking in W and that of the year before: they say the class of one customer after the other."""
+
+    now: Ranking
+    before: Ranking
+    settings: AbcSettings
+    past: Past
+
+    def result(self, facts: Facts, worth: Worth) -> AbcResult:
+        """One customer's class and what it rests on."""
+        cents, left_out = worth.cents, worth.left_out
+        previous = self.past.letter_of(facts.customer.key)
+        if facts.is_prospect:
+            return AbcResult(Standing.PROSPECT, None, previous=previous, left_out=left_out)
+        own = facts.customer.own_class if self.settings.override and facts.customer.own_class in LETTERS else None
+        if cents is not None and cents > 0:
+            return self.placed(cents, worth, previous, own)
+        ranked, is_ranked = len(self.now.values), self.now.standing is Standing.RANKED
+        if cents is None or not has_ordered(facts):
+            return AbcResult(Standing.NO_FIGURE, own, previous=previous, ranked=ranked, left_out=left_out)
         return AbcResult(
-            standing, letter, worth.cents, 0.0, None, None, len(now.values), previous, year_before, letter_before
+            standing=Standing.NO_VALUE if is_ranked else self.now.standing,
+            letter=own or ("C" if is_ranked else None),
+            value_cents=cents,
+            share=0.0,
+            ranked=ranked,
+            previous=previous,
+            year_before_cents=worth.year_before,
+            year_before_letter=self.letter_before(worth),
+            left_out=left_out,
         )
-    place = now.places[worth.cents]
-    return AbcResult(
-        standing=now.standing,
-        letter=own or letter_now(place, previous, now),
-        value_cents=worth.cents,
-        share=worth.cents / now.total,
-        share_before=place.before / now.total,
-        rank=place.rank,
-        ranked=len(now.values),
-        previous=previous,
-        year_before_cents=year_before,
-        year_before_letter=letter_before,
-    )
+
+    def placed(self, cents: int, worth: Worth, previous: str | None, own: str | None) -> AbcResult:
+        """The class of a customer who has a place in the ranking."""
+        now, place = self.now, self.now.places[cents]
+        return AbcResult(
+            standing=now.standing,
+            letter=own or letter_now(place, previous, now),
+            value_cents=cents,
+            share=cents / now.total,
+            share_before=place.before / now.total,
+            rank=place.rank,
+            ranked=len(now.values),
+            previous=previous,
+            year_before_cents=worth.year_before,
+            year_before_letter=self.letter_before(worth),
+            left_out=worth.left_out,
+        )
+
+    def letter_before(self, worth: Worth) -> str | None:
+        """The class that his value of the year before made."""
+        return self.before.letter(worth.year_before) if worth.year_before else None
 
 
 def has_ordered(facts: Facts) -> bool:
@@ -168,12 +188,12 @@ def letter_now(place: Place, previous: str | None, ranking: Ranking) -> str | No
 
 
 def with_upgrades(
-    facts: Sequence[Facts], results: Sequence[AbcResult], ranking: Ranking, settings: AbcSettings
+    facts: Sequence[Facts], results: tuple[AbcResult, ...], ranking: Ranking, settings: AbcSettings
 ) -> tuple[AbcResult, ...]:
     """The same results, small As marked with the money that is missing to the last A."""
     a_line = ranking.a_line
     if a_line is None:
-        return tuple(results)
+        return results
     line = ranking.limits.a / ranking.total
     return tuple(
         result._replace(upgrade_missing_cents=max(a_line - (result.value_cents or 0), 0))

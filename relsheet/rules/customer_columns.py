@@ -62,26 +62,8 @@ def abc_without_letter(result: AbcResult, run: Run) -> Finding:
 
 def abc_reason(case: Case, run: Run) -> str:
     """Rank and share before it, against the limits of the classes; the user's own grade where it differs."""
-    result, texts = case.abc, run.texts
-    own = case.customer.own_class
-    settings = run.policy.of(AbcSettings)
-    if settings.override and own == result.letter:
-        parts = [texts("abc.reason.own", letter=own)]
-    elif result.rank is None or result.share_before is None:
-        parts = [texts("abc.reason.no_value")]
-    else:
-        key = result.letter if settings.method == "shares" else "computed"
-        limit = texts(f"abc.limit.{key}", **settings.cuts_told)
-        before = f"{result.share_before:.1%}"
-        rank = texts(
-            "abc.reason.ranked",
-            letter=result.letter,
-            rank=result.rank,
-            ranked=result.ranked,
-            before=before,
-            limit=limit,
-        )
-        parts = [rank]
+    result, texts, own = case.abc, run.texts, case.customer.own_class
+    parts = [abc_place(result, own, run)]
     if result.upgrade_missing_cents is not None:
         parts.append(texts("abc.upgrade", missing=f"{result.upgrade_missing_cents // 100:,}"))
     if own is not None and own != result.letter:
@@ -89,6 +71,24 @@ def abc_reason(case: Case, run: Run) -> str:
     if result.left_out:
         parts.append(texts("abc.left_out", left_out=result.left_out))
     return texts("reason.join").join(parts)
+
+
+def abc_place(result: AbcResult, own: str | None, run: Run) -> str:
+    """What makes the class: the user's word, no value, or the place in the ranking."""
+    texts, settings = run.texts, run.policy.of(AbcSettings)
+    if settings.override and own == result.letter:
+        return texts("abc.reason.own", letter=own)
+    if result.rank is None or result.share_before is None:
+        return texts("abc.reason.no_value")
+    key = result.letter if settings.method == "shares" else "computed"
+    return texts(
+        "abc.reason.ranked",
+        letter=result.letter,
+        rank=result.rank,
+        ranked=result.ranked,
+        before=f"{result.share_before:.1%}",
+        limit=texts(f"abc.limit.{key}", **settings.cuts_told),
+    )
 
 
 @customer_column("complaint_sla", usual=True)
@@ -147,20 +147,23 @@ def told_in_why(shown: Sequence[str], computed: Container[str]) -> tuple[str, ..
 
 def why(case: Case, found: Mapping[str, Finding], told: Sequence[str], run: Run) -> Finding:
     """The reasons of this row in one text: those of the columns to tell of, then moves."""
-    text = run.texts("why.join").join(reasons(case, found, told, run))
+    parts = reasons(case, found, told)
+    if run.past.compared_with is not None:
+        parts += moves(case, run, run.past.compared_with.date())
+    text = run.texts("why.join").join(parts)
     return Finding(text or None, text, Tone.NEUTRAL, text)
 
 
-def reasons(case: Case, found: Mapping[str, Finding], told: Sequence[str], run: Run) -> Iterator[str]:
+def reasons(case: Case, found: Mapping[str, Finding], told: Sequence[str]) -> list[str]:
     """Each reason once; nothing of what simply does not apply to this customer."""
+    parts = []
     for key in told:
-        finding = found[key]
-        if not finding.reason or (finding.value is None and finding.tone is not Tone.UNKNOWN):
+        value, _, tone, reason = found[key]
+        if not reason or (value is None and tone is not Tone.UNKNOWN):
             continue
         if key != "complaint_sla" or not is_about_his_complaint(case):
-            yield finding.reason
-    if run.past.compared_with is not None:
-        yield from moves(case, run, run.past.compared_with.date())
+            parts.append(reason)
+    return parts
 
 
 def is_about_his_complaint(case: Case) -> bool:

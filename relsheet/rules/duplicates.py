@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -17,8 +17,6 @@ LEGAL_FORM = re.compile(
     r"(?:\b(?:co|ltd|limited|inc|llc|corp|corporation|company|gmbh|ag|sa|plc|bv|srl|pty)\b\.?)"
     r"|(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团|公司)"
 )
-NO_WORD = re.compile(r"(?:[^\w\n]|_)+")
-NO_DIGIT = re.compile(r"[^\d\n]+")
 #: Shorter numbers are extensions.
 PHONE_DIGITS = 7
 TAX_CHARACTERS = 6
@@ -59,8 +57,10 @@ def lookalikes(customers: Sequence[Customer], settings: DuplicatesSettings) -> I
             if what:
                 groups[what].append(customer)
         for what, group in groups.items():
+            if not 1 < len(group) <= settings.most:
+                continue
             keys = tuple(customer.key for customer in group)
-            if 1 < len(group) <= settings.most and keys not in told:
+            if keys not in told:
                 told.add(keys)
                 yield Lookalikes(by, what, tuple(group))
 
@@ -70,10 +70,10 @@ def compared(customers: Sequence[Customer], by: str, settings: DuplicatesSetting
     if by == "name":
         return plain_names([customer.name for customer in customers])
     if by == "tax_id":
-        numbers = all_at_once(NO_WORD, "", [customer.tax_id or "" for customer in customers])
+        numbers = only(str.isalnum, [customer.tax_id or "" for customer in customers])
         return [number.casefold() if len(number) >= TAX_CHARACTERS else "" for number in numbers]
     if by == "phone":
-        numbers = all_at_once(NO_DIGIT, "", [customer.phone or "" for customer in customers])
+        numbers = only(str.isdecimal, [customer.phone or "" for customer in customers])
         return [digits[-11:] if len(digits) >= PHONE_DIGITS else "" for digits in numbers]
     public = frozenset(settings.public_domains)
     domains = [(customer.email or "").rpartition("@")[2].strip().casefold() for customer in customers]
@@ -83,15 +83,23 @@ def compared(customers: Sequence[Customer], by: str, settings: DuplicatesSetting
 def plain_names(names: Sequence[str]) -> Sequence[str]:
     """The names without case, legal form, blanks and punctuation; one that is all legal form keeps it."""
     folded = [name.casefold() for name in names]
-    bare = all_at_once(NO_WORD, "", all_at_once(LEGAL_FORM, " ", folded))
-    return [short or NO_WORD.sub("", name) for short, name in zip(bare, folded, strict=True)]
+    bare = LEGAL_FORM.sub(" ", in_lines(folded)).split("\n") if names else ()
+    both = zip(only(str.isalnum, bare), only(str.isalnum, folded), strict=True)
+    return [short or whole for short, whole in both]
 
 
-def all_at_once(pattern: re.Pattern[str], by: str, texts: Sequence[str]) -> Sequence[str]:
-    """Each text with the pattern replaced; in one call for all of them, since calls cost more than the work."""
+def only(is_kept: Callable[[str], bool], texts: Sequence[str]) -> Sequence[str]:
+    """Each text with these characters only; all texts in one call, since calls cost more than the work."""
     if not texts:
-        return []
-    return pattern.sub(by, "\n".join(text.replace("\n", " ") for text in texts)).split("\n")
+        return ()
+    lines = in_lines(texts)
+    dropped = {ord(character): None for character in set(lines) if not is_kept(character) and character != "\n"}
+    return lines.translate(dropped).split("\n")
+
+
+def in_lines(texts: Sequence[str]) -> str:
+    """The texts, a line each."""
+    return "\n".join([text.replace("\n", " ") for text in texts])
 
 
 def duplicate_problems(book: Book, settings: DuplicatesSettings) -> tuple[Problem, ...]:

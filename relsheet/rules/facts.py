@@ -72,6 +72,7 @@ def facts_of(run: Run) -> tuple[Facts, ...]:
             competitors=competitors_of.get(key, ()),
             plans=plans_of.get(key, ()),
             is_prospect=is_prospect(customer, his_orders, orders_recorded),
+            first_order=first_order(customer, his_orders),
             visits_in_w=visits_in_w_of.get(key, ()),
             orders_in_w=orders_in_w_of.get(key, ()),
             orders_year_before=orders_year_before_of.get(key, ()),
@@ -124,6 +125,14 @@ def opened_day(complaint: Complaint) -> date:
     """The day a complaint came in; one without comes first."""
     opened = complaint.opened_at
     return opened.date() if isinstance(opened, datetime) else opened or date.min
+
+
+def first_order(customer: Customer, orders: Sequence[Order]) -> date | None:
+    """The first order that anything tells of: the dates entered, or the oldest row. He bought by then at the latest."""
+    days = [day for day in (customer.first_order, customer.last_order) if day is not None]
+    if orders:
+        days.append(orders[0].date)
+    return min(days, default=None)
 
 
 def is_prospect(customer: Customer, orders: Sequence[Order], orders_recorded: bool) -> bool:

@@ -13,7 +13,7 @@ from relsheet.rules.once import once
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
-from relsheet.rules.trading import bought_before, first_order, is_surely_first
+from relsheet.rules.trading import bought_before, is_surely_first
 from relsheet.rules.window import months_before
 
 
@@ -47,7 +47,7 @@ def lapsed(at: Situation) -> Answer:
 def is_loyal(facts: Facts, run: Run, settings: LifeSettings) -> bool:
     """Whether he ordered in each of so many last years, and nothing shows that his first order was later."""
     lines = [months_before(run.today, 12 * years) for years in range(settings.loyal_years + 1)]
-    first = first_order(facts)
+    first = facts.first_order
     if first is None or (first > lines[-1] and is_surely_first(facts, first, run)):
         return False
     days = [order.date for order in facts.orders if not order.is_return]  # oldest first

@@ -1,12 +1,12 @@
 """Whom of theirs we met in the window, and how high they stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from relsheet.records import ContactLevel, Visit
-from relsheet.rules.known import CONTACT, LEVEL
 from relsheet.rules.once import once
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
@@ -14,6 +14,8 @@ from relsheet.rules.run import Run
 #: Between the names in one cell: 张三、李四 · Li / Wang · Li and Wang.
 BETWEEN_NAMES = re.compile(r"[、,，;；/／&+＋\n]|\s+and\s+", re.IGNORECASE)
 
+#: Whom a visit names, and how high he stands.
+WHOM: Callable[[Visit], tuple[str | None, ContactLevel | None]] = attrgetter("contact", "contact_level")
 NOBODY: frozenset[str] = frozenset()
 NO_LEVELS: frozenset[ContactLevel] = frozenset()
 
@@ -33,20 +35,22 @@ def met_in_window(facts: Facts, run: Run) -> Met | None:
     known = run.known
     if not known.visits or not (known.visit_contacts or known.levels):
         return None
-    visits = facts.visits_in_w
+    told = set(map(WHOM, facts.visits_in_w))  # the same few people, again and again
+    people = [names_in(cell) for cell, _ in told]
     beside = contact_beside_the_log(facts, run)
-    people = list(map(names_in, set(map(CONTACT, visits))))
-    levels, unranked = levels_met(facts, visits) if known.levels else (NO_LEVELS, True)
+    levels, unranked = levels_met(facts, told) if known.levels else (NO_LEVELS, True)
     return Met(NOBODY.union(*people), beside or not all(people), levels, beside or unranked)
 
 
-def levels_met(facts: Facts, visits: Sequence[Visit]) -> tuple[frozenset[ContactLevel], bool]:
+def levels_met(
+    facts: Facts, told: Iterable[tuple[str | None, ContactLevel | None]]
+) -> tuple[frozenset[ContactLevel], bool]:
     """How high the people stand whom we met, and whether that of any of them is not recorded."""
     level_of = {normal(contact.name): contact.level for contact in facts.contacts}
     levels: set[ContactLevel | None] = set()
-    for cell, level in set(zip(map(CONTACT, visits), map(LEVEL, visits), strict=True)):
-        levels.update([level] if level is not None else [level_of.get(name) for name in names_in(cell)] or [None])
-    return frozenset(level for level in levels if level is not None), None in levels
+    for cell, level in told:
+        levels.update((level,) if level is not None else [level_of.get(name) for name in names_in(cell)] or (None,))
+    return frozenset([level for level in levels if level is not None]), None in levels
 
 
 def contact_beside_the_log(facts: Facts, run: Run) -> bool:

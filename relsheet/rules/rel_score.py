@@ -13,7 +13,7 @@ from relsheet.rules.profile import ProfileSettings, missing_of
 from relsheet.rules.results import OVERDUE, SlaState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import day_of
-from relsheet.rules.trading import first_order, is_surely_first
+from relsheet.rules.trading import is_surely_first
 from relsheet.rules.wallet import share_of_wallet
 from relsheet.rules.window import months_before
 
@@ -85,7 +85,7 @@ def continuity(case: Case, run: Run) -> Points:
     """How long he has been trading; 1 without an order in W. Orders that do not reach back leave it open upwards."""
     if run.known.orders and not case.facts.orders_in_w:
         return exactly(1)
-    first = first_order(case.facts)
+    first = case.facts.first_order
     if first is None:
         return UNKNOWN
     points = 1 + sum(first <= months_before(run.today, line) for line in run.policy.of(RelScoreSettings).months)

@@ -41,6 +41,7 @@ class Facts(NamedTuple):
     competitors: Sequence[Competitor]
     plans: Sequence[Plan]
     is_prospect: bool
+    first_order: date | None = None  # the first that anything tells of: entered, or the oldest row
     visits_in_w: Sequence[Visit] = ()
     orders_in_w: Sequence[Order] = ()
     orders_year_before: Sequence[Order] = ()  # those of the window before W

@@ -1,13 +1,14 @@
 """How often a customer is to be contacted: when he was last in touch, when he should be next, what the user planned."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import ClassVar, Literal, NamedTuple
 
 from relsheet.policy import Settings, setting
-from relsheet.records import Customer, CustomerStatus, Origin
+from relsheet.records import CustomerStatus, Origin
 from relsheet.rules.results import AbcResult, ContactRhythm, Facts
 from relsheet.rules.run import Run
+from relsheet.rules.window import DAY_OF
 
 #: So many of the newest rows of the log are asked for a next step: older ones were overtaken.
 ROWS_WITH_PLANS = 3
@@ -39,38 +40,62 @@ class CadenceSettings(Settings):
 
 
 class OwnStep(NamedTuple):
-    """A next step that the user planned himself."""
+    """A next step that the user planned himself; they sort by day."""
 
     day: date
-    text: str | None
+    text: str  # "" where only the day is written
     origin: Origin
 
-    def order(self) -> tuple[date, str, Origin]:
-        return self.day, self.text or "", self.origin
 
+@dataclass(frozen=True, slots=True)
+class Metronome:
+    """Tells the rhythm of one customer after the other."""
 
-def rhythm_of(facts: Facts, abc: AbcResult, run: Run, cadence: CadenceSettings) -> ContactRhythm:
-    """When this customer was last in touch and should be next; without any recorded contact nothing is due."""
-    last, origin = last_contact(facts, run.today)
-    days, reason = interval(facts, abc, run, cadence)
-    due = None if last is None else last + timedelta(days=days)
-    step = own_step(facts, last, run.today, cadence)
-    return ContactRhythm(
-        last=last,
-        last_origin=origin,
-        interval_days=days,
-        interval_reason=reason,
-        due=due,
-        days_late=max((run.today - due).days, 0) if due is not None else 0,
-        planned=step.day if step else None,
-        planned_text=said(step.text if step else facts.customer.next_action, cadence),
-        planned_origin=step.origin if step else None,
-    )
+    run: Run
+    cadence: CadenceSettings
+    reasons: dict[tuple[str, int, str], str] = field(default_factory=dict)  # a few for thousands of customers
+
+    def rhythm(self, facts: Facts, abc: AbcResult) -> ContactRhythm:
+        """When this customer was last in touch and should be next; without any recorded contact nothing is due."""
+        today, cadence = self.run.today, self.cadence
+        last, origin = last_contact(facts, today)
+        days, reason = self.interval(facts, abc)
+        due = None if last is None else last + timedelta(days=days)
+        step = own_step(facts, last, today, cadence)
+        return ContactRhythm(
+            last=last,
+            last_origin=origin,
+            interval_days=days,
+            interval_reason=reason,
+            due=due,
+            days_late=max((today - due).days, 0) if due is not None else 0,
+            planned=step.day if step else None,
+            planned_text=said(step.text if step else facts.customer.next_action, cadence),
+            planned_origin=step.origin if step else None,
+        )
+
+    def interval(self, facts: Facts, abc: AbcResult) -> tuple[int, str]:
+        """(days, why so many): as entered for him, else by class or for a prospect, unless his own rhythm wins."""
+        entered, cadence = facts.customer.contact_interval, self.cadence
+        if entered is not None:
+            return entered, self.reason("cadence.entered", entered)
+        days, key, letter = usual_interval(facts, abc, cadence)
+        own = own_rhythm(facts, cadence) if cadence.own_rhythm != "never" else None
+        if own is not None and (cadence.own_rhythm == "always" or own < days):
+            return own, self.reason("cadence.own", own)
+        return days, self.reason(key, days, letter)
+
+    def reason(self, key: str, days: int, letter: str = "") -> str:
+        """An interval in words."""
+        found = self.reasons.get((key, days, letter))
+        if found is None:
+            found = self.reasons[key, days, letter] = self.run.texts(key, days=days, letter=letter)
+        return found
 
 
 def said(text: str | None, cadence: CadenceSettings) -> str | None:
     """The next step in the user's words; None where they say that there is none."""
-    return None if text is None or text.strip(" .。!！").casefold() in cadence.no_step else text
+    return None if not text or text.strip(" .。!！").casefold() in cadence.no_step else text
 
 
 def last_contact(facts: Facts, today: date) -> tuple[date | None, Origin | None]:
@@ -83,19 +108,6 @@ def last_contact(facts: Facts, today: date) -> tuple[date | None, Origin | None]
     if entered is not None and entered > newest.date:
         return entered, customer.origin
     return newest.date, newest.origin
-
-
-def interval(facts: Facts, abc: AbcResult, run: Run, cadence: CadenceSettings) -> tuple[int, str]:
-    """(days, why so many): as entered for him, else by class or for a prospect, unless his own rhythm wins."""
-    entered = facts.customer.contact_interval
-    if entered is not None:
-        return entered, run.texts("cadence.entered", days=entered)
-    days, key, letter = usual_interval(facts, abc, cadence)
-    own = own_rhythm(facts, cadence)
-    wins = own is not None and (cadence.own_rhythm == "always" or own < days)
-    if own is not None and wins and cadence.own_rhythm != "never":
-        return own, run.texts("cadence.own", days=own)
-    return days, run.texts(key, days=days, letter=letter)
 
 
 def usual_interval(facts: Facts, abc: AbcResult, cadence: CadenceSettings) -> tuple[int, str, str]:
@@ -116,12 +128,12 @@ def own_rhythm(facts: Facts, cadence: CadenceSettings) -> int | None:
     """The median gap between the last contacts, in whole days; None with too few of them."""
     gaps: list[int] = []
     newer: date | None = None
-    for visit in reversed(facts.visits):
-        if newer is not None and visit.date != newer:
-            gaps.append((newer - visit.date).days)
+    for day in map(DAY_OF, reversed(facts.visits)):
+        if newer is not None and day != newer:
+            gaps.append((newer - day).days)
             if len(gaps) == cadence.own_rhythm_gaps:
                 break
-        newer = visit.date
+        newer = day
     if len(gaps) < cadence.own_rhythm_from:
         return None
     gaps.sort()
@@ -132,25 +144,29 @@ def own_rhythm(facts: Facts, cadence: CadenceSettings) -> int | None:
 
 def own_step(facts: Facts, last: date | None, today: date, cadence: CadenceSettings) -> OwnStep | None:
     """The user's next step: the nearest one from today on, else the newest one past that no contact has met yet."""
-    steps = list(planned_steps(facts))
+    steps = planned_steps(facts)
     if not steps:
         return None
-    ahead = [step for step in steps if step.day >= today]
-    if ahead:
-        return min(ahead, key=OwnStep.order)
-    forgotten = today - timedelta(days=cadence.plan_forgotten)
-    missed = [step for step in steps if step.day >= forgotten and (last is None or step.day > last)]
-    return max(missed, key=OwnStep.order, default=None)
+    steps.sort()
+    for step in steps:
+        if step.day >= today:
+            return step
+    newest = steps[-1]
+    if (last is not None and newest.day <= last) or (today - newest.day).days > cadence.plan_forgotten:
+        return None
+    return newest
 
 
-def planned_steps(facts: Facts) -> Iterator[OwnStep]:
+def planned_steps(facts: Facts) -> list[OwnStep]:
     """What the user planned: in the customers tab, in the newest rows of the log, on the plans tab."""
-    customer: Customer = facts.customer
+    customer = facts.customer
+    steps = [
+        OwnStep(visit.next_date, visit.next_step or "", visit.origin)
+        for visit in facts.visits[-ROWS_WITH_PLANS:]
+        if visit.next_date is not None
+    ]
     if customer.next_contact is not None:
-        yield OwnStep(customer.next_contact, customer.next_action, customer.origin)
-    for visit in facts.visits[-ROWS_WITH_PLANS:]:
-        if visit.next_date is not None:
-            yield OwnStep(visit.next_date, visit.next_step, visit.origin)
-    for plan in facts.plans:
-        if not plan.done:
-            yield OwnStep(plan.date, plan.purpose, plan.origin)
+        steps.append(OwnStep(customer.next_contact, customer.next_action or "", customer.origin))
+    if facts.plans:
+        steps += [OwnStep(plan.date, plan.purpose or "", plan.origin) for plan in facts.plans if not plan.done]
+    return steps

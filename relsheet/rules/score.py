@@ -37,7 +37,7 @@ from relsheet.rules.people import met_in_window
 from relsheet.rules.portfolio import portfolio_of
 from relsheet.rules.promises import promises_of
 from relsheet.rules.results import AbcResult, Action, Facts, Promise, Verdict
-from relsheet.rules.rhythm import CadenceSettings, rhythm_of
+from relsheet.rules.rhythm import CadenceSettings, Metronome
 from relsheet.rules.run import Run, run_of
 from relsheet.rules.situation import FLAGS, Situation
 from relsheet.rules.sla import judge_complaints, worst_verdict
@@ -108,7 +108,7 @@ def situations_of(
         verdicts_of.setdefault(verdict.complaint.customer, []).append(verdict)
     promises_by_customer = by_customer(promises)
     prover = Prover(run, run.policy.of(TierSettings))
-    cadence = run.policy.of(CadenceSettings)
+    metronome = Metronome(run, run.policy.of(CadenceSettings))
 
     def situation(case: Facts, abc: AbcResult) -> Situation:
         key = case.customer.key
@@ -120,7 +120,7 @@ def situations_of(
             customer=case.customer,
             abc=abc,
             tier=prover.tier(case, abc.value_cents, own, met),
-            contact=rhythm_of(case, abc, run, cadence),
+            contact=metronome.rhythm(case, abc),
             verdicts=own,
             sla=worst_verdict(own, run.now) if own else None,
             promises=tuple(promises_by_customer.get(key, ())),

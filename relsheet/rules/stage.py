@@ -7,7 +7,7 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.run import Run
-from relsheet.rules.trading import bought_before, first_order
+from relsheet.rules.trading import bought_before
 from relsheet.rules.wallet import share_of_wallet
 from relsheet.rules.window import months_before
 
@@ -28,7 +28,7 @@ def stage(case: Case, run: Run) -> Finding:
     if case.facts.is_prospect:
         return Finding("prospect", texts("stage.prospect"), Tone.NEUTRAL, texts("stage.reason.prospect"))
     line = months_before(run.today, settings.initial_months)
-    if first_order(case.facts) is not None and bought_before(case.facts, line, run) is False:
+    if case.facts.first_order is not None and bought_before(case.facts, line, run) is False:
         reason = texts("stage.reason.new", months=settings.initial_months)
         return Finding("initial", texts("stage.initial"), Tone.NEUTRAL, reason)
     if case.customer.is_main_supplier:

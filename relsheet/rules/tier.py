@@ -25,6 +25,7 @@ EXECUTIVES = frozenset({ContactLevel.EXECUTIVE})
 MANAGERS = EXECUTIVES | {ContactLevel.MANAGER}
 #: The marks of a customer's row beside contract and main supplier.
 OTHER_MARKS = attrgetter(*LOCK_INS[1:], "joint_plan")
+MONTH_OF = attrgetter("year", "month")
 #: The facts that settle a gate, the one that is quickest to enter first.
 CHEAPEST = (
     "contract_or_main",
@@ -264,7 +265,7 @@ def bought(facts: Facts) -> bool:
 
 def months_of(orders: Sequence[Order]) -> int:
     """In how many different months these orders came in."""
-    return len({(day.year, day.month) for day in map(DAY_OF, orders)})
+    return len(set(map(MONTH_OF, map(DAY_OF, orders))))
 
 
 def is_grave(verdict: Verdict) -> bool:

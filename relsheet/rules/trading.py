@@ -7,17 +7,9 @@ from relsheet.rules.run import Run
 from relsheet.rules.window import months_before
 
 
-def first_order(facts: Facts) -> date | None:
-    """The first order that anything tells of: the dates entered, or the oldest row. He bought by then at the latest."""
-    customer = facts.customer
-    oldest = facts.orders[0].date if facts.orders else None
-    return min([day for day in (customer.first_order, customer.last_order, oldest) if day is not None], default=None)
-
-
 def bought_before(facts: Facts, line: date, run: Run) -> bool | None:
     """Whether he bought by that day; None where no date is entered and the orders do not reach back so far."""
-    first = first_order(facts)
-    if first is not None and first <= line:
+    if facts.first_order is not None and facts.first_order <= line:
         return True
     oldest_row = run.known.first_order_row
     if facts.customer.first_order is not None or (oldest_row is not None and oldest_row <= line):

@@ -24,6 +24,7 @@ from relsheet.intake.header_dictionary import (
 from relsheet.intake.header_text import JOINT, OWN_MARK, HeaderText, header_text
 from relsheet.intake.spelling import fold, nearest
 from relsheet.intake.values.column import DateOrder, Unit, as_shown
+from relsheet.intake.values.durations import first_length
 from relsheet.records import Origin, Role
 from relsheet.sheets.workbook import Value
 
@@ -263,7 +264,15 @@ class _Mapping:
         open_fields = [name for name in (*yes, *maybe) if name not in self.found and name not in self.closed]
         if open_fields:
             self._report("header-unclear", [column], *open_fields)
+        elif not maybe and (length := first_length(values)) is not None:
+            self._report_length(column, claims, length)
         return None
+
+    def _report_length(self, column: int, claims: Sequence[Claim], length: str) -> None:
+        """处理时间 over 3天 says how long it took, and not when it was done."""
+        moments = [claim.field for claim in claims if FIELDS[self.role][claim.field].kind is Kind.MOMENT]
+        if moments and moments[0] not in self.found:
+            self._report("header-is-length", [column], moments[0], severity=Severity.NOTE, example=length)
 
     def _may_be(self, name: str, values: Sequence[Value]) -> bool:
         """跟进时间 beside 最后跟进时间 is the next one only if it is later."""

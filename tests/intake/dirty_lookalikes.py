@@ -226,6 +226,21 @@ LOOKALIKES = (
         FIRMS,
     ),
     Dirty(
+        "处理时间 over lengths of time, beside complaints",
+        "Reported: how long it took does not say when it was done",
+        {
+            "客户档案": [PEOPLE, ACME, BETA],
+            "客户投诉": [
+                ["投诉编号", "客户名称", "投诉日期", "问题描述", "处理时间"],
+                ["K1", ACME[1], MAY, "漏油", "3天"],
+                ["K2", ACME[1], MAY, "漏油", "24小时"],
+            ],
+        },
+        lambda book: [one.resolved_at for one in book.complaints],
+        [None, None],
+        says=["客户投诉!E1 header-is-length"],
+    ),
+    Dirty(
         "状态 over words that are no customer's state",
         "Reported: the column is not read",
         one_column("状态", "已发货", "待付款", "已发货", "已签收"),

@@ -1,6 +1,7 @@
 """How long something took, as a text or a number of a "处理时间" column says: to tell lengths from moments."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from relsheet.intake.spelling import half_width, simplified
@@ -35,3 +36,11 @@ def read_duration(text: str) -> Duration | None:
             number = float(match[1]) * worth
             return Duration(**{name: number})
     return None
+
+
+def first_length(values: Iterable[object]) -> str | None:
+    """The first of these values as written, where all that are there are lengths; None otherwise."""
+    filled = [value for value in values if value not in (None, "")]
+    if not all(isinstance(value, str) and read_duration(value) for value in filled):
+        return None
+    return str(filled[0]) if filled else None

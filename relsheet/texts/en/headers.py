@@ -13,6 +13,8 @@ TABLE: dict[str, str] = {
     "problem.header-not-ours.fix": (
         'If it is what you sell, set [headers.{role}] {field} = "{header}" in relsheet.toml, or rename it Sales'
     ),
+    "problem.header-is-length.what": "'{header}' says how long it took ({example}), not when it was done; not used",
+    "problem.header-is-length.fix": "Add a column {meaning} with the day, better with the time of day",
     "problem.header-values-disagree.what": (
         "the header says {meaning}, but the values below are something else ('{example}'); not used"
     ),

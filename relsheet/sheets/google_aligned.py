@@ -76,10 +76,8 @@ class _Left:
 
 def unique(keys: Sequence[Raw]) -> dict[Raw, int]:
     """Key -> its row, for keys that stand once; blank ones left out."""
-    counts = Counter((key, type(key) is bool) for key in keys)
-    return {
-        key: row for row, key in enumerate(keys, 1) if key not in (None, "") and counts[key, type(key) is bool] == 1
-    }
+    counts = Counter(keys)
+    return {key: row for row, key in enumerate(keys, 1) if counts[key] == 1 and key is not None and key != ""}
 
 
 def sending_of(tabs: Sequence[TabValues], pages: Sequence[PageCells]) -> Sending:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from relsheet.errors import NotWritten
@@ -255,17 +256,17 @@ def same(had: Raw, wanted: Raw) -> bool:
 
 def best_key_column(sheet: Sheet, grid: GoogleGrid, own: set[int | None], rows: set[int]) -> int:
     """The user's column that tells most rows apart, the leftmost of these; the marked one as long as it is as good."""
+    marked = sheet.mark(KEY)
+    first = [marked.column] if marked is not None and marked.column is not None else []
     found: dict[int, int] = {}
-    for column in range(1, grid.last_column + 1):
-        if column not in own:
+    for column in chain(first, range(1, grid.last_column + 1)):
+        if column not in own and column not in found:
             found[column] = len(rows & set(unique(grid.keys(column)).values()))
+            if found[column] == len(rows):
+                return column
     if not found:
         raise NotWritten("no_tab", sheet.title)
-    best = max(found.values())
-    marked = sheet.mark(KEY)
-    if marked is not None and marked.column is not None and found.get(marked.column) == best:
-        return marked.column
-    return next(column for column, count in found.items() if count == best)
+    return max(found, key=lambda column: found[column])
 
 
 def key_mark(plan: Plan, sheet: Sheet, column: int) -> Mark:

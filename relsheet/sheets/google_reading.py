@@ -1,6 +1,5 @@
 """A Google Sheet as it stands, in two calls: its structure, its values; a third for number formats not yet known."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -53,7 +52,7 @@ def read(client: GoogleClient, source: str) -> Reading:
     for _ in range(ROUNDS):
         structure = read_structure(client)
         try:
-            values, answers = read_values(client, structure.sheets)
+            values, checksums = read_values(client, structure.sheets)
         except RowsMoved:
             continue
         grids = tuple(
@@ -63,10 +62,8 @@ def read(client: GoogleClient, source: str) -> Reading:
             )
             for sheet in structure.sheets
         )  # fmt: skip
-        seen = hashlib.sha256(structure.content)
-        for answer in answers:
-            seen.update(answer)
-        return _understood(client, structure, grids, Workbook(source, grids, seen.hexdigest()))
+        fingerprint = " ".join(f"{checksum:08x}" for checksum in (structure.checksum, *checksums))
+        return _understood(client, structure, grids, Workbook(source, grids, fingerprint))
     raise RemoteFailure("google_busy", source)
 
 

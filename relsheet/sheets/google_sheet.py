@@ -43,9 +43,9 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Structure:
-    """What the call tells. ``content`` is the answer as it came."""
+    """What the call tells, and the checksum of its answer."""
 
-    content: bytes
+    checksum: int
     sheets: tuple[Sheet, ...]
     marks: tuple[Mark, ...]  # on the spreadsheet as a whole
     taken: tuple[Mark, ...]  # on tabs of copies that a run which was cut off left behind
@@ -58,7 +58,7 @@ def read_structure(client: GoogleClient) -> Structure:
     told: Json = answer.json()
     tabs = [_sheet(tab) for tab in told.get("sheets", []) if tab["properties"].get("sheetType", "GRID") == "GRID"]
     return Structure(
-        answer.content,
+        client.checksum,
         tuple(sheet for sheet in tabs if sheet.mark(TAKEN) is None),
         tuple(marks_in(told.get("developerMetadata", []))),
         tuple(mark for sheet in tabs if (mark := sheet.mark(TAKEN)) is not None),

@@ -54,7 +54,8 @@ class Connection(BaseHTTPRequestHandler):
             return
         pretty = query.get("prettyPrint", ["true"])[-1] != "false"
         content = _bytes(answer, pretty=pretty)
-        call = Call(method, status, len(raw), len(content), time.perf_counter() - began)
+        ranges = tuple(query.get("ranges", ()))
+        call = Call(method, status, len(raw), len(content), time.perf_counter() - began, ranges)
         self.serves.calls.append(call)
         self._send(status, content, headers, cut=fault is not None and fault.kind is Kind.CUT)
 

@@ -32,13 +32,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Call:
-    """One request to the API that was answered: what, how many bytes (uncompressed), how long the server took."""
+    """One request to the API that was answered: what, how many bytes (uncompressed), how long the server took, and for
+    which ranges it asked in its address."""
 
     method: str
     status: int
     received: int
     sent: int
     seconds: float
+    ranges: tuple[str, ...] = ()
 
 
 def _bool(asked: Asked, name: str) -> bool:

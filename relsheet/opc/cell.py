@@ -22,6 +22,8 @@ FORMULA_NODE = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]+)\s*["']""")
 KIND = re.compile(rb"""\st\s*=\s*["']([A-Za-z]+)["']""")
 DAY = timedelta(days=1)
+CALENDAR_ENDS = 2_958_466  # the day behind 9999-12-31
+EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - what cells hold has no time zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,16 @@ def stored(value: CellValue, *, date1904: bool) -> CellValue:
     if isinstance(value, str):
         return value[:MAX_TEXT].replace("\r\n", "\n").replace("\r", "\n") or None
     return value
+
+
+def moment(serial: float, *, date1904: bool) -> date | datetime | None:
+    """The day or moment that a cell holds as such a number, to the second; None where the calendar ends."""
+    days = serial + 1462 if date1904 else serial + (serial < 61)
+    seconds = round(days * 86_400)
+    if not 0 <= seconds < CALENDAR_ENDS * 86_400:
+        return None
+    found = EPOCH + timedelta(seconds=seconds)
+    return found if found.time() != time() else found.date()
 
 
 def _serial(moment: datetime, date1904: bool) -> float:

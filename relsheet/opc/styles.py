@@ -112,15 +112,21 @@ class Styles:
         """Whether two cell formats are one, or look the same."""
         return index == other or self._resolved(index) == self._resolved(other)
 
+    def number_code(self, index: int) -> str:
+        """The number format of a cell format: its code, or its number where it is one of those built in (§18.8.30)."""
+        xf = self._cell_xf(index)
+        return "0" if xf is None else self._code_of(xf)
+
+    def _code_of(self, xf: Element) -> str:
+        number: str = xf.get("numFmtId", "0")
+        made = (node for node in children(child(self.root, "numFmts"), "numFmt") if node.get("numFmtId") == number)
+        return next((code for node in made if (code := node.get("formatCode"))), number)
+
     def _resolved(self, index: int) -> Signature:
         """What a cell format comes to: its number format, font, fill, border and alignment, each in full."""
         xfs = [node for node in self._ensure("cellXfs") if local(node)]
         xf = xfs[index] if index < len(xfs) else xfs[0]
-        number = xf.get("numFmtId", "0")
-        codes = {
-            node.get("numFmtId"): node.get("formatCode") for node in children(child(self.root, "numFmts"), "numFmt")
-        }
-        found: list[object] = [codes.get(number, number)]
+        found: list[object] = [self._code_of(xf)]
         for key, name in (("fontId", "fonts"), ("fillId", "fills"), ("borderId", "borders")):
             items = [node for node in self._ensure(name) if local(node)]
             at = whole(xf, key)

@@ -1,18 +1,19 @@
 """A workbook that is being edited: its package with the parts that edits touch, and what they changed so far."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
 from relsheet.errors import NotWritten, Warn
-from relsheet.opc.cell import CellValue, CellWriter, FoundCell, stored, text_of
+from relsheet.opc.cell import CellValue, CellWriter, FoundCell, moment, stored, text_of
 from relsheet.opc.package import Package
 from relsheet.opc.sheet import SheetPart
 from relsheet.opc.styles import Styles
 from relsheet.opc.workbook import Sheet, WorkbookPart
 from relsheet.sheets.edits import CellChange, SpliceRows, Style
-from relsheet.sheets.formats import shown_as
+from relsheet.sheets.formats import shown_as, shows_days
+from relsheet.sheets.own import HISTORY, left_in
 from relsheet.sheets.workbook import OwnColumn, OwnTab, Value, Workbook
 
 STRING_ITEM = re.compile(r"<(?:[\w.-]+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:[\w.-]+:)?si\s*>)", re.DOTALL)
@@ -32,11 +33,18 @@ class Editing:
         self.warnings: list[Warn] = []
         self._sheets: dict[str, SheetPart] = {}
         self._formats: dict[tuple[int, type, int | None], int] = {}
+        self._days: dict[int, bool] = {}  # by cell format
 
     @cached_property
     def styles(self) -> Styles:
         """The workbook's formats."""
         return Styles(self.part)
+
+    @cached_property
+    def left(self) -> Mapping[str, frozenset[str]]:
+        """Key of a column of ours -> traces of what the last run left in it; empty where nothing tells."""
+        history = next((own.tab for own in self.read.own_tabs if own.key == HISTORY), None)
+        return left_in(None if history is None else self.read.grid(history))
 
     @cached_property
     def _shared(self) -> list[str]:
@@ -94,8 +102,18 @@ class Editing:
         return _equal(had, wanted) and self.styles.equal(found.style, style)
 
     def before(self, found: FoundCell | None) -> CellValue:
-        """What the cell showed."""
-        return None if found is None else found.value(self.shared_string)
+        """What the cell showed, days as such."""
+        if found is None:
+            return None
+        value = found.value(self.shared_string)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not self._shows_days(found.style):
+            return value
+        return moment(value, date1904=self.part.date1904) or value
+
+    def _shows_days(self, style: int) -> bool:
+        if style not in self._days:
+            self._days[style] = shows_days(self.styles.number_code(style))
+        return self._days[style]
 
     def warn(self, key: str, **values: object) -> None:
         """Say something to the user once."""

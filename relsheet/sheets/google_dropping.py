@@ -12,6 +12,7 @@ from relsheet.sheets.google_grid import Raw
 from relsheet.sheets.google_places import COLUMN, KEY, Mark, drop, hold
 from relsheet.sheets.google_planning import Plan
 from relsheet.sheets.google_sheet import Sheet
+from relsheet.sheets.theirs import first_few
 
 
 def drop_columns(plan: Plan, keys: Sequence[str], sheet_id: int | None = None, *, with_theirs: bool = False) -> None:
@@ -57,7 +58,7 @@ def _empty(plan: Plan, sheet: Sheet, mark: Mark) -> bool:
     plan.rules_out += [(sheet.id, index, dict(rule)) for index, rule in rules_on(sheet, mark)]
     _write(plan, sheet, ColumnValues(mark, None, theirs, ours, of_ours=False))
     plan.afterwards.append(drop(mark))
-    cells = ", ".join(f"{letters(column)}{row}" for row in theirs)
+    cells = first_few([f"{letters(column)}{row}" for row in theirs])
     plan.warnings.append(
         ("warning.google_column_stays", (("tab", sheet.title), ("name", letters(column)), ("cells", cells)))
     )

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from relsheet.errors import NotWritten
-from relsheet.opc.address import LAST_COLUMN, Area, absolute_area
+from relsheet.ledger import is_strange
+from relsheet.opc.address import LAST_COLUMN, Area, absolute_area, letters
 from relsheet.opc.cell import FoundCell
 from relsheet.opc.references import named_by_formulas
 from relsheet.opc.sheet import ColumnLook, SheetPart
@@ -13,6 +14,7 @@ from relsheet.opc.table import Table, joined, parted, tables_of
 from relsheet.sheets.editing import Editing
 from relsheet.sheets.edits import CellChange, OwnCell, PlaceColumn
 from relsheet.sheets.own import MARK, UNNAMED, column_name, record
+from relsheet.sheets.theirs import first_few, rows_of_theirs
 from relsheet.sheets.workbook import OwnColumn
 
 #: Columns of formatted blanks at the right of the last value that we step over; beyond it they are a painted canvas.
@@ -32,7 +34,7 @@ def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> 
     placed = [(edit, *_place(editing, sheet, edit)) for edit in wished]
     columns = frozenset(column for _, column, _ in placed)
     there = sheet.rows.cells(columns) if min(columns) <= sheet.extent.last_styled_column else {}
-    found = _without_theirs(there, wished)
+    found = _without_theirs(editing, there, {column: edit for edit, column, _ in placed})
     writer = editing.writer(sheet)
     changes: Changes = defaultdict(dict)
     for edit, column, header in placed:
@@ -77,11 +79,17 @@ def _neighbours(editing: Editing, sheet: SheetPart, edit: PlaceColumn) -> Neighb
     return Neighbours(looks[0] if looks else None, looks[1] if len(looks) > 1 else None)
 
 
-def _without_theirs(found: Mapping[Place, FoundCell], wished: Sequence[PlaceColumn]) -> Mapping[Place, FoundCell]:
-    """The cells of our columns that are ours, or that ours replace: beside rows that we write nothing to, formulas and
-    what stands in line with them (totals and their label) are the user's."""
-    listed = {cell.row for edit in wished for cell in edit.cells}
-    theirs = {row for (row, _), had in found.items() if row not in listed and had.is_formula}
+def _without_theirs(
+    editing: Editing, found: Mapping[Place, FoundCell], wished: Mapping[int, PlaceColumn]
+) -> Mapping[Place, FoundCell]:
+    """The cells of our columns that are ours, or that ours replace: beside rows that we write nothing to, formulas,
+    what we certainly did not write, and what stands in line with them (totals and their label) are the user's."""
+    header = next(iter(wished.values())).header_row
+    listed = {header, *(cell.row for edit in wished.values() for cell in edit.cells)}
+    others = {place: had for place, had in found.items() if place[0] > header and place[0] not in listed}
+    theirs = {row for (row, _), had in others.items() if had.is_formula}
+    named = [(row, wished[column].key, editing.before(had)) for (row, column), had in others.items()]
+    theirs |= rows_of_theirs(named, editing.left) if named else set()
     return {place: had for place, had in found.items() if place[0] not in theirs}
 
 
@@ -148,26 +156,40 @@ def drop_columns(editing: Editing, tab: str, keys: Sequence[str]) -> None:
     sheet, part = editing.sheet(tab), editing.listed(tab).part
     dropped = sorted((editing.columns.pop(key) for key in keys), key=lambda own: own.column, reverse=True)
     found = sheet.rows.cells(frozenset(own.column for own in dropped))
+    typed = [place for own in dropped for place in _typed_in(editing, own, found)]
     changes: Changes = defaultdict(dict)
     for own in dropped:
         table = _table_around(editing, part, own)
         kept = None if table is None else _part_table(editing, table, own)
         theirs = _theirs_below(table, kept, found)
         for (row, column), had in found.items():
-            if column == own.column and row >= own.header_row and row not in theirs:
+            if column == own.column and row >= own.header_row and row not in theirs and (row, column) not in typed:
                 changes[row][column] = None
                 editing.changes.append(CellChange(tab, row, column, editing.before(had), None))
         editing.part.drop_name(column_name(own.key))
         if kept is not None:
             changes[own.header_row][own.column] = editing.writer(sheet).cell(own.header_row, own.column, kept, 0)
             editing.warn("warning.table_column_stays", tab=tab, name=kept)
-        cells = sheet.filter_area
-        if cells is not None and cells.last_column == own.column > cells.first_column:
-            set_filter(editing, sheet, tab, cells._replace(last_column=own.column - 1))
+        _take_out_of_filter(editing, sheet, own)
+    if typed:
+        editing.warn("warning.typed_stays", tab=tab, cells=first_few([f"{letters(at)}{row}" for row, at in typed]))
     sheet.drop_widths(own.column for own in dropped)
     if changes:
         sheet.splice(changes)
         sheet.narrow()
+
+
+def _take_out_of_filter(editing: Editing, sheet: SheetPart, own: OwnColumn) -> None:
+    cells = sheet.filter_area
+    if cells is not None and cells.last_column == own.column > cells.first_column:
+        set_filter(editing, sheet, own.tab, cells._replace(last_column=own.column - 1))
+
+
+def _typed_in(editing: Editing, own: OwnColumn, found: Mapping[Place, FoundCell]) -> list[Place]:
+    """The cells of that column of ours which hold what we certainly did not write."""
+    left = editing.left.get(own.key, frozenset())
+    below = ((row, at) for row, at in found if at == own.column and row > own.header_row)
+    return [place for place in below if is_strange(editing.before(found[place]), left)]
 
 
 def _theirs_below(table: Table | None, kept: str | None, found: Mapping[Place, FoundCell]) -> set[int]:

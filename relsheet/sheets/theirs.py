@@ -1,7 +1,6 @@
 """What people wrote into our columns, told by what the last run noted of its own values."""
 
-from collections.abc import Iterable, Mapping
-from itertools import islice
+from collections.abc import Iterable, Mapping, Sequence
 
 from relsheet.errors import Warn
 from relsheet.ledger import is_strange
@@ -32,12 +31,16 @@ def typed_over(workbook: Workbook, changes: Iterable[CellChange]) -> Warn | None
     over = [
         change for change in ours if is_strange(change.before, left.get(keys[change.tab, change.column], frozenset()))
     ]
-    return ("warning.typed_over", (("count", len(over)), ("cells", _named(over)))) if over else None
+    return ("warning.typed_over", (("count", len(over)), ("cells", first_few([*map(_named, over)])))) if over else None
 
 
-def _named(changes: list[CellChange]) -> str:
-    cells = (f"{each.tab}!{letters(each.column)}{each.row} ({_short(each.before)})" for each in changes)
-    return ", ".join([*islice(cells, MOST_NAMED), *(["…"] if len(changes) > MOST_NAMED else [])])
+def first_few(names: Sequence[str]) -> str:
+    """The names as a list, cut where it would be too long to read."""
+    return ", ".join([*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])])
+
+
+def _named(change: CellChange) -> str:
+    return f"{change.tab}!{letters(change.column)}{change.row} ({_short(change.before)})"
 
 
 def _short(value: Value) -> str:

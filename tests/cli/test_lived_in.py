@@ -138,3 +138,59 @@ def test_a_day_that_nothing_can_be_counted_from_is_refused_in_a_sentence(workboo
 @pytest.mark.parametrize("day", ["1900-01-01", "9899-12-31"])
 def test_the_first_and_the_last_day_to_count_from(workbook: Path, day: str) -> None:
     score(workbook, day)
+
+
+def output(*arguments: str) -> str:
+    done = CliRunner().invoke(commands, [*arguments])
+    assert done.exit_code == 0, done.output
+    return " ".join(done.output.split())
+
+
+def test_results_that_only_change_from_day_to_day_are_nobodys_notes(workbook: Path) -> None:
+    for day in ("2026-11-27", "2027-03-01"):
+        assert "somebody" not in output("score", str(workbook), "--yes", "--as-of", day)
+
+
+def test_a_note_in_a_cell_of_ours_is_named_when_the_result_comes_back(workbook: Path) -> None:
+    edited(workbook, lambda tab: tab.__setitem__("E4", "ask Ann first"))
+    said = output("score", str(workbook), "--yes", "--as-of", "2026-11-20")
+    assert "1 cell of" in said
+    assert "Customers!E4 (ask Ann first)" in said
+    output("undo", str(workbook))
+    assert columns(workbook)["Next step ◆"][2] == "ask Ann first"
+
+
+def test_remarks_and_totals_below_the_customers_stay_in_our_columns(workbook: Path) -> None:
+    def remark(tab: Worksheet) -> None:
+        tab["E12"], tab["G12"] = "as agreed", "with the boss"
+        tab["F14"] = date(2026, 12, 24)
+
+    edited(workbook, remark)
+    for day in ("2026-11-20", "2027-01-20"):
+        score(workbook, day)
+    there = columns(workbook)
+    assert [there[name][10] for name in OURS] == ["as agreed", None, "with the boss"]
+    assert str(there["By ◆"][12]).startswith("2026-12-24")
+
+
+def test_what_a_removed_customer_leaves_in_our_columns_goes(workbook: Path) -> None:
+    def removed(tab: Worksheet) -> None:
+        for column in range(1, 5):
+            tab.cell(9, column).value = None
+
+    edited(workbook, removed)
+    score(workbook)
+    assert [columns(workbook)[name][7:] for name in OURS] in ([[]] * 3, [[None]] * 3)
+
+
+def test_what_somebody_wrote_into_our_columns_stays_when_they_are_taken_out(workbook: Path) -> None:
+    def remark(tab: Worksheet) -> None:
+        tab["G4"], tab["E12"] = "call him Sepp", "as agreed"
+
+    edited(workbook, remark)
+    said = output("remove", str(workbook))
+    assert "(G4, E12)" in said
+    tab = openpyxl.load_workbook(workbook)["Customers"]
+    kept = {cell.coordinate: cell.value for row in tab.iter_rows(min_col=5) for cell in row if cell.value is not None}
+    assert kept == {"G4": "call him Sepp", "E12": "as agreed"}
+    assert "nothing of relsheet's" in output("remove", str(workbook))

@@ -47,8 +47,9 @@ TABLE: dict[str, str] = {
     "it: sorting by the filter does not move them. Set the filter anew on all columns.",
     "warning.table_column_stays": "{tab}: the column {name} stands inside a table or is named in a formula, so it was "
     "emptied, not taken out. Delete it in Excel if you do not need it.",
-    "warning.typed_over": "{count} cells of relsheet's in which somebody had written hold its results again: {cells}. Write "
-    "notes beside its columns; relsheet undo brings them back.",
+    "warning.typed_stays": "{tab}: what somebody wrote into the columns taken out stays where it is ({cells}).",
+    "warning.typed_over": "{count} {count:cell|cells} of relsheet's in which somebody had written {count:holds|hold} "
+    "its results again: {cells}. Write notes beside its columns; relsheet undo brings them back.",
     "warning.recalculates": "Formulas of yours look at the columns written here: Excel recalculates them when it opens "
     "the workbook, and asks on closing whether to save.",
     "warning.pivot_to_refresh": "A pivot table of yours uses the columns written here: refresh it (Data, Refresh All).",

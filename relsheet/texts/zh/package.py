@@ -47,6 +47,7 @@ TABLE: dict[str, str] = {
     "请对所有列重新设置筛选。",
     "warning.table_column_stays": "{tab}：“{name}”这一列在表格中间，或有公式用到它的名字，所以只清空了内容，没有删除。"
     "不需要的话，请在 Excel 里把它删掉。",
+    "warning.typed_stays": "{tab}：移除的列里有人自己写的内容，已原样保留（{cells}）。",
     "warning.typed_over": "有 {count} 个本程序的单元格里被人写了东西，现在又换成了结果：{cells}。"
     "备注请写在旁边自己的列里；用 relsheet undo 可以找回来。",
     "warning.recalculates": "您的公式引用了这次写入的列：Excel 打开工作簿时会重新计算，关闭时会问要不要保存。",

@@ -83,6 +83,7 @@ class OwnColumn:
     header_row: int
     column: int
     copied: bool = False  # came with a tab that the user copied: his, unless this run fills it
+    marked: bool = False  # only its mark tells of it: nothing that a run recorded
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from relsheet.intake.header_text import JOINT, OWN_MARK
 from relsheet.intake.placements import Placement
 from relsheet.intake.roles import Roles
 from relsheet.intake.rows import RowKind
+from relsheet.intake.spelling import fold
 from relsheet.intake.tables import Table
 from relsheet.records import Origin, Role
 from relsheet.sheets.workbook import Workbook
@@ -52,16 +53,16 @@ def said_of_marks(roles: Roles, workbook: Workbook) -> Iterator[Problem]:
         header = placement.grid.head(row)[row - 1]
         for column in sorted(placement.top.own - ours):
             text = header[column - 1] if column <= len(header) else None
-            if isinstance(text, str) and text.endswith(OWN_MARK) and text not in own_headers():
+            if isinstance(text, str) and text.endswith(OWN_MARK) and fold(text) not in own_headers():
                 where = Origin(placement.grid.tab, row, column)
                 yield problem("header-marked", where, Severity.WARNING, header=text, bare=text.rstrip(OWN_MARK).strip())
 
 
 @cache
 def own_headers() -> frozenset[str]:
-    """What our columns are called, in every language."""
+    """What our columns are called, in every language, folded."""
     tables = [texts_in(language).table for language in LANGUAGES]
-    return frozenset(text for table in tables for key, text in table.items() if key.startswith("column."))
+    return frozenset(fold(text) for table in tables for key, text in table.items() if key.startswith("column."))
 
 
 def lacks_column(placement: Placement, missing: Sequence[frozenset[str]]) -> Problem:

@@ -49,7 +49,7 @@ class Look:
         """The header of a column of that kind, aligned as its cells are."""
         side = _SIDES.get(kind, "left")
         wishes = {"bold": True, "font_color": "#FFFFFF", "bg_color": self.ink, "border": 1, "border_color": LINE}
-        return self(**wishes, text_wrap=True, align=side)
+        return self(**wishes, text_wrap=True, **(FIGURE if side == "right" else {"align": side}))
 
     @property
     def title(self) -> Format:
@@ -60,6 +60,8 @@ class Look:
         return self(italic=True, font_color=GREY)
 
 
+#: Figures keep clear of the words in the next column.
+FIGURE = {"align": "right", "indent": 1}
 _SIDES: dict[Kind, str] = {
     "centre": "center",
     "score": "center",
@@ -74,9 +76,9 @@ _OF_KIND: dict[Kind, Callable[[Words], dict[str, Any]]] = {
     "centre": lambda words: {"align": "center"},
     "date": lambda words: {"num_format": words.date_format, "align": "left"},
     "moment": lambda words: {"num_format": words.moment_format, "align": "left"},
-    "money": lambda words: {"num_format": words.currency_format},
-    "exact": lambda words: {"num_format": words.currency_format_exact},
-    "count": lambda words: {"num_format": "#,##0"},
-    "percent": lambda words: {"num_format": "0%"},
+    "money": lambda words: {"num_format": words.currency_format, **FIGURE},
+    "exact": lambda words: {"num_format": words.currency_format_exact, **FIGURE},
+    "count": lambda words: {"num_format": "#,##0", **FIGURE},
+    "percent": lambda words: {"num_format": "0%", **FIGURE},
     "score": lambda words: {"num_format": "0.0", "align": "center"},
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.fields import REQUIRED, Kind
 from relsheet.intake.tables import Table, field_of
+from relsheet.intake.values.blanks import any_empty
 from relsheet.records import Origin
 from relsheet.sheets.workbook import Fault
 
@@ -57,7 +58,7 @@ def _suspects(table: Table) -> list[int]:
     return [
         header.column
         for field, header in table.columns.items()
-        if field in (*REQUIRED[table.role], "id") and None in table.cells[field]
+        if field in (*REQUIRED[table.role], "id") and any_empty(table.cells[field])
     ]
 
 

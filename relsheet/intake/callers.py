@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.cells import Cells
 from relsheet.intake.names import Directory, Meant
+from relsheet.intake.values.blanks import any_empty
+from relsheet.sheets.workbook import different
 
 #: So many unknown names are listed one by one; the others are counted (convention).
 MOST_LISTED = 50
@@ -19,7 +21,7 @@ class Callers:
         self._cells = cells
         self._at_odds: set[str] = set()  # an id and a name that mean two customers
         self._texts = self._called(directory)
-        self._meant = {text: directory.meant(text) for text in set(self._texts) if text is not None}
+        self._meant = {text: directory.meant(text) for text in different(self._texts) if text is not None}
         self._directory = directory
 
     def _called(self, directory: Directory) -> Sequence[str | None]:
@@ -55,7 +57,7 @@ class Callers:
     def problems(self) -> Iterator[Problem]:
         """Blank customers cell by cell; unknown and ambiguous names once each, the most frequent first."""
         has_column = "customer" in self._cells.table.columns
-        for index, text in enumerate(self._texts if has_column and None in self._texts else ()):
+        for index, text in enumerate(self._texts if has_column and any_empty(self._texts) else ()):
             if text is None and "customer" not in self._cells.unreadable.get(index, ()):
                 yield problem("no-customer", self._cells.table.origin(index, "customer"))
         unknown = {text: meant for text, meant in self._meant.items() if meant.key is None and not meant.left_out}

@@ -79,7 +79,7 @@ def found_mapping(workbook: Workbook, policy: Policy) -> FoundMapping:
     own = {tab.tab for tab in workbook.own_tabs}
     return FoundMapping(
         tuple(_tab(placement, headers_of(placement, policy)) for placement in (*roles.placements, *roles.lacking)),
-        tuple((placement.role, placement.grid.tab) for placement in roles.not_taken),
+        tuple((placement.role, placement.grid.tab) for placement in roles.not_taken if not placement.deal),
         tuple(grid.tab for grid in workbook.grids if grid.tab not in own),
     )
 

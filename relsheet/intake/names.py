@@ -61,6 +61,8 @@ def without_legal_form(name: str) -> str:
     if len(words) > 1 and words[0] == "the":
         words.pop(0)
     bare = "".join(words)
+    if bare.isascii():
+        return bare
     while (shorter := _CHINESE_FORM.sub("", bare)) != bare and shorter and not bare.endswith("分公司"):
         bare = shorter
     return bare
@@ -68,8 +70,10 @@ def without_legal_form(name: str) -> str:
 
 def _words(text: str) -> list[str]:
     """The words of a name; S.A. and A/S are one word each."""
-    text = _SLASHED.sub(r"\1s", text)
-    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+    if "/" in text:
+        text = _SLASHED.sub(r"\1s", text)
+    if "." in text:
+        text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
     return [word for word in _PUNCTUATION.split(text) if word]
 
 

@@ -19,7 +19,7 @@ from relsheet.intake.other_names import OtherNames
 from relsheet.intake.owner_tabs import owners_of_tabs, said_of_owners, with_owners
 from relsheet.intake.placements import NEEDED, Placement
 from relsheet.intake.registers import read_calendar, read_competitors, read_complaints, read_contacts
-from relsheet.intake.remarks import lacks_column, said_of_rows, said_of_tabs
+from relsheet.intake.remarks import lacks_column, said_of_marks, said_of_rows, said_of_tabs
 from relsheet.intake.roles import Roles, find_roles
 from relsheet.intake.settings import ValuesSettings
 from relsheet.intake.spelling import language_of
@@ -60,7 +60,7 @@ class _Reader:
 
     def book(self, language: Language | None) -> Book:
         roles = find_roles(self._workbook, self._policy)
-        self._problems.extend(said_of_tabs(roles))
+        self._problems.extend((*said_of_tabs(roles), *said_of_marks(roles, self._workbook)))
         self._release_all_but((*roles.placements, *roles.other_names))
         customers = self._customers(roles)
         directory = customers.directory

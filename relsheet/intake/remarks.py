@@ -1,15 +1,19 @@
 """What is said of tabs and rows that were left out, and of hidden ones that were not."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from relsheet.errors import Problem, Severity, UnreadableInput, problem
 from relsheet.intake.dictionary import header_tables
-from relsheet.intake.header_text import JOINT
+from relsheet.intake.header_text import JOINT, OWN_MARK
 from relsheet.intake.placements import Placement
 from relsheet.intake.roles import Roles
 from relsheet.intake.rows import RowKind
+from relsheet.intake.spelling import fold
 from relsheet.intake.tables import Table
 from relsheet.records import Origin, Role
+from relsheet.sheets.workbook import Workbook
+from relsheet.texts import LANGUAGES, texts_in
 
 #: Rows that were taken for nothing that a customer is, a visit, a complaint …
 NO_RECORDS = frozenset({RowKind.TOTAL, RowKind.HEADER, RowKind.NOTE})
@@ -39,6 +43,26 @@ def said_of_tabs(roles: Roles) -> Iterator[Problem]:
             yield problem("second-table", f"{placement.grid.tab}!{placement.top.end_row}", Severity.WARNING)
         if placement.grid.hidden:
             yield problem("hidden-tab", placement.grid.tab, Severity.NOTE, role=placement.role.value)
+
+
+def said_of_marks(roles: Roles, workbook: Workbook) -> Iterator[Problem]:
+    """What a user should know of columns that end in our mark and are not ours: they are left out."""
+    for placement in roles.placements:
+        row = placement.block.last_row
+        ours = {own.column for own in workbook.own_columns if own.tab == placement.grid.tab and not own.marked}
+        header = placement.grid.head(row)[row - 1]
+        for column in sorted(placement.top.own - ours):
+            text = header[column - 1] if column <= len(header) else None
+            if isinstance(text, str) and text.endswith(OWN_MARK) and fold(text) not in own_headers():
+                where = Origin(placement.grid.tab, row, column)
+                yield problem("header-marked", where, Severity.WARNING, header=text, bare=text.rstrip(OWN_MARK).strip())
+
+
+@cache
+def own_headers() -> frozenset[str]:
+    """What our columns are called, in every language, folded."""
+    tables = [texts_in(language).table for language in LANGUAGES]
+    return frozenset(fold(text) for table in tables for key, text in table.items() if key.startswith("column."))
 
 
 def lacks_column(placement: Placement, missing: Sequence[frozenset[str]]) -> Problem:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from relsheet.intake.spelling import fold
-from relsheet.sheets.workbook import Value
+from relsheet.sheets.workbook import Value, different
 
 _TOTAL = re.compile(
     r"(?:本页|本月|本年|全年|年度|月度|季度)?(?:小计|合计|总计|共计|累计|汇总|平均|总和)|.{1,12}(?:小计|合计|总计)"
@@ -32,15 +32,15 @@ class RowKind(StrEnum):
     CONTINUED = "continued"  # below the first row of a customer whose cell is merged over several
 
 
-def odd_keys(values: Iterable[Value], header: str) -> frozenset[Value]:
+def odd_keys(values: Sequence[Value], header: str) -> frozenset[Value]:
     """Which of the values in the key column call for a look at their row: blanks, totals, notes, the header itself."""
-    different = dict.fromkeys(values)
-    texts = [value for value in different if isinstance(value, str)]
+    found = different(values)
+    texts = [value for value in found if isinstance(value, str)]
     suspects = texts if _may_hold_odd(texts) else ()
     odd = {text for text in suspects if _is_note(text) or (_speaks_of_totals(text) and _TOTAL.fullmatch(fold(text)))}
     return frozenset(
         value
-        for value in different
+        for value in found
         if value is None or value == header or (isinstance(value, str) and (value in odd or not value.strip()))
     )
 

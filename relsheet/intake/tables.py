@@ -15,6 +15,7 @@ from relsheet.intake.rows import RowKind, merged_values, notes_below, odd_keys, 
 from relsheet.intake.settings import HeadersSettings
 from relsheet.intake.side_tables import side_tables
 from relsheet.intake.spelling import fold
+from relsheet.intake.values.blanks import any_empty
 from relsheet.policy import Policy
 from relsheet.records import MappedTab, Origin, Role, column_letters
 from relsheet.sheets.workbook import Columnar, Grid, Value
@@ -113,8 +114,7 @@ def read_table(placement: Placement, columns: Mapping[str, MappedHeader], key: s
         cells["name"] = list(joined(columns["name"].text, cells["name"], raw[-1]))
     merged = _merged(placement.grid, columns, key, numbers, cells)
     if key == "customer":
-        for index, value in merged.items():
-            cells[key][index] = value
+        cells[key] = [merged.get(index, value) for index, value in enumerate(cells[key])]
     kinds = _odd_rows(cells, {field: header.text for field, header in columns.items()}, key)
     if key == "name" and placement.role is Role.CUSTOMERS:
         kinds |= dict.fromkeys(merged, RowKind.CONTINUED)
@@ -149,7 +149,7 @@ def _merged(
     cells: Mapping[str, Sequence[Value]],
 ) -> dict[int, Value]:
     """The rows that a key merged over several covers: in a log each means its customer, else they are one customer."""
-    if None not in cells[key] or not grid.merges:
+    if not grid.merges or not any_empty(cells[key]):
         return {}
     return merged_values(grid.merges, columns[key].column, numbers, cells[key])
 

@@ -6,6 +6,7 @@ from relsheet.rules.assessment import Assessment, Case
 from relsheet.texts import Texts
 
 BARS = 30
+FIRST = 5
 
 
 def pareto(assessment: Assessment, texts: Texts) -> Pareto:
@@ -26,7 +27,7 @@ def pareto(assessment: Assessment, texts: Texts) -> Pareto:
                 shown=len(bars),
                 count=f"{len(ranked):,}",
             ),
-            _structure(assessment, texts),
+            _structure(assessment, len(ranked), texts),
         ),
         tuple(bars),
         assessment.portfolio.cuts if any(bar.letter for bar in bars) else (),
@@ -41,9 +42,15 @@ def _cents(case: Case) -> int:
     return case.abc.value_cents or 0
 
 
-def _structure(assessment: Assessment, texts: Texts) -> str | None:
-    """How much hangs on the first and on the first five."""
+def _structure(assessment: Assessment, ranked: int, texts: Texts) -> str | None:
+    """How much hangs on the first and on the first five, and where there are more than bars, how many make A and B."""
     found = assessment.portfolio
     if found.largest_share is None or found.first_five_share is None:
         return None
-    return texts("summary.pareto.structure", first=percent(found.largest_share), five=percent(found.first_five_share))
+    parts = [texts("summary.pareto.largest", share=percent(found.largest_share))]
+    if ranked > FIRST:
+        parts.append(texts("summary.pareto.first_five", share=percent(found.first_five_share)))
+    if ranked > BARS and found.classes:
+        a, b, _ = (f"{line.customers:,}" for line in found.classes)
+        parts.append(texts("summary.pareto.classes", a=a, b=b))
+    return texts("summary.pareto.join").join(parts)

@@ -98,8 +98,17 @@ def last_note(case: Case) -> Note | None:
 
 
 def cut(text: str, length: int, texts: Texts) -> str:
-    """The text on one line, cut at that many Latin characters, or half as many of the wider Chinese ones."""
-    return shortened(text, length // 2 if texts.language == "zh" else length) or ""
+    """The text on one line of that many Latin characters at most, or half as many of the wider Chinese ones.
+
+    A Latin word is not cut in two.
+    """
+    line, most = " ".join(text.split()), length // 2 if texts.language == "zh" else length
+    if len(line) <= most:
+        return line
+    head, rest = line[: most - 1], line[most - 1 :]
+    if (head[-1] + rest[0]).isalnum() and head.isascii():
+        head = head.rpartition(" ")[0] or head
+    return f"{head.rstrip(' ,;:')}…"
 
 
 def _own_plan(case: Case, planned: date, today: date, texts: Texts) -> Words:

@@ -76,6 +76,7 @@ class Ranking:
     standing: Standing  # RANKED, or why there are no letters
     limits: Limits
     slack: int  # how far past a line, in cents, a class changes
+    cuts_found: tuple[float, float] | None = None  # the limits as shares, where they were found in the values
 
     def letter(self, cents: int) -> str | None:
         """The class of a value by this ranking alone; C for one of zero or less."""
@@ -106,7 +107,8 @@ def rank(values: Sequence[int], settings: AbcSettings) -> Ranking:
     computed = settings.method == "computed" and len(ordered) >= settings.computed_from
     limits = limits_computed(ordered) if computed else limits_by_share(settings.cuts, total)
     slack = int(Fraction(repr(settings.hysteresis)) * total)
-    return Ranking(ordered, places, total, standing, limits, slack)
+    found = (limits.a / total, limits.b / total) if computed else None
+    return Ranking(ordered, places, total, standing, limits, slack, found)
 
 
 def classify(facts: Sequence[Facts], run: Run) -> tuple[AbcResult, ...]:
@@ -168,11 +170,20 @@ class Rankings:
             year_before_cents=worth.year_before,
             year_before_letter=self.letter_before(worth),
             left_out=worth.left_out,
+            cuts_found=now.cuts_found,
         )
 
     def letter_before(self, worth: Worth) -> str | None:
         """The class that his value of the year before made."""
         return self.before.letter(worth.year_before) if worth.year_before else None
+
+
+def limits_told(result: AbcResult, settings: AbcSettings) -> Mapping[str, str]:
+    """Where A and B end, as texts fill it in: as set, or as found in the values themselves."""
+    if result.cuts_found is None:
+        return settings.cuts_told
+    a, b = result.cuts_found
+    return {"a": f"{a:.1%}", "b": f"{b:.1%}"}
 
 
 def has_ordered(facts: Facts) -> bool:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from relsheet.records import Customer, PastAction
 from relsheet.rules.action_settings import ActionSettings
 from relsheet.rules.finding import Tone
-from relsheet.rules.models import all_terms
 from relsheet.rules.playbook import Per, PlaybookSettings, ReadyPlay, ready_plays
 from relsheet.rules.results import Action, Promise, Verdict
 from relsheet.rules.run import Run
@@ -30,6 +29,7 @@ class Draft(NamedTuple):
     ready: ReadyPlay
     at: Situation
     subject: str
+    owner: str | None
     weight: float
     due: date
     past: PastAction | None
@@ -47,7 +47,7 @@ class Draft(NamedTuple):
     @property
     def order(self) -> tuple[int, float, str, date, str, str]:
         """The most urgent first; never by the place in the sheet."""
-        customer = self.at.facts.customer
+        customer = self.at.customer
         letter = self.at.abc.letter or customer.own_class or "Z"
         return (self.ready.rank, -self.weight, letter, self.due, customer.key, self.subject)
 
@@ -77,7 +77,9 @@ class Planner:
                 everybody = free if ready.play.contact else customers
                 sieves[kind] = Sieve([each for at in everybody for each in views_of(at, ready.play.per)])
             for at in sieves[kind].through(ready.play.when):
-                found[at.customer.key] += self.draft(ready, at)
+                draft = self.draft(ready, at)
+                if draft is not None:
+                    found[at.customer.key].append(draft)
         for drafts in found.values():
             if len(drafts) > 1:
                 drafts.sort(key=ORDER)
@@ -88,9 +90,9 @@ class Planner:
         kind = customer.customer_type
         return kind is not None and kind.strip().casefold() in self.settings.competitors
 
-    def draft(self, ready: ReadyPlay, at: Situation) -> list[Draft]:
-        """The suggestion with the date it would have; nothing where it was settled not long ago."""
-        play, key = ready.play, at.facts.customer.key
+    def draft(self, ready: ReadyPlay, at: Situation) -> Draft | None:
+        """The suggestion with the date it would have; None where it was settled not long ago."""
+        play, key = ready.play, at.customer.key
         subject = str(at.contact.planned) if play.own_plan else subject_key(at.subject)
         past: PastAction | None = None
         spent: set[date] = set()
@@ -98,16 +100,16 @@ class Planner:
             if suggested.action_id != action_id(name_in_id(ready), key, subject, suggested.first_due):
                 continue
             if self.is_settled(suggested, OWN_PLAN if play.own_plan else play.name, play.cooldown):
-                return []
+                return None
             if suggested.closed_on is None and not self.is_marked(suggested):
                 past = suggested
             else:
                 spent.add(suggested.first_due)
-        weight = all_terms()[play.weight](at) if play.weight else None
+        weight = ready.weight(at) if ready.weight else None
         number = float(weight) if isinstance(weight, (int, float)) else 0.0
         due = past.first_due if past else self.first_due(ready, at)
-        draft = Draft(ready, at, subject, number, due, past, frozenset(spent))
-        return [draft if past else draft.due_on(due)]
+        draft = Draft(ready, at, subject, owner_of(at, play.owner), number, due, past, frozenset(spent))
+        return draft if past else draft.due_on(due)
 
     def suggested_before(self, play: str, customer: str, own_plan: bool) -> Iterable[PastAction]:
         """The earlier suggestions of that play; a plan of the user's is one and the same before and after its day."""
@@ -133,7 +135,7 @@ class Planner:
 
     def first_due(self, ready: ReadyPlay, at: Situation) -> date:
         """The date of a new suggestion: the one it names, unless that is past; else after the time it may take."""
-        named = all_terms()[ready.play.by](at) if ready.play.by else None
+        named = ready.by(at) if ready.by else None
         day = day_of(named) if isinstance(named, date) else None
         if ready.play.own_plan and at.contact.planned is not None:
             return at.contact.planned
@@ -159,17 +161,16 @@ class Planner:
                 continue
             settled.append(draft)
             if draft.ready.play.contact or draft.ready.play.own_plan:
-                taken[owner_of(draft)][self.week_of(draft.due)] += 1
+                taken[draft.owner][self.week_of(draft.due)] += 1
         first_free: dict[str | None, int] = defaultdict(int)
         for draft in sorted(movable, key=ORDER):
-            owner = owner_of(draft)
-            wanted = self.week_of(draft.due)
-            week = max(wanted, first_free[owner])
-            while taken[owner][week] >= capacity:
+            weeks, wanted = taken[draft.owner], self.week_of(draft.due)
+            week = max(wanted, first_free[draft.owner])
+            while weeks[week] >= capacity:
                 week += 1
-            if wanted <= first_free[owner]:
-                first_free[owner] = week
-            taken[owner][week] += 1
+            if wanted <= first_free[draft.owner]:
+                first_free[draft.owner] = week
+            weeks[week] += 1
             settled.append(draft.due_on(draft.due + timedelta(days=WEEK * (week - wanted))))
         return settled
 
@@ -190,7 +191,7 @@ class Planner:
             customer=key,
             customer_name=at.customer.name,
             subject=draft.subject,
-            owner=owner_of(draft),
+            owner=draft.owner,
             due=draft.due,
             text=draft.ready.do.filled(at),
             why=draft.ready.why.filled(at),
@@ -225,17 +226,16 @@ def name_in_id(ready: ReadyPlay) -> str:
     return OWN_PLAN if ready.play.own_plan else ready.play.name
 
 
-def owner_of(draft: Draft) -> str | None:
+def owner_of(at: Situation, wanted: str) -> str | None:
     """Who is to do it: the customer's owner, the complaint's handler, or a named person.
 
     Who made a promise only where the customer has no owner: a log says "Fang (engineering)" of whoever came along.
     """
-    subject, wanted = draft.at.subject, draft.ready.play.owner
-    if wanted == "handler" and isinstance(subject, Verdict):
-        return subject.complaint.handler or draft.at.customer.owner
-    if wanted == "person" and isinstance(subject, Promise):
-        return draft.at.customer.owner or subject.person
-    return draft.at.customer.owner if wanted in ("owner", "handler", "person") else wanted
+    if wanted == "handler" and isinstance(at.subject, Verdict):
+        return at.subject.complaint.handler or at.customer.owner
+    if wanted == "person" and isinstance(at.subject, Promise):
+        return at.customer.owner or at.subject.person
+    return at.customer.owner if wanted in ("owner", "handler", "person") else wanted
 
 
 def last_note(at: Situation) -> str | None:

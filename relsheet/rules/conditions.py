@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from pydantic_core import PydanticCustomError
 
 from relsheet.rules.models import FLAG_PREFIX, all_terms, known_names
-from relsheet.rules.situation import Answer, Situation, Term, day_of
+from relsheet.rules.situation import Answer, Situation, Term, day_of, reason_of
 
 #: Yes, no, or None where the field is not recorded: a missing value makes no condition true but ``missing``.
 Test = Callable[[Situation], bool | None]
@@ -109,7 +109,7 @@ def reader(name: str) -> Term:
     """How a field's value is had; a flag's is whether it is raised."""
     if name.startswith(FLAG_PREFIX):
         flag = name.removeprefix(FLAG_PREFIX)
-        return lambda at: at.flags.reason(flag) is not None
+        return lambda at: reason_of(flag, at) is not None
     return all_terms()[name]
 
 

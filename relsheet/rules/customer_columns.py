@@ -4,7 +4,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
 from relsheet.records import CustomerStatus
-from relsheet.rules.abc import AbcSettings
+from relsheet.rules.abc import AbcSettings, limits_told
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.complaint_columns import customer_sla
@@ -80,14 +80,14 @@ def abc_place(result: AbcResult, own: str | None, run: Run) -> str:
         return texts("abc.reason.own", letter=own)
     if result.rank is None or result.share_before is None:
         return texts("abc.reason.no_value")
-    key = result.letter if settings.method == "shares" else "computed"
+    limit = texts(f"abc.limit.{result.letter}", **limits_told(result, settings))
     return texts(
         "abc.reason.ranked",
         letter=result.letter,
         rank=result.rank,
         ranked=result.ranked,
         before=f"{result.share_before:.1%}",
-        limit=texts(f"abc.limit.{key}", **settings.cuts_told),
+        limit=limit if result.cuts_found is None else texts("abc.limit.computed", limit=limit),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from relsheet.policy import Policy
 from relsheet.records import Book, Customer, Origin, Role
-from relsheet.rules.abc import AbcSettings
+from relsheet.rules.abc import AbcSettings, limits_told
 from relsheet.rules.assessment import Assessment, Case
 from relsheet.rules.columns import CUSTOMER_COLUMNS, ColumnsSettings
 from relsheet.rules.comparisons import COMPARISONS
@@ -70,10 +70,8 @@ def abc_step(case: Case, finding: Finding, run: Run, assessment: Assessment) -> 
     if result.share is not None and result.rank is not None:
         share = f"{result.share:.1%}"
         evidence.append(Evidence(texts("explain.abc.share", share=share, rank=result.rank, ranked=result.ranked)))
-    settings = run.policy.of(AbcSettings)
-    limits = texts("explain.abc.limits", a=f"{settings.cuts[0]:.0%}", b=f"{settings.cuts[1]:.0%}")
-    if result.standing is Standing.RANKED and settings.method == "shares":
-        evidence.append(Evidence(limits))
+    if result.standing is Standing.RANKED:
+        evidence.append(Evidence(texts("explain.abc.limits", **limits_told(result, run.policy.of(AbcSettings)))))
     if result.year_before_cents is not None:
         before = money(result.year_before_cents, run.known.currency)
         letter = result.year_before_letter or texts("next_action.none")

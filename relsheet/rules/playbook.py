@@ -102,11 +102,13 @@ class Wording:
 
 @dataclass(frozen=True)
 class ReadyPlay:
-    """A play made ready for one run: its test as a function, its words in the user's language."""
+    """A play made ready for one run: test, weight and date as functions, its words in the user's language."""
 
     play: Play
     rank: int  # 0 is the most urgent
     test: Test
+    weight: Term | None
+    by: Term | None
     do: Wording
     why: Wording
     within: Target
@@ -122,10 +124,13 @@ def ready_plays(settings: PlaybookSettings, texts: Texts) -> tuple[ReadyPlay, ..
 
 def ready(play: Play, rank: int, texts: Texts) -> ReadyPlay:
     """The play with its conditions compiled and its words found; ``rank`` is its place in the order."""
+    terms = all_terms()
     return ReadyPlay(
         play=play,
         rank=rank,
         test=every([compiled(condition) for condition in play.when]),
+        weight=terms[play.weight] if play.weight else None,
+        by=terms[play.by] if play.by else None,
         do=wording(play.do, f"play.{play.name}.do", play.name, texts),
         why=wording(play.why, f"play.{play.name}.why", "", texts),
         within=parse_target(play.within),

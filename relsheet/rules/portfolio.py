@@ -8,7 +8,7 @@ from relsheet.rules.results import AbcResult
 
 
 def portfolio_of(results: Sequence[AbcResult], currency: str | None, cuts: tuple[float, ...]) -> Portfolio:
-    """Sums and shares over all customers; None where no figure is recorded at all."""
+    """Sums and shares over all customers, None where no figure is recorded at all; the cuts that make the classes."""
     values = [result.value_cents for result in results if result.value_cents is not None]
     positive = sorted((value for value in values if value > 0), reverse=True)
     total = sum(positive)
@@ -22,7 +22,7 @@ def portfolio_of(results: Sequence[AbcResult], currency: str | None, cuts: tuple
         first_five_share=sum(positive[:5]) / total if positive else None,
         currency=currency,
         a_line_cents=min(in_a, default=None),
-        cuts=cuts,
+        cuts=next((result.cuts_found for result in results if result.cuts_found is not None), cuts),
     )
 
 

@@ -73,6 +73,7 @@ class AbcResult(NamedTuple):
     year_before_letter: str | None = None
     upgrade_missing_cents: int | None = None  # what a small A lacks to the A line; None for everybody else
     left_out: int = 0  # amounts of the window that do not count: missing, unreadable or in another currency
+    cuts_found: tuple[float, float] | None = None  # where A and B end, if the values themselves say so ([abc] method)
 
     @property
     def move(self) -> int:

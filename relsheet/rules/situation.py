@@ -47,24 +47,25 @@ FlagRule = Callable[[Situation], str | None]
 FLAGS: Final[dict[str, FlagRule]] = {}
 
 
+def reason_of(flag: str, at: Situation) -> str | None:
+    """Why that flag is raised; None where it is not, or is switched off."""
+    if flag in at.run.flags_off:
+        return None
+    rule = FLAGS.get(flag)
+    return at.compared.get(flag) if rule is None else rule(at)
+
+
 @dataclass(frozen=True, slots=True)
 class Flags(Mapping[str, str]):
     """Flag -> its reason. A rule is asked when somebody wants to know: most of them nobody asks for most customers."""
 
     at: Situation
 
-    def reason(self, name: str) -> str | None:
-        """Why that flag is raised; None where it is not, or is switched off."""
-        if name in self.at.run.flags_off:
-            return None
-        rule = FLAGS.get(name)
-        return self.at.compared.get(name) if rule is None else rule(self.at)
-
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self.reason(name) is not None
+        return isinstance(name, str) and reason_of(name, self.at) is not None
 
     def __getitem__(self, name: str) -> str:
-        reason = self.reason(name)
+        reason = reason_of(name, self.at)
         if reason is None:
             raise KeyError(name)
         return reason

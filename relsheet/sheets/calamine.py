@@ -25,7 +25,7 @@ from python_calamine import (
 from relsheet.errors import UnreadableInput
 from relsheet.sheets.old_zeros import OldFormat, OldLook
 from relsheet.sheets.second_look import Package, SecondLook
-from relsheet.sheets.workbook import Fault, Value
+from relsheet.sheets.workbook import Fault, Texts, Value
 
 #: calamine keeps a tab as a full rectangle of 32 bytes a cell: a stray cell in XFD1048576 would end the process.
 MOST_CELLS = 40_000_000
@@ -33,6 +33,9 @@ MOST_CELLS = 40_000_000
 MOST_EMPTY_CELLS = 16_000_000
 BYTES_OF_A_CELL = 8
 PORTION = 256  # rows at a time: few enough to stay within reach of the processor
+#: After so many rows a column of texts that are still mostly new is one of ids or notes (10,000 customers have come
+#: again by then): to look for equal ones in it would cost more than it saves.
+PATIENCE, MOSTLY_NEW = 16_384, 0.75
 OtherBook = Callable[[], CalamineWorkbook | None]
 Look = SecondLook | OldLook
 
@@ -199,26 +202,42 @@ class CalamineGrid:
         raise UnreadableInput("broken_tab", self._tab, detail=str(err)) from err
 
 
+class _Kept(dict[str, str | None]):
+    """Each text as the one object that it was first, None for a blank."""
+
+    def __missing__(self, text: str) -> str | None:
+        self[text] = kept = text or None
+        return kept
+
+
 class _Column:
-    """A column in the making; equal texts are kept as one object as long as enough of them stand twice."""
+    """A column in the making; equal texts are kept as one object as long as enough of them come again."""
 
     def __init__(self) -> None:
         self._values: list[Any] = []
-        self._texts: dict[str, str | None] | None = {"": None}
+        self._kept: _Kept | None = _Kept()
+        self._only_texts = True
 
     def add(self, values: Sequence[Any]) -> None:
-        texts = self._texts
-        if texts is None or not _are_texts(values):  # (True would be 1 as a key)
+        texts = (self._only_texts or self._kept is not None) and _are_texts(values)
+        self._only_texts = self._only_texts and texts
+        if self._kept is None or not texts:  # (True would be 1 as a key)
             self._values.extend(values)
             if type(values[0]) is not str:
-                self._texts = None
+                self._kept = None
             return
-        self._values.extend(map(texts.setdefault, values, values))
-        if 2 * len(texts) > len(self._values):
-            self._texts = None
+        before = len(self._kept)
+        self._values.extend(map(self._kept.__getitem__, values))
+        if len(self._values) > PATIENCE and len(self._kept) - before > MOSTLY_NEW * len(values):
+            self._kept = None
 
     def filled(self) -> list[Value]:
         """The values, with None for empty cells."""
+        if self._only_texts and self._kept is not None:
+            return Texts(self._values, list(self._kept.values()))
+        if self._only_texts:
+            texts = [text or None for text in self._values]
+            return Texts(texts, texts)
         return [_blank_as_none(value) for value in self._values] if "" in self._values else self._values
 
 

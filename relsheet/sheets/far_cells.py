@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 
 from relsheet.opc.address import LAST_COLUMN, LAST_ROW, column_number
 
-COLUMN = re.compile(rb'<c r="([A-Z]{1,3})')
+FAR_COLUMN = re.compile(rb'<c r="([A-Z]{2,3})')
 FAR_ROW = re.compile(rb'<c r="[A-Z]{1,3}(\d{5,10})"')
-NEAR_ROW = 9_999  # rows of up to four digits are not told apart
+NEAR_COLUMN, NEAR_ROW = 26, 9_999  # columns of one letter and rows of up to four digits are not told apart
+UNUSUAL = re.compile(rb'<c(?! r=")[\s>]')
 CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 PLACED = re.compile(rb"<(?:[\w.-]+:)?c\s[^>]*?\br\s*=")
 FILLED = re.compile(rb"""<(?:[\w.-]+:)?c\s(?:[^>]*?\s)?r\s*=\s*["']\s*([A-Za-z]{1,3})(\d{1,10})[^>]*[^/>]>""")
@@ -28,11 +29,11 @@ def cells_spanned(blocks: Blocks, most: int) -> int:
 
 def _roughly_farthest(blocks: Blocks) -> tuple[int, int]:
     """A column and a row beyond which no cell stands; the last of all where cells are not written as usual."""
-    right, bottom = 0, NEAR_ROW
+    right, bottom = NEAR_COLUMN, NEAR_ROW
     for block in blocks():
-        if b"<c>" in block or b":c" in block or block.count(b"<c ") != block.count(b'<c r="'):
+        if (b":" in block and b":c" in block) or UNUSUAL.search(block):  # one byte is found ten times as fast as two
             return LAST_COLUMN, LAST_ROW
-        right = max(right, *(column_number(found.decode()) for found in set(COLUMN.findall(block))), 0)
+        right = max(right, *(column_number(found.decode()) for found in set(FAR_COLUMN.findall(block))), 0)
         bottom = max(bottom, *map(int, set(FAR_ROW.findall(block))), 0)
     return right, bottom
 

@@ -126,7 +126,7 @@ def _marked_columns(grids: Iterable[Grid]) -> tuple[OwnColumn, ...]:
         for row, values in enumerate(_head(grid), 1):
             for column, value in enumerate(values, 1):
                 if isinstance(value, str) and len(value) > 1 and value.rstrip().endswith(MARK):
-                    found.append(OwnColumn(UNNAMED + value.strip(), grid.tab, row, column))
+                    found.append(OwnColumn(UNNAMED + value.strip(), grid.tab, row, column, marked=True))
     return tuple(found)
 
 

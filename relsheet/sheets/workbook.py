@@ -3,14 +3,33 @@
 Nothing here knows of customers or tiers; nothing above ``sheets`` knows of XML or HTTP.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeVar, cast, runtime_checkable
 
 #: A cell's value as the file holds it; None is an empty cell. A plain ``date`` has no time of day.
 Value = str | float | int | bool | date | datetime | time | timedelta | None
+V = TypeVar("V")
+
+
+class Texts(list[Value]):
+    """A column of nothing but texts and blanks, with its different ones: whoever looks at these need not look at all.
+
+    ``different`` has each at least once, in their order; a text that comes often is one object. Not to be changed.
+    """
+
+    __slots__ = ("different",)
+
+    def __init__(self, values: Iterable[str | None], different: Sequence[str | None]) -> None:
+        super().__init__(values)
+        self.different = different
+
+
+def different(values: Sequence[V]) -> Collection[V]:
+    """Each value at least once, in their order: in that of a set, memory would be read at random."""
+    return cast(Collection[V], values.different) if isinstance(values, Texts) else dict.fromkeys(values)
 
 
 class Fault(StrEnum):
@@ -66,7 +85,7 @@ class Columnar(Protocol):
     """A grid that gives columns faster than rows, and that can let go of what it holds in memory."""
 
     def columns(self, first_row: int, columns: Sequence[int]) -> tuple[Sequence[int], list[list[Value]]]:
-        """(the row numbers from ``first_row`` on, the values of each column asked for)."""
+        """(the row numbers from ``first_row`` on, the values of each column asked for: Texts where it is one)."""
         ...
 
     def release(self) -> None:
@@ -83,6 +102,7 @@ class OwnColumn:
     header_row: int
     column: int
     copied: bool = False  # came with a tab that the user copied: his, unless this run fills it
+    marked: bool = False  # only its mark tells of it: nothing that a run recorded
 
 
 @dataclass(frozen=True, slots=True)

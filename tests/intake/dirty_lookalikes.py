@@ -226,6 +226,14 @@ LOOKALIKES = (
         FIRMS,
     ),
     Dirty(
+        "The user's own header ends in ◆",
+        "Reported: the mark is relsheet's, so the column is left out",
+        {"客户档案": [[*PEOPLE, "销售额◆"], [*ACME, 900.0], [*BETA, 800.0]]},
+        lambda book: book.customers[0].revenue,
+        None,
+        says=["客户档案!D1 header-marked"],
+    ),
+    Dirty(
         "处理时间 over lengths of time, beside complaints",
         "Reported: how long it took does not say when it was done",
         {

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -9,6 +10,7 @@ from relsheet.pages.blocks import Heading, Paragraph, Pareto, SideBySide, Stacke
 from relsheet.pages.digest import digest_of
 from relsheet.pages.do_first import first_actions, first_steps
 from relsheet.pages.money import percent, short_money, signed_percent
+from relsheet.pages.pareto import pareto
 from relsheet.pages.problem_groups import cell_of
 from relsheet.pages.summary import summary, too_much_red
 from relsheet.pages.tiles import end_of_week, figures, tiles
@@ -18,6 +20,7 @@ from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Promise, PromiseState
 from relsheet.texts import LANGUAGES, Language
 from tests.pages.sample import NOW, sample, sample_texts
+from tests.rules.given import assessed, book, customer
 
 EN, ZH = sample_texts("en"), sample_texts("zh")
 
@@ -69,6 +72,23 @@ def test_without_classes_no_limit_of_a_class_is_drawn() -> None:
     for cases, cuts in ((found.cases, found.portfolio.cuts), (nameless, ())):
         blocks = summary(replace(found, cases=cases), EN).blocks
         assert [block.cuts for block in blocks if isinstance(block, Pareto)] == [cuts]
+
+
+@pytest.mark.parametrize(
+    ("customers", "told"),
+    [
+        pytest.param(4, "The largest customer brings 40% of the value", id="four: the first five would be all"),
+        pytest.param(
+            20, "The largest customer brings 10% of the value; the first five 43%", id="each bar has its class"
+        ),
+        pytest.param(60, "; 34 customers make class A, 13 class B", id="more than there are bars: how many make them"),
+    ],
+)
+def test_where_the_value_comes_from_is_said_in_a_line(customers: int, told: str) -> None:
+    rows = [customer(f"C{n}", revenue=Decimal(n)) for n in range(1, customers + 1)]
+    note = pareto(assessed(book(*rows)), sample_texts("en")).heading.note
+    assert note is not None
+    assert note.endswith(told)
 
 
 def test_the_tiles_tell_what_changed_since_the_run_compared_with() -> None:

@@ -26,8 +26,9 @@ def visited(dice: random.Random, today: date, number: int) -> Visit:
     key, day = f"C{dice.randrange(30)}", today - timedelta(days=dice.randrange(7))
     promise = "samples" if dice.random() < 0.3 else None
     due = day + timedelta(days=10) if promise else None
-    origin = Origin("Visits", number + 2, 1)
-    return Visit(key, day, origin, contact=dice.choice(("Li", "Wang")), promise=promise, promise_due=due)
+    return Visit(
+        key, day, "Visits", number + 2, 1, contact=dice.choice(("Li", "Wang")), promise=promise, promise_due=due
+    )
 
 
 def first_book() -> Book:

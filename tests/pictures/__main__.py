@@ -12,6 +12,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from relsheet import api
 from relsheet.demo.words import words_in
 from relsheet.texts import LANGUAGES
@@ -42,6 +44,7 @@ def templates(folder: Path) -> Iterator[Shot]:
     for language in LANGUAGES:
         path = folder / f"template-{language}.xlsx"
         api.new_workbook(path, language)
+        yield Shot(path, load_workbook(path, read_only=True).sheetnames[0], f"{path.stem}-read-me")
         for role, tab in words_in(language).tabs.items():
             yield Shot(path, tab.name, f"{path.stem}-{role}", TEMPLATE_ROWS)
         filled = path.with_stem(f"{path.stem}-scored")

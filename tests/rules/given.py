@@ -35,12 +35,12 @@ def customer(key: str = "C1", **fields: Any) -> Customer:
 
 
 def visit(day: date, key: str = "C1", **fields: Any) -> Visit:
-    return Visit(customer=key, date=day, origin=Origin("Visits", next(ROWS), 1), **fields)
+    return Visit(customer=key, date=day, tab="Visits", row=next(ROWS), column=1, **fields)
 
 
 def order(day: date, amount: str | int | None = 100, key: str = "C1", **fields: Any) -> Order:
     money = None if amount is None else Decimal(amount)
-    return Order(customer=key, date=day, amount=money, origin=Origin("Orders", next(ROWS), 1), **fields)
+    return Order(customer=key, date=day, amount=money, tab="Orders", row=next(ROWS), column=1, **fields)
 
 
 def complaint(key: str = "C1", **fields: Any) -> Complaint:

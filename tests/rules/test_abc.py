@@ -159,6 +159,23 @@ def test_computed_limits() -> None:
     assert limits_computed((60, 25, 10, 5)) == Limits(60, 85)
 
 
+def test_limits_that_were_found_are_told_with_their_numbers() -> None:
+    rows = [customer(f"C{n}", revenue=Decimal(n)) for n in (60, 25, 10, 5)]
+    settings = AbcSettings(letters_from=1, method="computed", computed_from=3)
+    found = assessed(book(*rows), settings)
+    reasons = [found.customer_findings[case.customer.key]["abc"].reason for case in found.cases]
+    assert reasons[0].startswith("A: rank 1 of 4, share before it 0.0% < 60.0% (found in the values themselves)")
+    assert reasons[1].startswith("B: rank 2 of 4, share before it 60.0% between 60.0% and 85.0% (found in")
+    assert found.portfolio.cuts == (0.6, 0.85)
+
+
+def test_too_few_for_the_computed_method_are_classed_and_told_by_the_cuts() -> None:
+    rows = [customer(f"C{n}", revenue=Decimal(n)) for n in (80, 15, 5)]
+    found = assessed(book(*rows), AbcSettings(letters_from=1, method="computed"))
+    assert found.customer_findings["C80"]["abc"].reason.startswith("A: rank 1 of 3, share before it 0.0% < 80%")
+    assert found.portfolio.cuts == (0.80, 0.95)
+
+
 def test_small_a_by_wallet() -> None:
     rows = [customer("A", revenue=Decimal(80)), customer("B", revenue=Decimal(20), wallet=Decimal(80))]
     found = {case.customer.key: case.abc for case in assessed(book(*rows), AbcSettings(letters_from=1)).cases}

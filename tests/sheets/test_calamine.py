@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from relsheet.errors import UnreadableInput
 from relsheet.sheets.calamine import CalamineGrid, open_grids
-from relsheet.sheets.workbook import Columnar, Fault
+from relsheet.sheets.workbook import Columnar, Fault, Texts
 
 MAY = date(2026, 5, 6)
 SHEET = "xl/worksheets/sheet1.xml"
@@ -67,6 +67,34 @@ def test_columns_are_the_rows_turned_and_may_lie_beyond_the_used_ones(saved: Sav
     numbers, columns = grid.columns(4, [4, 1, 99, 3])
     assert list(numbers) == [4, 5, 6]
     assert columns == [[date(2026, 5, 6), None, None], [None] * 3, [None] * 3, ["Acme", None, "Beta"]]
+
+
+PEOPLE = ["Ann", "Bo", None, "Ann"] * 6_000
+
+
+@pytest.mark.parametrize(
+    ("cells", "different"),
+    [
+        pytest.param(PEOPLE, ["Ann", "Bo", None], id="names that come again"),
+        pytest.param([f"V{n}" for n in range(20_000)], [f"V{n}" for n in range(20_000)], id="ids, each once"),
+        pytest.param([None, "a", None], [None, "a"], id="blank from the first row on"),
+        pytest.param([*PEOPLE, 7.0], None, id="a number below many names"),
+        pytest.param([True, "a", 1.0, "1"], None, id="what is equal to Python and no text"),
+        pytest.param([MAY] * 300, None, id="days"),
+    ],
+)
+def test_a_column_of_texts_says_which_ones_it_has(
+    cells: list[object], different: list[object] | None, saved: Saved
+) -> None:
+    file = Workbook(write_only=True)
+    sheet = file.create_sheet()
+    for value in cells:
+        sheet.append([value, 0])
+    _, [column] = open_grids(saved(file))[0].columns(1, [1])
+    assert [(type(value), value) for value in column] == [(type(value), value) for value in cells]
+    assert (column.different if isinstance(column, Texts) else None) == different
+    if different is not None:
+        assert len(set(map(id, column))) == len(different)  # a text that comes often is one object
 
 
 def test_what_was_let_go_of_is_loaded_again_when_asked_for(saved: Saved) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from relsheet.intake.values.column import ColumnContext, ColumnValues
 from relsheet.intake.values.text import read_texts
-from relsheet.sheets.workbook import Value
+from relsheet.sheets.workbook import Value, different
 
 #: A Chinese name of two or three characters that somebody spread out; four would be two people.
 _SPREAD = re.compile(r"[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){1,2}")
@@ -15,7 +15,7 @@ _GAP = re.compile(r"\s+")
 def read_people(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
     """The column as text, each person spelled in one way as far as spaces go."""
     read = read_texts(values, context)
-    odd = {text: _closed(text) for text in set(read.values) if text is not None and _GAP.search(text)}
+    odd = {text: _closed(text) for text in different(read.values) if text is not None and _GAP.search(text)}
     if all(text == closed for text, closed in odd.items()):
         return read
     return ColumnValues([odd.get(text, text) for text in read.values], read.faults, read.notes)

@@ -13,7 +13,7 @@ from relsheet.intake.values.people import read_people
 from relsheet.intake.values.spans import read_spans
 from relsheet.intake.values.text import read_currencies, read_ids, read_phones, read_texts
 from relsheet.intake.values.words import read_days_or_marks, read_marks, read_words
-from relsheet.sheets.workbook import Value
+from relsheet.sheets.workbook import Texts, Value, different
 
 _PLAIN: Mapping[Kind, Callable[[Sequence[Value], ColumnContext], ColumnValues]] = {
     Kind.ID: read_ids,
@@ -60,7 +60,7 @@ def read_column(field: Field, values: Sequence[Value], context: ColumnContext) -
 def _errors(values: Sequence[Value]) -> tuple[CellFault, ...]:
     if not _may_hold_errors(values):
         return ()
-    texts = (value for value in dict.fromkeys(values) if isinstance(value, str) and ("#" in value or "＃" in value))
+    texts = (value for value in different(values) if isinstance(value, str) and ("#" in value or "＃" in value))
     found = {text for text in texts if blank_kind(text) is Blank.ERROR}
     if not found:
         return ()
@@ -73,8 +73,9 @@ def _errors(values: Sequence[Value]) -> tuple[CellFault, ...]:
 
 def _may_hold_errors(values: Sequence[Value]) -> bool:
     """False for a column of texts without any "#", told by one look at all of them together, and for one of dates."""
+    looked_at = values.different if isinstance(values, Texts) else values
     try:
-        together = "".join(filter(None, values))  # type: ignore[arg-type]  # other values than texts raise
+        together = "".join(filter(None, looked_at))  # type: ignore[arg-type]  # other values than texts raise
     except TypeError:
         return str in set(map(type, values))
     return "#" in together or "＃" in together

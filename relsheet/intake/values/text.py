@@ -9,7 +9,7 @@ from relsheet.intake.dictionary import value_tables
 from relsheet.intake.spelling import half_width
 from relsheet.intake.values.blanks import blanks_among
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnValues, as_shown
-from relsheet.sheets.workbook import Value
+from relsheet.sheets.workbook import Texts, Value, different
 
 #: Excel keeps 15 digits: from here on the last ones of a number are lost ([MS-OI29500] 2.1.742).
 _EXACT_BELOW = 10**15
@@ -23,12 +23,12 @@ def read_texts(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
 
 def read_ids(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
     """The column as text, zeros kept; a number beyond 15 digits or written 1.2E+17 is damaged and reported."""
-    return _each(values, "id-damaged", _undamaged)
+    return _each(values, "id-damaged", _undamaged, "+")
 
 
 def read_phones(values: Sequence[Value], context: ColumnContext) -> ColumnValues:
     """The column as written; 1.38E+10 is damaged and reported."""
-    return _each(values, "phone-damaged", _undamaged)
+    return _each(values, "phone-damaged", _undamaged, "+")
 
 
 def _undamaged(text: str) -> str | None:
@@ -47,18 +47,21 @@ def read_currencies(values: Sequence[Value], context: ColumnContext) -> ColumnVa
     return _each(values, "currency-unknown", code)
 
 
-def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None] | None = None) -> ColumnValues:
-    """Each text as ``read`` gives it, without ``read`` as it stands; where it gives None, a fault of that code.
+def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None] = str, sign: str = "") -> ColumnValues:
+    """Each text as ``read`` gives it; where it gives None, a fault of that code. ``sign`` stands in every text that
+    ``read`` does not leave as it is.
 
     Each different value is read once, and a column in which all is well comes back as it is.
     """
-    different = dict.fromkeys(values)  # in their order: in that of a set, memory would be read at random
-    if (True in different or False in different) and bool in set(map(type, values)):  # True would be 1 as a key
+    if not isinstance(values, Texts) and bool in set(map(type, values)):  # True would be 1 as a key
         values = [as_shown(value) if isinstance(value, bool) else value for value in values]
-        different = dict.fromkeys(values)
-    if (numbered := _numbered(values, different)) is not None:
+    found = different(values)
+    if (numbered := _numbered(values, found)) is not None:
         return ColumnValues(numbered)
-    changed = _changed(different, read)
+    texts = [value for value in found if isinstance(value, str)]
+    changed = _changed(texts, read if sign in "".join(texts) else str)
+    if len(texts) < len(found):
+        changed |= _as_texts(found, read)
     if not changed:
         return ColumnValues(values)
     damaged = {value for value, text in changed.items() if text is None}
@@ -70,29 +73,26 @@ def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None] 
     return ColumnValues([text or None for text in map(changed.get, values, values)], tuple(faults))
 
 
-def _changed(different: Collection[Value], read: Callable[[str], str | None] | None) -> dict[Value, str | None]:
-    """Value -> its text, where that is another object: "" for what says nothing, None for what cannot be read."""
-    texts = [value for value in different if isinstance(value, str)]
-    stripped: Iterable[str | None] = map(str.strip, texts)
-    if read is not None:
-        stripped = map(read, map(str.strip, texts))
-    changed: dict[Value, str | None] = {
-        value: text for value, text in zip(texts, stripped, strict=True) if text is not value
-    }
-    changed.update(dict.fromkeys(blanks_among(texts), ""))
-    if len(texts) < len(different):
-        for value in different:
-            if value is not None and not isinstance(value, str):
-                text = _exact(value)
-                changed[value] = read(text) if read is not None and text is not None else text
-    return changed
+def _changed(texts: list[str], read: Callable[[str], str | None]) -> dict[Value, str | None]:
+    """Text -> what it says, where that is another one: "" for nothing, None for what cannot be read."""
+    said = list(map(read, map(str.strip, texts)))
+    changed: dict[Value, str | None] = {}
+    if said != texts:
+        changed |= {text: one for text, one in zip(texts, said, strict=True) if one != text}
+    return changed | dict.fromkeys(blanks_among(texts), "")
 
 
-def _numbered(values: Sequence[Value], different: Collection[Value]) -> list[str] | None:
+def _as_texts(values: Iterable[Value], read: Callable[[str], str | None]) -> dict[Value, str | None]:
+    """Number or date -> its text, None for what cannot be read."""
+    typed = (value for value in values if value is not None and not isinstance(value, str))
+    return {value: None if (text := _exact(value)) is None else read(text) for value in typed}
+
+
+def _numbered(values: Sequence[Value], found: Collection[Value]) -> list[str] | None:
     """A column of nothing but whole numbers as text, ten times as fast; None for any other column."""
-    if set(map(type, different)) != {float}:
+    if isinstance(values, Texts) or set(map(type, found)) != {float}:
         return None
-    numbers = cast(Collection[float], different)
+    numbers = cast(Collection[float], found)
     if not (isfinite(sum(numbers)) and -_EXACT_BELOW < min(numbers) <= max(numbers) < _EXACT_BELOW):
         return None
     whole = list(map(int, cast(Sequence[float], values)))

@@ -12,7 +12,7 @@ from relsheet.intake.spelling import fold, half_width, nearest
 from relsheet.intake.values.blanks import Blank, blank_kind
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues, as_shown
 from relsheet.intake.values.date_columns import read_days
-from relsheet.sheets.workbook import Value
+from relsheet.sheets.workbook import Texts, Value, different
 
 #: Dictionaries of Chinese titles: what stands before a known ending does not change it (采购部经理 is a 经理).
 _BY_ENDING = frozenset({"contact_level"})
@@ -82,8 +82,9 @@ def read_days_or_marks(field: Field, values: Sequence[Value], context: ColumnCon
 
 
 def _each_word(values: Sequence[Value], dictionary: str, read: Callable[[str], object]) -> ColumnValues:
-    if set(map(type, values)) <= {str, type(None)}:  # nearly every column: each different word is read once
-        meanings = {value: _word_or_blank(value, read) if isinstance(value, str) else None for value in set(values)}
+    if isinstance(values, Texts) or set(map(type, values)) <= {str, type(None)}:  # nearly every column
+        found_once = different(values)
+        meanings = {value: _word_or_blank(value, read) if isinstance(value, str) else None for value in found_once}
         if _UNKNOWN not in meanings.values():
             return ColumnValues(list(map(meanings.__getitem__, values)))
     found: list[Any] = []

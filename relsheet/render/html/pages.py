@@ -1,17 +1,20 @@
 """The templates, with what all of them need: texts are escaped, colours come from the palette."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from relsheet.pages.blocks import Block
 from relsheet.render import palette
 from relsheet.texts import Texts
 
 TEMPLATES = "templates"
+#: Short words with a hyphen before a digit.
+HYPHENED = re.compile(r"([0-9A-Za-z]{1,10}(?:-[0-9A-Za-z]*\d[0-9A-Za-z]*){1,3})")
 #: The palette by the names that style.css gives to its colours, on paper and in the dark.
 LIGHT = {
     "paper": palette.PAPER,
@@ -59,6 +62,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    found.filters.update(unbroken=unbroken)
     found.globals.update(kind=kind, asset=asset, light=colors(LIGHT), dark=colors(DARK))
     return found
 
@@ -71,6 +75,11 @@ def rendered(template: str, texts: Texts, values: Mapping[str, object]) -> str:
 def kind(block: Block) -> str:
     """The name of a block's class, by which a template chooses how to draw it."""
     return type(block).__name__
+
+
+def unbroken(text: str) -> Markup:
+    """The text, escaped, with ids and dates (Q2026-089, 2026-11-23) in one piece: browsers part them at the hyphen."""
+    return Markup(HYPHENED.sub(r'<span class="unbroken">\1</span>', str(escape(text))))
 
 
 def asset(name: str) -> Markup:

@@ -15,6 +15,8 @@ TABLE: dict[str, str] = {
     ),
     "problem.header-is-length.what": "'{header}' says how long it took ({example}), not when it was done; not used",
     "problem.header-is-length.fix": "Add a column {meaning} with the day, better with the time of day",
+    "problem.header-marked.what": "'{header}' ends in ◆, which marks relsheet's own columns, so it is not read",
+    "problem.header-marked.fix": "If the column is yours, call it {bare}",
     "problem.header-values-disagree.what": (
         "the header says {meaning}, but the values below are something else ('{example}'); not used"
     ),

@@ -77,7 +77,7 @@ TABLE = {
     "abc.reason.ranked": "{letter}: rank {rank} of {ranked}, share before it {before} {limit}",
     "abc.limit.A": "< {a}",
     "abc.limit.B": "between {a} and {b}",
-    "abc.limit.computed": "limits found in the values themselves",
+    "abc.limit.computed": "{limit} (found in the values themselves)",
     "abc.limit.C": "≥ {b}",
     "abc.reason.no_value": "C: no sales in the window, but orders before",
     "abc.reason.no_figure": "no sales figure: enter orders or revenue",

@@ -11,6 +11,8 @@ TABLE: dict[str, str] = {
     "problem.header-not-ours.fix": '如果就是我们卖给他的金额，请在 relsheet.toml 里写 [headers.{role}] {field} = "{header}"',
     "problem.header-is-length.what": "“{header}”写的是用了多久（例如“{example}”），看不出是哪天完成的，所以没用",
     "problem.header-is-length.fix": "请另加一列“{meaning}”，写上日期，最好带几点几分",
+    "problem.header-marked.what": "“{header}”以 ◆ 结尾，这是 relsheet 自己那几列的标记，所以没有读取",
+    "problem.header-marked.fix": "如果这列是您自己的，请把表头改成“{bare}”",
     "problem.header-values-disagree.what": "表头写的是{meaning}，下面的内容却对不上（例如“{example}”），所以没用",
     "problem.header-values-disagree.fix": (
         '改一下表头；如果表头没错，就在 relsheet.toml 里写 [headers.{role}] {field} = "{header}"'

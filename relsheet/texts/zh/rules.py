@@ -77,7 +77,7 @@ TABLE = {
     "abc.reason.ranked": "{letter}：{ranked} 家中排第 {rank}，前面累计占 {before}（{limit}）",
     "abc.limit.A": "低于 {a}",
     "abc.limit.B": "{a} 到 {b} 之间",
-    "abc.limit.computed": "界线由销售数据自动算出",
+    "abc.limit.computed": "{limit}（界线由销售数据自动算出）",
     "abc.limit.C": "已过 {b}",
     "abc.reason.no_value": "C：统计期内没有销售，以前有订单",
     "abc.reason.no_figure": "缺销售额：请补订单或销售额",

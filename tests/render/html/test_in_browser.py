@@ -1,6 +1,8 @@
 """The report in a real browser: sorting, filtering, briefs, both colour schemes, printing; nothing leaves the page."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -102,6 +104,20 @@ def test_an_address_with_a_customer_opens_his_brief_which_prints_on_one_page(bro
     browser.open(reports / "en-300.html", fragment="#c7")
     assert browser.run(WAIT_FOR_BRIEF)
     assert pages_of(browser.printed()) == 1
+
+
+def test_the_list_of_customers_has_its_head_on_every_printed_page(
+    browser: Browser, reports: Path, tmp_path: Path
+) -> None:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not here")
+    browser.open(reports / "en-300.html")
+    (tmp_path / "report.pdf").write_bytes(browser.printed())
+    call = ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"]
+    pages = subprocess.run(call, capture_output=True, text=True, check=True).stdout.split("\f")[:-1]
+    listed = pages[-3:]
+    assert len(pages) > len(listed)
+    assert all("Next step" in page for page in listed)
 
 
 def test_briefs_print_one_to_a_page(browser: Browser, tmp_path: Path) -> None:

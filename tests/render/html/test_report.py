@@ -17,6 +17,7 @@ from relsheet.pages.monday import monday_list
 from relsheet.pages.summary import summary
 from relsheet.render.html.brief import briefs_html
 from relsheet.render.html.monday import monday_html
+from relsheet.render.html.pages import unbroken
 from relsheet.render.html.report import Report, report_html
 from relsheet.render.html.store import packed
 from relsheet.rules.assessment import Assessment
@@ -131,6 +132,18 @@ def test_a_thousand_customers_stay_under_300_kilobytes_and_the_first_have_briefs
 
 def test_every_customer_of_three_hundred_has_his_brief() -> None:
     assert set(briefs_in(page(300, "en"))) == {str(number) for number in range(300)}
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        pytest.param("Answer Q2026-089 by 2026-11-23", "Answer [Q2026-089] by [2026-11-23]", id="ids and dates"),
+        pytest.param("a day-long re-call", "a day-long re-call", id="words are parted as usual"),
+        pytest.param("<b>K-1</b>", "&lt;b&gt;[K-1]&lt;/b&gt;", id="what the user wrote stays text"),
+    ],
+)
+def test_ids_and_dates_stay_in_one_piece(text: str, html: str) -> None:
+    assert unbroken(text) == html.replace("[", '<span class="unbroken">').replace("]", "</span>")
 
 
 def test_words_of_the_user_are_never_markup() -> None:

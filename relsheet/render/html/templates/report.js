@@ -25,7 +25,7 @@
   };
   heads.forEach((head, column) => {
     const button = document.createElement("button");
-    button.textContent = head.textContent;
+    button.textContent = head.dataset.name = head.textContent;
     const isAmount = rows.some((row) => row.cells[column].className === "num");
     if (isAmount) head.className = "num";
     button.onclick = () => {

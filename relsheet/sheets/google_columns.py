@@ -1,34 +1,22 @@
-"""Our columns beside the user's: made at the right of what he has, filled again wherever they are, taken out."""
+"""Our columns beside the user's: placed at the right of what he has, filled again wherever they are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from relsheet.errors import NotWritten
-from relsheet.sheets.edits import PLAIN, CellChange, OwnCell, PlaceColumn, Style
+from relsheet.sheets.edits import CellChange, PlaceColumn
 from relsheet.sheets.google_aligned import ColumnValues, TabValues, unique
 from relsheet.sheets.google_grid import GoogleGrid, Raw, serial
-from relsheet.sheets.google_looks import cell_format, cover, number_format, rules_for, rules_from
-from relsheet.sheets.google_pages import PIXELS_PER_CHARACTER, extended
-from relsheet.sheets.google_places import COLUMN, KEY, Mark, drop, hold, new_number, put, told
+from relsheet.sheets.google_looks import cover, rules_for, rules_from
+from relsheet.sheets.google_making import Placed, below, formatted, make, value_of
+from relsheet.sheets.google_places import COLUMN, KEY, Mark, drop, hold, new_number, put
 from relsheet.sheets.google_planning import Plan
 from relsheet.sheets.google_sheet import Sheet
 from relsheet.sheets.own import UNNAMED
 from relsheet.sheets.theirs import rows_of_theirs
 
 Json = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Placed:
-    """An edit and where its column is, or will be."""
-
-    edit: PlaceColumn
-    mark: Mark
-    is_new: bool
-    header_row: int
-    header: Raw  # what stands, or will stand, in the header cell
 
 
 def place_columns(plan: Plan, tab: str, edits: Sequence[PlaceColumn]) -> None:
@@ -38,7 +26,7 @@ def place_columns(plan: Plan, tab: str, edits: Sequence[PlaceColumn]) -> None:
     own = {mark.column for mark in sheet.marks if mark.key == COLUMN} | {one.mark.column for one in placed}
     rows = {cell.row for edit in edits for cell in edit.cells}
     key_column = best_key_column(sheet, grid, own, rows)
-    _make(plan, sheet, [one for one in placed if one.is_new])
+    make(plan, sheet, [one for one in placed if one.is_new])
     for one in placed:
         _colour(plan, sheet, one)
     keys = grid.keys(key_column)
@@ -65,9 +53,10 @@ def _placed(plan: Plan, sheet: Sheet, grid: GoogleGrid, edits: Sequence[PlaceCol
             assert mark.column is not None
             at = row or edit.header_row
             header = grid.raw_at(at, mark.column)
+            mark = formatted(plan, sheet, edit, mark, at)
             placed.append(Placed(edit, mark, False, at, edit.header if header is None else header))
             continue
-        fresh = Mark(new_number(), COLUMN, _value(edit, sheet), sheet.id, free)
+        fresh = Mark(new_number(), COLUMN, value_of(edit, sheet), sheet.id, free)
         placed.append(Placed(edit, fresh, True, edit.header_row, edit.header))
         free += 1
     return placed
@@ -77,7 +66,7 @@ def _unmarked(plan: Plan, sheet: Sheet, edit: PlaceColumn) -> tuple[Mark | None,
     """A column that only its header tells, where the metadata were lost: marked again."""
     for own in plan.reading.workbook.own_columns:
         if own.tab == sheet.title and own.key == UNNAMED + edit.header.strip():
-            mark = Mark(new_number(), COLUMN, _value(edit, sheet), sheet.id, own.column)
+            mark = Mark(new_number(), COLUMN, value_of(edit, sheet), sheet.id, own.column)
             plan.requests.append(put(mark))
             return mark, own.header_row
     return None, None
@@ -85,103 +74,9 @@ def _unmarked(plan: Plan, sheet: Sheet, edit: PlaceColumn) -> tuple[Mark | None,
 
 def _marked_anew(plan: Plan, sheet: Sheet, edit: PlaceColumn, copied: Mark) -> Mark:
     """The mark on a column that came with a copied tab and is filled now: it is ours on this tab too."""
-    mark = Mark(new_number(), COLUMN, _value(edit, sheet), sheet.id, copied.column)
+    mark = Mark(new_number(), COLUMN, value_of(edit, sheet), sheet.id, copied.column)
     plan.requests += [drop(copied), put(mark)]
     return mark
-
-
-def _value(edit: PlaceColumn, sheet: Sheet) -> str:
-    """What the entry on the column says: its key, its header, and the format of its numbers if they have one."""
-    found = _number_format(edit.cells)
-    return told(edit.key, sheet.id, edit.header, f"{found['type']} {found['pattern']}" if found else "")
-
-
-def _number_format(cells: Sequence[OwnCell]) -> Json | None:
-    found = [number_format(cell.style, cell.value) for cell in cells if isinstance(serial(cell.value), int | float)]
-    return found[0] if found and all(one == found[0] for one in found) else None
-
-
-def _make(plan: Plan, sheet: Sheet, fresh: Sequence[Placed]) -> None:
-    """Insert the new columns: what is inserted is empty whatever anybody does meanwhile."""
-    if not fresh:
-        return
-    first = fresh[0].mark.column or 1
-    span = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": first - 1, "endIndex": first - 1 + len(fresh)}
-    at_the_end = first - 1 >= sheet.columns
-    plan.requests.append({"insertDimension": {"range": span, "inheritFromBefore": at_the_end}})
-    for one in fresh:
-        plan.requests += _new_column(sheet, one)
-        plan.changes.append(CellChange(sheet.title, one.header_row, one.mark.column or 1, None, one.edit.header))
-    _join_filter(plan, sheet, fresh)
-
-
-def _new_column(sheet: Sheet, one: Placed) -> list[Json]:
-    column, edit = one.mark.column or 1, one.edit
-    span = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": column - 1, "endIndex": column}
-    header: Json = {"userEnteredFormat": cell_format(edit.header_style, edit.header)}
-    header["userEnteredValue"] = extended(edit.header)
-    return [
-        {
-            "updateDimensionProperties": {
-                "range": span,
-                "properties": {"pixelSize": round(edit.width * PIXELS_PER_CHARACTER)},
-                "fields": "pixelSize",
-            }
-        },
-        {
-            "updateCells": {
-                "start": {"sheetId": sheet.id, "rowIndex": edit.header_row - 1, "columnIndex": column - 1},
-                "rows": [{"values": [header]}],
-                "fields": "userEnteredValue,userEnteredFormat",
-            }
-        },
-        *_base_look(sheet, one),
-        put(one.mark),
-    ]
-
-
-def _base_look(sheet: Sheet, one: Placed) -> list[Json]:
-    """What all cells of the column have in common: alignment, wrapping, number format."""
-    styles = [cell.style for cell in one.edit.cells]
-    common = max(set(styles), key=styles.count) if styles else PLAIN
-    bare = Style(align=common.align, top=common.top, middle=common.middle, wrap=common.wrap)
-    look = cell_format(bare, None)
-    if (found := _number_format(one.edit.cells)) is not None:
-        look["numberFormat"] = found
-    if not look:
-        return []
-    return [
-        {
-            "repeatCell": {
-                "range": _below(sheet, one),
-                "cell": {"userEnteredFormat": look},
-                "fields": "userEnteredFormat",
-            }
-        }
-    ]
-
-
-def _below(sheet: Sheet, one: Placed) -> Json:
-    column = one.mark.column or 1
-    return {
-        "sheetId": sheet.id,
-        "startRowIndex": one.header_row,
-        "startColumnIndex": column - 1,
-        "endColumnIndex": column,
-    }
-
-
-def _join_filter(plan: Plan, sheet: Sheet, fresh: Sequence[Placed]) -> None:
-    """A filter that reached the column at our left reaches us too: sorting by it then moves our cells along."""
-    found = sheet.basic_filter
-    if found is None:
-        return
-    area, first = found["range"], fresh[0].mark.column or 1
-    if area.get("endColumnIndex") == first - 1 and area.get("startRowIndex", 0) == fresh[0].edit.header_row - 1:
-        wider = found | {"range": area | {"endColumnIndex": first - 1 + len(fresh)}}
-        plan.requests.append({"setBasicFilter": {"filter": wider}})
-    else:
-        plan.warnings.append(("warning.apart_from_filter", (("tab", sheet.title),)))
 
 
 def _colour(plan: Plan, sheet: Sheet, one: Placed) -> None:
@@ -194,7 +89,7 @@ def _colour(plan: Plan, sheet: Sheet, one: Placed) -> None:
     if not one.is_new:
         plan.requests += hold(one.mark)
         plan.rules_out += [(sheet.id, index, dict(rule)) for index, rule in there]
-    plan.rules_in += [rule.request(_below(sheet, one), 0) for rule in reversed(wanted)]
+    plan.rules_in += [rule.request(below(sheet, one.mark, one.header_row), 0) for rule in reversed(wanted)]
 
 
 def rules_on(sheet: Sheet, mark: Mark) -> list[tuple[int, Mapping[str, Any]]]:

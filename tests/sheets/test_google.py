@@ -5,7 +5,7 @@ import logging
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +248,17 @@ def test_every_refusal_has_its_words(language: str) -> None:
     texts = texts_in(language)  # type: ignore[arg-type]
     codes = {key.split(".")[1] for key in texts.table if key.startswith("error.google_")}
     assert all(texts.has(f"error.{code}.{part}") for code in codes for part in ("what", "fix"))
+
+
+def test_a_column_that_gets_its_first_date_on_a_later_day_shows_it_as_a_date(server: SheetsServer) -> None:
+    book = load_rows(server.store, {"客户": [["t"], [], ["Name"], ["a"], ["b"], ["c"]]})
+    backend = GoogleBackend(f"gsheet:{book.id}")
+    backend.write(backend.read(), [column("–", None, None)])
+    backend.write(backend.read(), [column("–", date(2026, 11, 24), None)])
+    assert cells(backend.read(), "客户")[5, 2] == date(2026, 11, 24)
+    assert book.tabs[0].cell(4, 1).number_format == {"type": "DATE", "pattern": "yyyy-mm-dd"}
+    assert not backend.write(backend.read(), [column("–", date(2026, 11, 24), None)]).written
+    server.calls.clear()
+    backend = GoogleBackend(f"gsheet:{book.id}")
+    backend.write(backend.read(), [column("–", date(2026, 11, 25), None)])
+    assert len(methods(server)) == 3, "with its format in mind, no call is needed to look it up"

@@ -90,7 +90,7 @@ TABLE: dict[str, str] = {
     "problem.unknown-customer-like-in-tabs.fix": (
         'If it is one of these, write that name, or add "{name}" to its column of other names; else add the customer'
     ),
-    "problem.unknown-customers.what": "{names} more names are not on the list of customers (rows: {count})",
+    "problem.unknown-customers.what": "Another {names} names are not on the list of customers (rows: {count})",
     "problem.unknown-customers.fix": "Check that the log and the list of customers belong together",
     "problem.ambiguous-customer.what": '"{name}" may be any of these customers: {candidates} (rows: {count})',
     "problem.ambiguous-customer.fix": "Write the full name or the id",

@@ -78,7 +78,7 @@ TABLE: dict[str, str] = {
     "problem.unknown-customer-in-tabs.fix": "把这家客户加进客户表，或改成客户表里的名称或编号",
     "problem.unknown-customer-like-in-tabs.what": "客户表里没有“{name}”（{tabs}，共 {count} 行），相近的有：{nearest}",
     "problem.unknown-customer-like-in-tabs.fix": "如果就是其中一家，请改成那个名称，或把“{name}”填进别名列；否则请加进客户表",
-    "problem.unknown-customers.what": "还有 {names} 个名称不在客户表里（共 {count} 行）",
+    "problem.unknown-customers.what": "另有 {names} 个名称不在客户表里（共 {count} 行）",
     "problem.unknown-customers.fix": "请核对这张表和客户表是不是同一批客户",
     "problem.ambiguous-customer.what": "“{name}”可能是这几家中的任何一家：{candidates}（共 {count} 行）",
     "problem.ambiguous-customer.fix": "请写全称或编号",

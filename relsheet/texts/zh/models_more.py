@@ -88,7 +88,7 @@ TABLE = {
     "play.better_service.why": "客户给 {rival} 的{rival_lead_text}评分更高，我方只占他采购的一部分",
     "play.personal_need.do": "问问{personal_contact}：工作上有什么烦心事还没人帮忙解决",
     "play.personal_need.why": "{personal_contact}看重个人利益，我方只占他们采购的一部分",
-    "play.win_share.do": "给他 {rival} 没给的：更好的服务、更好的产品，或没人满足的个人需要",
+    "play.win_share.do": "{rival} 没做到的，我们来做：更好的服务、更好的产品，或没人满足的个人需要",
     "play.win_share.why": "我方只占他采购的一部分，{rival} 也在供货",
     "play.meet_users.do": "认识真正用的人：使用、技术、质量部门",
     "play.meet_users.why": "{class_or_own} 类客户，认识的人全在采购",

@@ -136,9 +136,12 @@ def main(folder: Path) -> None:
         if outcome.kind != "passed":
             print(f"{outcome.kind:8} {outcome.path.relative_to(CORPUS)}: {outcome.detail[:200]}")
     written = [(outcome.path, outcome.result) for outcome in outcomes if outcome.result is not None]
-    worse = [fault for pair in written if present("node") for fault in new_errors([pair])]
+    judged = {before: new_errors([(before, after)]) for before, after in written if present("node")}
+    worse = {before: faults for before, faults in judged.items() if faults and not new_errors([(before, before)])}
+    print("The SDK cannot read, before or after:", [path.name for path in judged if judged[path] and path not in worse])
     closed = [after.name for _, after in written if present("libreoffice") and not opened(after, folder / "csv")]
-    print(*worse, sep="\n")
+    for path, faults in worse.items():
+        print(f"worse    {path.relative_to(CORPUS)}:", *faults, sep="\n  ")
     print(f"LibreOffice does not open: {closed}")
     print(Counter(outcome.kind for outcome in outcomes), f"worse: {len(worse)}")
 

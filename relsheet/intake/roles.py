@@ -42,7 +42,7 @@ def find_roles(workbook: Workbook, policy: Policy) -> Roles:
     named = {role: tabs.names_of(role) for role in Role}
     search = Search(policy.of(HeadersSettings))
     tops, broken = _tops(workbook)
-    placements = list(_named_placements(named, tops, search))
+    placements = list(_named_placements(named, tops, search, policy.origins))
     taken = {placement.grid.tab for placement in placements}
     free = [role for role in Role if named[role] is None]
     lists = [top for top in tops if top.grid.tab not in taken and not is_no_list(top.grid.tab)]
@@ -88,17 +88,16 @@ def _tops(workbook: Workbook) -> tuple[list[TabTop], list[UnreadableInput]]:
 
 
 def _named_placements(
-    named: Mapping[Role, Sequence[str] | None], tops: Sequence[TabTop], search: Search
+    named: Mapping[Role, Sequence[str] | None], tops: Sequence[TabTop], search: Search, origins: Mapping[str, str]
 ) -> Iterator[Placement]:
-    """The tabs that [tabs] names; ConfigError for a tab that is not there."""
+    """The tabs that [tabs] names; ConfigError for a tab that is not there, with the place that names it."""
     by_name = {top.grid.tab: top for top in tops}
     for role, names in named.items():
         for name in names or ():
             if name not in by_name:
-                nearest = get_close_matches(name, by_name, n=1)
-                raise ConfigError(
-                    "tab_not_found", f"[tabs] {role.value}", tab=name, tabs=", ".join(nearest or list(by_name))
-                )
+                tabs = ", ".join(get_close_matches(name, by_name, n=1) or by_name)
+                where = " ".join((origins.get(f"tabs.{role.value}", ""), f"[tabs] {role.value}")).strip()
+                raise ConfigError("tab_not_found", where, tab=name, tabs=tabs)
             yield replace(search.placed(by_name[name], role), hinted=True)
 
 

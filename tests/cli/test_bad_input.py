@@ -137,6 +137,13 @@ def test_wrong_settings_are_named_and_nothing_is_read(tmp_path: Path) -> None:
     assert "relsheet.toml:2: abc.cutz: unknown; did you mean cuts?" in result.stderr
 
 
+def test_a_tab_that_is_not_there_is_told_with_the_line_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "relsheet.toml").write_text('[tabs]\ncustomers = "Clients"\n', encoding="utf-8")
+    result = score(crm(tmp_path), "--yes")
+    assert result.exit_code == 2
+    assert 'relsheet.toml:2 [tabs] customers: there is no tab "Clients"' in result.stderr
+
+
 def test_another_format_needs_a_name_for_the_new_workbook(tmp_path: Path) -> None:
     path = tmp_path / "crm.csv"
     path.write_text("\n".join(",".join(row) for row in CRM), encoding="utf-8")

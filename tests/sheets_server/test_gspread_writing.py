@@ -62,6 +62,14 @@ def test_a_raw_value(sheet: Worksheet, value: Any, shown: str | None) -> None:
     assert sheet.acell("B1", value_render_option=UNFORMATTED).value == (value if shown else None)
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"), [("= 1 / 1024", 1 / 1024), ("2,000,000.01", 2000000.01), ("Non-numeric value", None)], ids=str
+)
+def test_a_number_is_told_whatever_it_is_shown_as(sheet: Worksheet, typed: str, number: float | None) -> None:
+    sheet.update_acell("A1", typed)
+    assert sheet.acell("A1").numeric_value == number
+
+
 def test_formulas_follow_the_cells_they_read(sheet: Worksheet) -> None:
     sheet.update([["=A2+B2", "=A1*2", "=SUM(A2:B2)"], [1, 2, "=$A$2-10"]], "A1", raw=False)
     assert sheet.get() == [["3", "6", "3"], ["1", "2", "-9"]]

@@ -52,3 +52,7 @@ class Book:
     def has(self, role: Role, name: str) -> bool:
         """Whether any tab of that role has a column for that field."""
         return any(name in tab.columns for tab in self.tabs_of(role))
+
+    def may_hold(self, role: Role, name: str) -> bool:
+        """Whether rows of that role can hold that field: a column for it was read, or the rows come from no tab."""
+        return not self.tabs_of(role) or self.has(role, name)

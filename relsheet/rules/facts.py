@@ -2,13 +2,24 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from operator import attrgetter
 from typing import ClassVar, Protocol, TypeVar
 
 from relsheet.policy import Settings, setting
-from relsheet.records import Complaint, Customer, CustomerStatus, Order, Plan, Visit
+from relsheet.records import (
+    Competitor,
+    Complaint,
+    Contact,
+    Customer,
+    CustomerStatus,
+    Order,
+    Plan,
+    Role,
+    Visit,
+)
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.window import DAY_OF
@@ -33,6 +44,8 @@ class OfCustomer(Protocol):
 
 
 R = TypeVar("R", bound=OfCustomer)
+#: Rows by Customer.key; None stands for those of nobody known.
+Groups = Mapping[str | None, Sequence[R]]
 L = TypeVar("L", Visit, Order)
 
 #: Statuses that say he has bought; a prospect is one who never did, or is marked so.
@@ -46,39 +59,66 @@ def facts_of(run: Run) -> tuple[Facts, ...]:
 
     Rows after now's day are left out; a visit that lies ahead, or that did not take place yet, is a plan.
     """
-    book, window, today = run.book, run.window, run.today
-    # Each tab is put in order as a whole, which costs next to nothing where it was written day by day.
-    visits, ahead = visits_and_plans(sorted(book.visits, key=DAY_OF), today, run.policy.of(VisitsSettings))
-    orders, _ = parted(sorted(book.orders, key=DAY_OF), today)
-    earlier, orders_in_w = parted(orders, window.after)
-    visits_of, visits_in_w_of = by_customer(visits), by_customer(parted(visits, window.after)[1])
-    orders_of, orders_in_w_of = by_customer(orders), by_customer(orders_in_w)
-    orders_year_before_of = by_customer(parted(earlier, run.year_before.after)[1])
-    complaints_of = by_customer(sorted(book.complaints, key=opened_day))
-    contacts_of = by_customer(book.contacts)
-    competitors_of = by_customer(book.competitors)
-    plans_of = by_customer(sorted((*book.plans, *ahead), key=PLANNED_DAY))
-    orders_recorded = bool(book.orders)
+    return tuple(map(registers_of(run).facts, run.book.customers))
 
-    def facts(customer: Customer) -> Facts:
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """All registers of the book by the customer whom their rows name, each customer's rows oldest first."""
+
+    visits: Groups[Visit]
+    orders: Groups[Order]
+    complaints: Groups[Complaint]
+    contacts: Groups[Contact]
+    competitors: Groups[Competitor]
+    plans: Groups[Plan]
+    visits_in_w: Groups[Visit]
+    orders_in_w: Groups[Order]
+    orders_year_before: Groups[Order]
+    orders_kept: bool
+
+    def facts(self, customer: Customer) -> Facts:
+        """The rows of one customer."""
         key = customer.key
-        his_orders = orders_of.get(key, ())
+        orders = self.orders.get(key, ())
         return Facts(
             customer=customer,
-            visits=visits_of.get(key, ()),
-            orders=his_orders,
-            complaints=complaints_of.get(key, ()),
-            contacts=contacts_of.get(key, ()),
-            competitors=competitors_of.get(key, ()),
-            plans=plans_of.get(key, ()),
-            is_prospect=is_prospect(customer, his_orders, orders_recorded),
-            first_order=first_order(customer, his_orders),
-            visits_in_w=visits_in_w_of.get(key, ()),
-            orders_in_w=orders_in_w_of.get(key, ()),
-            orders_year_before=orders_year_before_of.get(key, ()),
+            visits=self.visits.get(key, ()),
+            orders=orders,
+            complaints=self.complaints.get(key, ()),
+            contacts=self.contacts.get(key, ()),
+            competitors=self.competitors.get(key, ()),
+            plans=self.plans.get(key, ()),
+            is_prospect=is_prospect(customer, orders, self.orders_kept),
+            first_order=first_order(customer, orders),
+            visits_in_w=self.visits_in_w.get(key, ()),
+            orders_in_w=self.orders_in_w.get(key, ()),
+            orders_year_before=self.orders_year_before.get(key, ()),
         )
 
-    return tuple(map(facts, book.customers))
+
+def registers_of(run: Run) -> Registers:
+    """The rows of the book in order, up to today, in groups.
+
+    Each tab is put in order as a whole, which costs next to nothing where it was written day by day; so a window is
+    cut once for all customers.
+    """
+    book, after = run.book, run.window.after
+    visits, ahead = visits_and_plans(run)
+    orders, _ = parted(sorted(book.orders, key=DAY_OF), run.today)
+    earlier, orders_in_w = parted(orders, after)
+    return Registers(
+        visits=by_customer(visits),
+        orders=by_customer(orders),
+        complaints=by_customer(sorted(book.complaints, key=opened_day)),
+        contacts=by_customer(book.contacts),
+        competitors=by_customer(book.competitors),
+        plans=by_customer(sorted((*book.plans, *ahead), key=PLANNED_DAY)),
+        visits_in_w=by_customer(parted(visits, after)[1]),
+        orders_in_w=by_customer(orders_in_w),
+        orders_year_before=by_customer(parted(earlier, run.year_before.after)[1]),
+        orders_kept=bool(book.orders),
+    )
 
 
 def parted(rows: Sequence[L], day: date) -> tuple[Sequence[L], Sequence[L]]:
@@ -87,15 +127,14 @@ def parted(rows: Sequence[L], day: date) -> tuple[Sequence[L], Sequence[L]]:
     return rows[:place], rows[place:]
 
 
-def visits_and_plans(
-    visits: Sequence[Visit], today: date, settings: VisitsSettings
-) -> tuple[Sequence[Visit], tuple[Plan, ...]]:
-    """The contacts that took place, and the rows of the log that are only intended; of visits sorted by date."""
-    words = frozenset(settings.not_done)
-    statuses = set(map(STATUS, visits))
-    not_done = {status for status in statuses if status and status.strip().casefold() in words}
-    past, late = parted(visits, today)
-    done = [visit for visit in past if visit.status not in not_done] if not_done else past
+def visits_and_plans(run: Run) -> tuple[Sequence[Visit], tuple[Plan, ...]]:
+    """The contacts that took place, oldest first, and the rows of the log that are only intended."""
+    past, late = parted(sorted(run.book.visits, key=DAY_OF), run.today)
+    done = past
+    if run.book.may_hold(Role.VISITS, "status"):
+        words = frozenset(run.policy.of(VisitsSettings).not_done)
+        not_done = {status for status in set(map(STATUS, past)) if status and status.strip().casefold() in words}
+        done = [visit for visit in past if visit.status not in not_done] if not_done else past
     plans = (
         Plan(
             customer=visit.customer,

@@ -1,14 +1,15 @@
 """What the book as a whole records: without a column for it, nobody's blank means anything."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from relsheet.records import Book, Customer, Role
+from relsheet.records import Book, Customer, Order, Role
 from relsheet.rules.window import DAY_OF
 
+CURRENCY: Callable[[Customer | Order], str | None] = attrgetter("currency")
 CONTACT, LEVEL = attrgetter("contact"), attrgetter("contact_level")
 #: The yes-or-no columns of the customers tab, where a blank means no once anybody has a yes.
 MARKS = (
@@ -47,6 +48,7 @@ class Known:
     filled: frozenset[str]  # customers' columns with any entry
     first_order_row: date | None  # the oldest row of the orders tab: it cannot speak of earlier days
     currency: str | None  # the commonest one; money without one is taken to be of it
+    foreign: frozenset[str]  # the others: they are never added to it
     best_rating: int  # the top of the scale on which customers rate us: 5, 10 or 100
     best_satisfaction: int
     best_view: int  # ... and rivals
@@ -61,6 +63,7 @@ class Known:
 
 def known_of(book: Book) -> Known:
     """What this book records."""
+    currency, foreign = currencies_of(book)
     return Known(
         orders=bool(book.orders),
         visits=bool(book.visits),
@@ -68,26 +71,28 @@ def known_of(book: Book) -> Known:
         contacts=bool(book.contacts),
         visit_contacts=any(map(CONTACT, book.visits)),
         departments=any(contact.department for contact in book.contacts),
-        levels=any(map(LEVEL, book.visits)) or any(contact.level for contact in book.contacts),
+        levels=any(contact.level for contact in book.contacts)
+        or (book.may_hold(Role.VISITS, "contact_level") and any(map(LEVEL, book.visits))),
         margins=any(order.margin is not None for order in book.orders)
         or any(anybody_has(book.customers, name) for name in ("margin", "margin_rate")),
         yes_in=frozenset(name for name in MARKS if anybody_says_yes(book.customers, name)),
         filled=frozenset(name for name in (*FIGURES, *MARKS) if anybody_has(book.customers, name)),
         first_order_row=min(map(DAY_OF, book.orders), default=None),
-        currency=currency_of(book),
+        currency=currency,
+        foreign=foreign,
         best_rating=top_of(RATINGS(customer) for customer in book.customers),
         best_satisfaction=top_of((customer.satisfaction,) for customer in book.customers),
         best_view=top_of((row.customer_view,) for row in book.competitors),
     )
 
 
-def currency_of(book: Book) -> str | None:
-    """The book's commonest currency; money without one is taken to be of it."""
-    if book.currency is not None:
-        return book.currency
-    named = Counter(order.currency for order in book.orders if order.currency)
-    named.update(customer.currency for customer in book.customers if customer.currency)
-    return min(named, key=lambda code: (-named[code], code), default=None)
+def currencies_of(book: Book) -> tuple[str | None, frozenset[str]]:
+    """(the book's commonest currency, the others that are named)."""
+    named = Counter(map(CURRENCY, book.orders))
+    named.update(map(CURRENCY, book.customers))
+    codes = frozenset(code for code in named if code)
+    commonest = book.currency or min(codes, key=lambda code: (-named[code], code), default=None)
+    return commonest, codes - {commonest}
 
 
 def top_of(ratings: Iterable[Iterable[float | None]]) -> int:

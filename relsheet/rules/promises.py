@@ -17,7 +17,9 @@ def promises_of(book: Book, now: datetime) -> tuple[Promise, ...]:
 
 def visit_promises(book: Book, today: date) -> Iterator[Promise]:
     """What was promised on visits."""
-    is_told = tells_of_keeping(book, Role.VISITS)
+    if not any(book.may_hold(Role.VISITS, name) for name in ("promise", "promise_due")):
+        return
+    is_told = book.may_hold(Role.VISITS, "promise_done")
     for visit in book.visits:
         if visit.promise is None and visit.promise_due is None:
             continue
@@ -28,7 +30,7 @@ def visit_promises(book: Book, today: date) -> Iterator[Promise]:
 
 def complaint_promises(book: Book, today: date) -> Iterator[Promise]:
     """What was promised to people who complained."""
-    is_told = tells_of_keeping(book, Role.COMPLAINTS)
+    is_told = book.may_hold(Role.COMPLAINTS, "promise_done")
     for complaint in book.complaints:
         if complaint.promise is None and complaint.promise_due is None:
             continue
@@ -38,18 +40,13 @@ def complaint_promises(book: Book, today: date) -> Iterator[Promise]:
         yield Promise(complaint.customer, text, due, state, origin, person, late)
 
 
-def tells_of_keeping(book: Book, role: Role) -> bool:
-    """Whether that tab could say that a promise was kept; where no column does, nobody is said to have broken one."""
-    return not book.tabs_of(role) or book.has(role, "promise_done")
-
-
 def promise_state(
     due: date | None, done: date | bool | None, today: date, *, is_told: bool = True
 ) -> tuple[PromiseState, int]:
     """The state of a promise and how many calendar days it is, or was, late.
 
     Done on the due day is kept; done without a date is kept. A date of doing that lies ahead is not done yet.
-    ``is_told``: the sheet has a column that says what was kept.
+    ``is_told``: the sheet has a column that says what was kept; where none does, nobody is said to have broken one.
     """
     if done is True:
         return PromiseState.KEPT, 0

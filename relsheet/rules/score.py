@@ -80,7 +80,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
             *book.problems,
             *calendar_problems(book.calendar),
             *complaint_problems(book, now),
-            *currency_problems(book),
+            *currency_problems(run),
             *duplicate_problems(book, policy.of(DuplicatesSettings)),
             *column_problems(columns),
             *flag_problems(policy.of(FlagsSettings)),

@@ -6,8 +6,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from relsheet.errors import Problem, Severity, problem
-from relsheet.records import Book, Customer, Order
-from relsheet.rules.known import currency_of
+from relsheet.records import Customer, Order
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.window import months_before
@@ -20,7 +19,6 @@ MONEY: Mapping[Measure, Callable[[Order], tuple[Decimal | None, str | None]]] = 
     "revenue": attrgetter("amount", "currency"),
     "margin": attrgetter("margin", "currency"),
 }
-CURRENCY: Callable[[Customer | Order], str | None] = attrgetter("currency")
 
 
 class Worth(NamedTuple):
@@ -97,15 +95,13 @@ def in_cents(amount: Decimal) -> int:
     return int((amount * 100).quantize(CENT, ROUND_HALF_EVEN))
 
 
-def currency_problems(book: Book) -> tuple[Problem, ...]:
+def currency_problems(run: Run) -> tuple[Problem, ...]:
     """Each row whose money is left out, since currencies are never added together."""
-    currency = currency_of(book)
-    foreign = {*map(CURRENCY, book.customers), *map(CURRENCY, book.orders)} - {None, currency}
-    if not foreign:
+    if not run.known.foreign:
         return ()
-    rows: Sequence[Customer | Order] = (*book.customers, *book.orders)
+    rows: Sequence[Customer | Order] = (*run.book.customers, *run.book.orders)
     return tuple(
-        problem("other-currency", row.origin, Severity.WARNING, currency=row.currency, commonest=currency)
+        problem("other-currency", row.origin, Severity.WARNING, currency=row.currency, commonest=run.known.currency)
         for row in rows
-        if row.currency in foreign
+        if row.currency in run.known.foreign
     )

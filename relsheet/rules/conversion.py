@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
-from relsheet.rules.life import LifeSettings, is_loyal
+from relsheet.rules.life import LifeSettings, is_loyal, order_days
 from relsheet.rules.run import Run
 from relsheet.rules.window import months_before
 
@@ -15,7 +15,7 @@ def conversion(cases: Sequence[Case], run: Run) -> Board:
     say, settings = BoardTexts(run, "conversion"), run.policy.of(LifeSettings)
     heads = (say.head("step", 3), say.figures("count"), say.figures("rate"))
     bought = [case for case in cases if not case.facts.is_prospect]
-    again = [case for case in bought if len({order.date for order in case.facts.orders if not order.is_return}) > 1]
+    again = [case for case in bought if len(order_days(case.facts, run)) > 1]
     loyal = [case for case in again if is_loyal(case.facts, run, settings)]
     first = run.known.first_order_row
     reaches_back = first is not None and first <= months_before(run.today, 12 * (settings.loyal_years - 1))

@@ -5,6 +5,7 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.fit import fit_of
+from relsheet.rules.once import once_each
 from relsheet.rules.run import Run
 from relsheet.rules.wallet import unused_wallet_cents
 
@@ -15,9 +16,13 @@ def focus(case: Case, run: Run) -> Finding:
     name, why = focus_of(case, run)
     if name is None:
         return not_known(run.texts("focus.reason.unknown"))
-    return Finding(
-        name, run.texts(f"focus.{name}"), Tone.NEUTRAL, run.texts(f"focus.reason.{why}", letter=case.abc.letter)
-    )
+    return told(run, name, why, case.abc.letter)
+
+
+@once_each
+def told(run: Run, name: str, why: str, letter: str | None) -> Finding:
+    """The cell of all customers with that focus for that reason."""
+    return Finding(name, run.texts(f"focus.{name}"), Tone.NEUTRAL, run.texts(f"focus.reason.{why}", letter=letter))
 
 
 def focus_of(case: Case, run: Run) -> tuple[str | None, str]:

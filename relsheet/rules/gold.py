@@ -1,21 +1,27 @@
 """Gold customers: who is likely to bring most in the next year, by regression, where that beats last year."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
+from operator import attrgetter
 from statistics import fmean
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
+from relsheet.records import Order
 from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board, customer_entry
 from relsheet.rules.least_squares import Fit, Row, fit
 from relsheet.rules.run import Run
 from relsheet.rules.value import total
-from relsheet.rules.window import Window, months_before
+from relsheet.rules.window import DAY_OF, months_before
 
 #: What is known of a customer at the end of a year: each a number.
 PREDICTORS = ("value", "orders", "contacts", "products")
+PRODUCT: Callable[[Order], str | None] = attrgetter("product")
+NO_NAME = frozenset({None, ""})
 
 
 class GoldSettings(Settings):
@@ -27,12 +33,18 @@ class GoldSettings(Settings):
     rows: int = setting(10, "So many customers are shown.", ge=1)
 
 
-def fields_in(case: Case, window: Window, currency: str | None) -> Row:
-    """The predictors of one customer in one year, in the order of ``PREDICTORS``."""
-    orders = window.rows(case.facts.orders)
-    cents = total(orders, "revenue", currency)[0] or 0
-    products = {order.product for order in orders if order.product}
-    return cents / 100, len(orders), len(window.rows(case.facts.visits)), len(products)
+def years_in(case: Case, ends: Sequence[date], currency: str | None) -> tuple[Row, ...]:
+    """The predictors of one customer, in the order of ``PREDICTORS``, year by year, the newest first."""
+    facts = case.facts
+    orders_by = [bisect_right(facts.orders, end, key=DAY_OF) for end in ends]
+    visits_by = [bisect_right(facts.visits, end, key=DAY_OF) for end in ends]
+    years = []
+    for (until, after), (to, since) in zip(pairwise(orders_by), pairwise(visits_by), strict=True):
+        orders = facts.orders[after:until]
+        cents = total(orders, "revenue", currency)[0] or 0
+        products = len(set(map(PRODUCT, orders)) - NO_NAME)
+        years.append((cents / 100, len(orders), to - since, products))
+    return tuple(years)
 
 
 def error(found: Sequence[float], right: Sequence[float]) -> float:
@@ -66,9 +78,8 @@ def years_of(cases: Sequence[Case], run: Run) -> Years | None:
         return None
     currency = run.known.currency
     members = tuple(case for case in cases if case.facts.orders and case.facts.orders[0].date <= ends[2])
-    windows = [Window(begin, end) for end, begin in pairwise(ends)]
-    now, last, oldest = (tuple(fields_in(case, window, currency) for case in members) for window in windows)
-    return Years(members, now, last, oldest)
+    rows = [years_in(case, ends, currency) for case in members]
+    return Years(members, *(tuple(row[back] for row in rows) for back in range(3)))
 
 
 def learn(years: Years, run: Run) -> tuple[Fit | None, str]:

@@ -1,6 +1,8 @@
 """The life of a customer: prospect, new, current, loyal, lapsed; by his orders alone."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from statistics import median
 from typing import ClassVar
@@ -9,7 +11,7 @@ from relsheet.policy import Settings, setting
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.once import once
+from relsheet.rules.once import once, once_each
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
@@ -28,9 +30,15 @@ class LifeSettings(Settings):
 
 
 @once
+def order_days(facts: Facts, run: Run) -> Sequence[date]:
+    """The days on which he ordered, oldest first, each once; a return is no order."""
+    return list(dict.fromkeys([order.date for order in facts.orders if not order.is_return]))
+
+
+@once
 def is_lapsed(facts: Facts, run: Run) -> bool | None:
     """Whether he has stopped ordering; None with fewer than three order days, which show no rhythm."""
-    days = sorted({order.date for order in facts.orders if not order.is_return})
+    days = order_days(facts, run)
     if len(days) < 3:
         return None
     settings = run.policy.of(LifeSettings)
@@ -46,13 +54,19 @@ def lapsed(at: Situation) -> Answer:
 
 def is_loyal(facts: Facts, run: Run, settings: LifeSettings) -> bool:
     """Whether he ordered in each of so many last years, and nothing shows that his first order was later."""
-    lines = [months_before(run.today, 12 * years) for years in range(settings.loyal_years + 1)]
+    lines = year_lines(run, settings.loyal_years)
     first = facts.first_order
     if first is None or (first > lines[-1] and is_surely_first(facts, first, run)):
         return False
-    days = [order.date for order in facts.orders if not order.is_return]  # oldest first
+    days = order_days(facts, run)
     ordered_by = [bisect_right(days, line) for line in lines]
     return all(until > before for until, before in pairwise(ordered_by))
+
+
+@once_each
+def year_lines(run: Run, years: int) -> Sequence[date]:
+    """The last day before each of so many last years, the latest first."""
+    return [months_before(run.today, 12 * back) for back in range(years + 1)]
 
 
 @customer_column("life")

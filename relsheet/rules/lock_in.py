@@ -6,7 +6,7 @@ from relsheet.records import Customer
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.once import once
+from relsheet.rules.once import once, once_each
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 
@@ -32,9 +32,15 @@ def contract_in_force(customer: Customer, run: Run) -> bool | None:
 @customer_column("lock_in")
 def lock_in(case: Case, run: Run) -> Finding:
     """The number of marks that are entered as yes; the reason says which are not entered."""
-    marks, texts = marks_of(case.facts, run), run.texts
-    yes = [texts(f"lock_in.{name}") for name, answer in marks.items() if answer]
-    unknown = [texts(f"lock_in.{name}") for name, answer in marks.items() if answer is None]
+    return counted(run, tuple(marks_of(case.facts, run).values()))
+
+
+@once_each
+def counted(run: Run, marks: tuple[bool | None, ...]) -> Finding:
+    """The cell of all customers with these marks."""
+    texts = run.texts
+    yes = [texts(f"lock_in.{name}") for name, answer in zip(LOCK_INS, marks, strict=True) if answer]
+    unknown = [texts(f"lock_in.{name}") for name, answer in zip(LOCK_INS, marks, strict=True) if answer is None]
     if len(unknown) == len(marks):
         return not_known(texts("lock_in.reason.unknown"))
     parts = [texts("lock_in.reason.yes", marks=texts("tier.and").join(yes))] if yes else [texts("lock_in.reason.none")]

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 
 R = TypeVar("R")
+Asked = TypeVarTuple("Asked")
 
 
 def once(rule: Callable[[Facts, Run], R]) -> Callable[[Facts, Run], R]:
@@ -20,6 +21,19 @@ def once(rule: Callable[[Facts, Run], R]) -> Callable[[Facts, Run], R]:
         if key not in answers:
             answers[key] = rule(facts, run)
         return answers[key]
+
+    return ask
+
+
+def once_each(rule: Callable[[Run, *Asked], R]) -> Callable[[Run, *Asked], R]:
+    """The same rule, which keeps its answer for all customers of whom it is asked the same."""
+
+    @wraps(rule)
+    def ask(run: Run, *asked: *Asked) -> R:
+        answers: dict[object, R] = run.answers[rule]
+        if asked not in answers:
+            answers[asked] = rule(run, *asked)
+        return answers[asked]
 
     return ask
 

@@ -8,6 +8,7 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.flags import flag
+from relsheet.rules.once import once_each
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
@@ -62,8 +63,14 @@ def letter_of(letter: str | None, facts: Facts) -> str | None:
 def profile(case: Case, run: Run) -> Finding:
     """The share of the questions asked of his class that have an answer."""
     missing, asked = missing_of(case.facts, letter_of(case.abc.letter, case.facts), run.policy.of(ProfileSettings))
-    share = 1 - len(missing) / asked if asked else 1.0
-    reason = run.texts("profile.reason", answered=asked - len(missing), asked=asked)
+    return answered(run, asked - len(missing), asked)
+
+
+@once_each
+def answered(run: Run, count: int, asked: int) -> Finding:
+    """The cell of all customers of whom so much is known."""
+    share = 1 - (asked - count) / asked if asked else 1.0
+    reason = run.texts("profile.reason", answered=count, asked=asked)
     return Finding(round(share, 4), f"{share:.0%}", Tone.NEUTRAL, reason)
 
 
@@ -71,6 +78,12 @@ def profile(case: Case, run: Run) -> Finding:
 def profile_missing(case: Case, run: Run) -> Finding:
     """Which questions have no answer yet."""
     missing, _ = missing_of(case.facts, letter_of(case.abc.letter, case.facts), run.policy.of(ProfileSettings))
+    return unanswered(run, tuple(missing))
+
+
+@once_each
+def unanswered(run: Run, missing: tuple[str, ...]) -> Finding:
+    """The cell of all customers whose profile lacks these answers."""
     text = run.texts("profile.join").join(run.texts(f"profile.{name}") for name in missing)
     return Finding(",".join(missing) or None, text or run.texts("profile.complete"), Tone.NEUTRAL, text)
 

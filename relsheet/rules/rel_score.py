@@ -1,5 +1,6 @@
 """The relationship in points: six dimensions of 1 to 4 each, a range where something is open. It decides nothing."""
 
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
@@ -8,6 +9,7 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.lock_in import marks_of
+from relsheet.rules.once import once_each
 from relsheet.rules.people import met_in_window, normal
 from relsheet.rules.profile import ProfileSettings, missing_of
 from relsheet.rules.results import OVERDUE, SlaState
@@ -36,17 +38,16 @@ def rel_score(case: Case, run: Run) -> Finding:
     """The sum of the six, "14–20" where it is open; the reason says each."""
     if case.facts.is_prospect:
         return does_not_apply(run.texts("tier.reason.prospect"))
-    points = {
-        "network": network(case, run),
-        "wallet": wallet(case, run),
-        "continuity": continuity(case, run),
-        "information": information(case, run),
-        "lock_in": lock_in(case, run),
-        "trust": trust(case, run),
-    }
-    low, high = sum(least for least, _ in points.values()), sum(most for _, most in points.values())
-    told = [f"{run.texts(f'rel_score.{name}')} {span(*each)}" for name, each in points.items()]
-    tone = Tone.UNKNOWN if all(each == UNKNOWN for each in points.values()) else Tone.NEUTRAL
+    return summed(run, tuple([points_in(case, run) for points_in in DIMENSIONS.values()]))
+
+
+@once_each
+def summed(run: Run, points: tuple[Points, ...]) -> Finding:
+    """The cell of all customers with these points."""
+    low, high = sum(least for least, _ in points), sum(most for _, most in points)
+    named = zip(DIMENSIONS, points, strict=True)
+    told = [f"{run.texts(f'rel_score.{name}')} {span(*each)}" for name, each in named]
+    tone = Tone.UNKNOWN if all(each == UNKNOWN for each in points) else Tone.NEUTRAL
     reason = run.texts("profile.join").join(told)
     return Finding(low if low == high else span(low, high), span(low, high), tone, reason)
 
@@ -128,3 +129,14 @@ def trust(case: Case, run: Run) -> Points:
 
 def exactly(points: int) -> Points:
     return points, points
+
+
+#: The six, in the order in which they are told.
+DIMENSIONS: Mapping[str, Callable[[Case, Run], Points]] = {
+    "network": network,
+    "wallet": wallet,
+    "continuity": continuity,
+    "information": information,
+    "lock_in": lock_in,
+    "trust": trust,
+}

@@ -9,6 +9,7 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.once import once_a_run
 from relsheet.rules.results import OVERDUE
 from relsheet.rules.run import Run
 from relsheet.rules.situation import FLAGS
@@ -40,17 +41,18 @@ def is_bad(flag: str, case: Case) -> bool:
     return is_a or (case.tier.tier or 0) >= Tier.PARTNER
 
 
-def in_order(names: tuple[str, ...]) -> Sequence[str]:
-    """These flags in the order in which all flags stand: only they are asked for, which most customers do not raise."""
-    return [name for name in (*FLAGS, *COMPARISONS) if name in names]
+@once_a_run
+def bad_signs(run: Run) -> Sequence[str]:
+    """The flags that count, in the order in which all flags stand; most customers do not raise them."""
+    counted = run.policy.of(RiskSettings).flags
+    return [name for name in (*FLAGS, *COMPARISONS) if name in counted]
 
 
 @customer_column("risk")
 def risk(case: Case, run: Run) -> Finding:
     """The number of bad signs; a watch from one on, bad from three on."""
     texts = run.texts
-    counted = run.policy.of(RiskSettings).flags
-    signs = [texts(f"flag.{name}") for name in in_order(counted) if name in case.flags and is_bad(name, case)]
+    signs = [texts(f"flag.{name}") for name in bad_signs(run) if name in case.flags and is_bad(name, case)]
     if case.sla is not None and case.sla.state in OVERDUE:
         signs.insert(0, texts("risk.overdue"))
     if case.abc.previous == "A" and case.abc.letter in ("B", "C"):

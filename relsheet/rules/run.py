@@ -32,7 +32,7 @@ class Run:
     past: Past
     calendar: WorkCalendar  # the team's working time
     flags_off: frozenset[str]  # flags that the config switches off
-    answers: dict[object, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict), compare=False, repr=False)
+    answers: dict[object, dict[Any, Any]] = field(default_factory=lambda: defaultdict(dict), compare=False, repr=False)
 
 
 def run_of(book: Book, policy: Policy, now: datetime, texts: Texts) -> Run:

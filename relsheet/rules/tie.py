@@ -1,14 +1,19 @@
 """What ties a customer to us: one person to one person, one side's single person, or team to team."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
+from relsheet.records import Visit
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.people import BETWEEN_NAMES, normal
 from relsheet.rules.run import Run
+
+#: Who of ours met whom of theirs, as the row says.
+PAIR: Callable[[Visit], tuple[str | None, str | None]] = attrgetter("our_person", "contact")
 
 
 @cache
@@ -16,6 +21,58 @@ def people_in(cell: str | None) -> Mapping[str, str]:
     """The people whom a cell names: the name as it is compared -> as it is written."""
     written = BETWEEN_NAMES.split(cell or "")
     return {normal(name): name.strip() for name in written if name.strip()}
+
+
+class Ties(NamedTuple):
+    """Who met whom: contacts per person of either side, of those that name both sides."""
+
+    ours: Mapping[str, int]
+    theirs: Mapping[str, int]
+    told: int
+    half_told: int  # contacts that name one side only, or none
+
+    @property
+    def kind(self) -> str:
+        """Personal, one-sided or organisational."""
+        if len(self.ours) >= 2 and len(self.theirs) >= 2:
+            return "organisational"
+        return "personal" if len(self.ours) == len(self.theirs) == 1 else "one_sided"
+
+    @property
+    def best_connected(self) -> tuple[int, str]:
+        """(most contacts, whose they are) on the side that has but one person, else on either."""
+        if len(self.ours) == 1 or len(self.theirs) == 1:
+            counts = self.ours if len(self.ours) == 1 else self.theirs
+        else:
+            counts = {person: self.ours.get(person, 0) + count for person, count in self.theirs.items()}
+            counts = {**self.ours, **counts}
+        return max((count, person) for person, count in counts.items())
+
+
+def ties_in(visits: Sequence[Visit]) -> Ties:
+    """The ties that these contacts tell of."""
+    ours: dict[str, int] = {}
+    theirs: dict[str, int] = {}
+    half_told = 0
+    for our_cell, their_cell in map(PAIR, visits):
+        our_side, their_side = people_in(our_cell), people_in(their_cell)
+        if not our_side or not their_side:
+            half_told += 1
+            continue
+        for person in our_side:
+            ours[person] = ours.get(person, 0) + 1
+        for person in their_side:
+            theirs[person] = theirs.get(person, 0) + 1
+    return Ties(ours, theirs, len(visits) - half_told, half_told)
+
+
+def as_written(person: str, visits: Sequence[Visit]) -> str:
+    """A person's name as the newest contact that names both sides writes it."""
+    for our_cell, their_cell in map(PAIR, reversed(visits)):
+        our_side, their_side = people_in(our_cell), people_in(their_cell)
+        if our_side and their_side and (person in their_side or person in our_side):
+            return their_side.get(person) or our_side[person]
+    return person
 
 
 @customer_column("tie")
@@ -26,37 +83,20 @@ def tie(case: Case, run: Run) -> Finding:
     both sides.
     """
     visits, texts = case.facts.visits_in_w, run.texts
-    names: dict[str, str] = {}
-    ours: Counter[str] = Counter()
-    theirs: Counter[str] = Counter()
-    half_told = 0
-    for visit in visits:
-        our_side, their_side = people_in(visit.our_person), people_in(visit.contact)
-        if not our_side or not their_side:
-            half_told += 1
-            continue
-        names |= our_side
-        names |= their_side
-        for person in our_side:  # Counter.update() takes five times as long for one or two
-            ours[person] += 1
-        for person in their_side:
-            theirs[person] += 1
-    told = len(visits) - half_told
-    if not told:
+    ties = ties_in(visits)
+    if not ties.told:
         return not_known(texts("tie.reason.unknown"))
-    is_organisational = len(ours) >= 2 and len(theirs) >= 2
-    if half_told and not is_organisational:
-        return not_known(texts("tie.reason.half", count=half_told, contacts=len(visits)))
-    kind = "organisational" if is_organisational else "personal" if len(ours) == len(theirs) == 1 else "one_sided"
-    single = ours if len(ours) == 1 else theirs if len(theirs) == 1 else ours + theirs
-    name, count = max(single.items(), key=lambda item: (item[1], item[0]))
+    kind = ties.kind
+    if ties.half_told and kind != "organisational":
+        return not_known(texts("tie.reason.half", count=ties.half_told, contacts=len(visits)))
+    count, name = ties.best_connected
     reason = texts(
         f"tie.reason.{kind}",
-        name=names[name],
-        other=names[next(iter(theirs))],
-        ours=len(ours),
-        theirs=len(theirs),
-        contacts=told,
-        share=f"{count / told:.0%}",
+        name=as_written(name, visits),
+        other=as_written(next(iter(ties.theirs)), visits),
+        ours=len(ties.ours),
+        theirs=len(ties.theirs),
+        contacts=ties.told,
+        share=f"{count / ties.told:.0%}",
     )
     return Finding(kind, texts(f"tie.{kind}"), Tone.NEUTRAL, reason)

@@ -7,7 +7,7 @@ from typing import Any
 from relsheet.errors import RemoteFailure
 from relsheet.sheets.google_formats import Formats
 from relsheet.sheets.google_grid import GoogleGrid
-from relsheet.sheets.google_http import GoogleClient
+from relsheet.sheets.google_http import GoogleClient, Refused
 from relsheet.sheets.google_own import own_in
 from relsheet.sheets.google_places import FORMATS, LAYOUT, RUN, Mark
 from relsheet.sheets.google_sheet import Sheet, Structure, read_structure
@@ -48,23 +48,35 @@ class Reading:
 
 
 def read(client: GoogleClient, source: str) -> Reading:
-    """The spreadsheet as it stands. RemoteFailure ``google_busy`` where rows move each time that we read them."""
+    """The spreadsheet as it stands. RemoteFailure ``google_busy`` where rows move each time that we read them; Refused
+    where Google does not give what it has just told of."""
+    refused: Refused | None = None
     for _ in range(ROUNDS):
-        structure = read_structure(client)
         try:
-            values, checksums = read_values(client, structure.sheets)
+            return _read(client, source)
         except RowsMoved:
-            continue
-        grids = tuple(
-            GoogleGrid(
-                sheet.title, sheet.hidden, sheet.id, values[sheet.id].columns,
-                merges=sheet.merges, numeric=values[sheet.id].numeric,
-            )
-            for sheet in structure.sheets
-        )  # fmt: skip
-        fingerprint = " ".join(f"{checksum:08x}" for checksum in (structure.checksum, *checksums))
-        return _understood(client, structure, grids, Workbook(source, grids, fingerprint))
-    raise RemoteFailure("google_busy", source)
+            refused = None
+        except Refused as err:  # a tab was renamed or deleted since we heard of it
+            refused = err
+    raise refused or RemoteFailure("google_busy", source)
+
+
+def _read(client: GoogleClient, source: str) -> Reading:
+    structure = read_structure(client)
+    values, checksums = read_values(client, structure.sheets)
+    grids = tuple(
+        GoogleGrid(
+            sheet.title,
+            sheet.hidden,
+            sheet.id,
+            values[sheet.id].columns,
+            merges=sheet.merges,
+            numeric=values[sheet.id].numeric,
+        )
+        for sheet in structure.sheets
+    )
+    fingerprint = " ".join(f"{checksum:08x}" for checksum in (structure.checksum, *checksums))
+    return _understood(client, structure, grids, Workbook(source, grids, fingerprint))
 
 
 def _understood(

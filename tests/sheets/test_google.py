@@ -21,6 +21,7 @@ from relsheet.sheets.gsheets import GoogleBackend, id_in
 from relsheet.texts import LANGUAGES, texts_in
 from tests.sheets.google_server import running_server
 from tests.sheets.test_contract import BAD, cells, column, page
+from tests.sheets_server.faults import Kind
 from tests.sheets_server.loading import load_rows, load_workbook
 from tests.sheets_server.server import SheetsServer
 
@@ -152,6 +153,22 @@ def test_rows_that_nothing_tells_apart_are_left_out_and_named(server: SheetsServ
     assert dict(values)["rows"] == "5, 6, 7"
 
 
+@pytest.mark.parametrize("call", range(4), ids=lambda call: f"before_call_{call}")
+def test_a_tab_that_is_renamed_or_deleted_while_we_read_is_read_as_it_is_then(server: SheetsServer, call: int) -> None:
+    tabs = {"客户": [["Name", "Since"], ["a", 46000]], "old": [["n"], [1]], "gone": [["x"], [2]]}
+    book = load_rows(server.store, tabs)
+
+    def edit() -> None:
+        book.tabs[1].properties["title"] = "new"
+        book.remove_tab(book.tabs[2])
+
+    server.faults.at(call, Kind.EDIT, edit=edit)
+    names = [grid.tab for grid in GoogleBackend(f"gsheet:{book.id}").read().grids]
+    server.faults.reset()
+    assert names in ([*tabs], ["客户", "new"])
+    assert call == 3 or names == ["客户", "new"]
+
+
 def test_the_time_zone_is_the_spreadsheets(server: SheetsServer) -> None:
     book = load_rows(server.store, {"客户": [["Name"]]}, timeZone="Europe/Berlin")
     assert GoogleBackend(f"gsheet:{book.id}").read().time_zone == "Europe/Berlin"
@@ -223,8 +240,6 @@ def test_another_address_than_googles_must_be_on_this_machine(monkeypatch: pytes
 def test_no_token_or_key_is_said_or_logged(server: SheetsServer, caplog: pytest.LogCaptureFixture) -> None:
     """In whatever way a run fails, neither its message, nor its traceback, nor any log holds a secret."""
     import traceback
-
-    from tests.sheets_server.faults import Kind
 
     caplog.set_level(logging.DEBUG)
     book = load_rows(server.store, {"客户": [["Name"], ["a"]]})

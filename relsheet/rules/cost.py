@@ -48,13 +48,13 @@ def cost_of(facts: Facts, run: Run) -> Cost:
         return Cost(in_cents(entered), len(visits), len(complaints), is_entered=True)
     settings = run.policy.of(CostSettings)
     expenses = [visit.cost for visit in visits if visit.cost is not None]
-    parts = [*expenses, exactly(settings.visit) * len(visits)]
-    parts.append(exactly(settings.complaint_hours) * exactly(settings.hour) * len(complaints))
     rebate = facts.customer.rebate
-    if rebate is not None:
-        parts.append(rebate)
-    is_known = bool(expenses or settings.visit or settings.hour or rebate is not None)
-    return Cost(in_cents(sum(parts, Decimal(0))) if is_known else None, len(visits), len(complaints))
+    if not (expenses or settings.visit or settings.hour or rebate is not None):
+        return Cost(None, len(visits), len(complaints))
+    journeys = exactly(settings.visit) * len(visits)
+    hours = exactly(settings.complaint_hours) * exactly(settings.hour) * len(complaints)
+    spent = sum(expenses, rebate or Decimal(0)) + journeys + hours
+    return Cost(in_cents(spent), len(visits), len(complaints))
 
 
 @cache

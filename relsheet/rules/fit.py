@@ -11,6 +11,7 @@ from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.flags import flag
 from relsheet.rules.lock_in import marks_of
 from relsheet.rules.logic import all_of, any_of, at_least, proof_of
+from relsheet.rules.once import once_each
 from relsheet.rules.results import AbcResult, Facts, Proof
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation
@@ -33,15 +34,20 @@ def fit_of(facts: Facts, abc: AbcResult, run: Run) -> Tier | None:
         return None
     settings = run.policy.of(FitSettings)
     share, wallet = abc.share, share_of_wallet(facts.customer, abc.value_cents, run.known.currency)
-    matters = any_of(
-        (
-            proof_of(None if abc.letter is None else abc.letter == "A"),
-            proof_of(None if share is None else share >= settings.our_share),
-        )
-    )
-    ours = proof_of(None if wallet is None else wallet >= settings.wallet_share)
-    marks = [proof_of(answer) for answer in marks_of(facts, run).values()]
-    fits = all_of((matters, ours, at_least(settings.lock_in_marks, marks)))
+    is_a = None if abc.letter is None else abc.letter == "A"
+    brings_much = None if share is None else share >= settings.our_share
+    is_ours = None if wallet is None else wallet >= settings.wallet_share
+    return weighed(run, is_a, brings_much, is_ours, tuple(marks_of(facts, run).values()))
+
+
+@once_each
+def weighed(
+    run: Run, is_a: bool | None, brings_much: bool | None, is_ours: bool | None, marks: tuple[bool | None, ...]
+) -> Tier | None:
+    """What fits all customers of whom the same is known."""
+    matters = any_of((proof_of(is_a), proof_of(brings_much)))
+    tied = at_least(run.policy.of(FitSettings).lock_in_marks, [proof_of(answer) for answer in marks])
+    fits = all_of((matters, proof_of(is_ours), tied))
     if fits is Proof.UNKNOWN:
         return None
     return Tier.PARTNER if fits is Proof.PROVEN else Tier.PREFERRED

@@ -6,7 +6,7 @@ from relsheet.policy import Settings, setting
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.known import SCALES
+from relsheet.rules.known import RATINGS, SCALES
 from relsheet.rules.run import Run
 
 SOURCE = "weights found for professional services"
@@ -30,10 +30,10 @@ class LoyaltySettings(Settings):
 def loyalty(case: Case, run: Run) -> Finding:
     """0 to 100, "62–80" where a rating is missing; a dash where nobody's ratings are kept for him."""
     settings, texts = run.policy.of(LoyaltySettings), run.texts
-    weights: dict[str, int] = {name: getattr(settings, name) for name in FACTORS}
     rated = ratings_of(case, run.known.best_rating)
     if not rated:
         return does_not_apply(texts("loyalty.reason.none"))
+    weights: dict[str, int] = {name: getattr(settings, name) for name in FACTORS}
     whole = sum(weights.values())
     known = sum(weights[name] for name in rated)
     missing = texts("profile.join").join(texts(f"loyalty.{name}") for name in FACTORS if name not in rated)
@@ -49,7 +49,7 @@ def loyalty(case: Case, run: Run) -> Finding:
 
 def ratings_of(case: Case, best: int) -> dict[str, float]:
     """His ratings as 0 to 100. The scale is that of all customers: 4 of 100 is no 4 of 5; 5 is the best of 1 to 5."""
-    entered = {name: getattr(case.customer, f"rated_{name}") for name in FACTORS}
-    rated: dict[str, float] = {name: value for name, value in entered.items() if value is not None}
+    entered = zip(FACTORS, RATINGS(case.customer), strict=True)
+    rated: dict[str, float] = {name: value for name, value in entered if value is not None}
     least = 1 if best == SCALES[0] else 0
     return {name: min(max((value - least) / (best - least), 0), 1) * 100 for name, value in rated.items()}

@@ -7,12 +7,12 @@ from datetime import date
 from relsheet.records import PastAction, PastStanding, TodoRow
 from relsheet.rules.actions import action_id, name_in_id
 from relsheet.rules.assessment import Case, Fate, PlayRecord, Since
-from relsheet.rules.explain import situation_of
 from relsheet.rules.finding import Tone
 from relsheet.rules.playbook import PlaybookSettings, ReadyPlay, ready_plays
 from relsheet.rules.results import OVERDUE, Promise, PromiseState, Verdict
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation, subject_key, views_of
+from relsheet.rules.situations import situation_of
 
 #: Customer.key -> (day, class) of each change, oldest first.
 Letters = Mapping[str, Sequence[tuple[date, str | None]]]

@@ -8,13 +8,10 @@ from relsheet.records import Book, Customer, Origin, Role
 from relsheet.rules.abc import AbcSettings, limits_told
 from relsheet.rules.assessment import Assessment, Case
 from relsheet.rules.columns import CUSTOMER_COLUMNS, ColumnsSettings
-from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.complaint_columns import TONES
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.people import met_in_window
 from relsheet.rules.results import Clock, Facts, Gate, GatePart, Promise, Proof, Standing, Verdict
 from relsheet.rules.run import Run, run_of
-from relsheet.rules.situation import Situation
 from relsheet.texts import Texts
 
 #: So many cells are named for one input; the first and the last say where to look.
@@ -189,23 +186,6 @@ def flag_steps(case: Case, texts: Texts) -> Iterator[Step]:
     """Each flag raised, with its reason."""
     for name, reason in case.flags.items():
         yield Step("flag", texts(f"flag.{name}"), "", Tone.WATCH, reason)
-
-
-def situation_of(case: Case, run: Run) -> Situation:
-    """The case as the plays and flags see it."""
-    return Situation(
-        run=run,
-        facts=case.facts,
-        customer=case.customer,
-        abc=case.abc,
-        tier=case.tier,
-        contact=case.contact,
-        verdicts=case.verdicts,
-        sla=case.sla,
-        promises=case.promises,
-        met=met_in_window(case.facts, run),
-        compared={name: reason for name in COMPARISONS if (reason := case.flags.get(name)) is not None},
-    )
 
 
 def action_steps(case: Case, texts: Texts) -> Iterator[Step]:

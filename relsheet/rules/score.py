@@ -22,26 +22,23 @@ from relsheet.rules.columns import (
     keys_to_write,
     specs_of,
 )
-from relsheet.rules.comparisons import COMPARISONS, compare
+from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS, complaint_findings
 from relsheet.rules.complaint_problems import complaint_problems
 from relsheet.rules.customer_columns import told_in_why, why
 from relsheet.rules.duplicates import DuplicatesSettings, duplicate_problems
 from relsheet.rules.evaluation import evaluate
-from relsheet.rules.facts import by_customer, facts_of
+from relsheet.rules.facts import facts_of
 from relsheet.rules.finding import Finding
 from relsheet.rules.flag_settings import FlagsSettings
 from relsheet.rules.hint import hint_for
 from relsheet.rules.models import PLUG_INS
-from relsheet.rules.people import met_in_window
 from relsheet.rules.portfolio import portfolio_of
 from relsheet.rules.promises import promises_of
-from relsheet.rules.results import AbcResult, Action, Facts, Promise, Verdict
-from relsheet.rules.rhythm import CadenceSettings, Metronome
 from relsheet.rules.run import Run, run_of
-from relsheet.rules.situation import FLAGS, Situation
-from relsheet.rules.sla import judge_complaints, worst_verdict
-from relsheet.rules.tier import Prover, TierSettings
+from relsheet.rules.situation import FLAGS
+from relsheet.rules.situations import cases_of, situations_of
+from relsheet.rules.sla import judge_complaints
 from relsheet.rules.value import currency_problems
 from relsheet.texts import Texts
 
@@ -56,7 +53,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
     letters = {case.customer.key: result.letter for case, result in zip(facts, classes, strict=True)}
     verdicts = judge_complaints(book, policy, run.calendar, now, texts, letters)
     promises = promises_of(book, now)
-    situations = situations_of(run, facts, classes, verdicts, promises)
+    situations = situations_of(facts, classes, verdicts, promises, run)
     actions = actions_for(situations, planner_for(run, run.calendar))
     cases = cases_of(situations, actions)
     columns = policy.of(ColumnsSettings)
@@ -76,79 +73,12 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
         complaint_columns=specs_of(Role.COMPLAINTS, complaint_keys_to_write(columns, beside_complaints), texts),
         customer_findings=findings,
         complaint_findings=beside_complaints,
-        problems=(
-            *book.problems,
-            *calendar_problems(book.calendar),
-            *complaint_problems(book, now),
-            *currency_problems(run),
-            *duplicate_problems(book, policy.of(DuplicatesSettings)),
-            *column_problems(columns),
-            *flag_problems(policy.of(FlagsSettings)),
-            *board_problems(policy.of(SummarySettings)),
-            *PLUG_INS.problems(),
-        ),
+        problems=problems_of(run),
         compared_with=run.past.compared_with,
         hint=hint_for(cases, run),
         calendar_note=calendar_note(settings, book.calendar, book.written_in, texts) if book.complaints else None,
         boards=boards,
         evaluation=evaluate(cases, run),
-    )
-
-
-def situations_of(
-    run: Run,
-    facts: Sequence[Facts],
-    classes: Sequence[AbcResult],
-    verdicts: Sequence[Verdict],
-    promises: Sequence[Promise],
-) -> tuple[Situation, ...]:
-    """What each customer's other results rest on, in sheet order, with the flags that compare customers."""
-    verdicts_of: dict[str | None, list[Verdict]] = {}
-    for verdict in verdicts:
-        verdicts_of.setdefault(verdict.complaint.customer, []).append(verdict)
-    promises_by_customer = by_customer(promises)
-    prover = Prover(run, run.policy.of(TierSettings))
-    metronome = Metronome(run, run.policy.of(CadenceSettings))
-
-    def situation(case: Facts, abc: AbcResult) -> Situation:
-        key = case.customer.key
-        own = tuple(verdicts_of.get(key, ()))
-        met = met_in_window(case, run)
-        return Situation(
-            run=run,
-            facts=case,
-            customer=case.customer,
-            abc=abc,
-            tier=prover.tier(case, abc.value_cents, own, met),
-            contact=metronome.rhythm(case, abc),
-            verdicts=own,
-            sla=worst_verdict(own, run.now) if own else None,
-            promises=tuple(promises_by_customer.get(key, ())),
-            met=met,
-            compared={},
-        )
-
-    found = tuple(situation(case, abc) for case, abc in zip(facts, classes, strict=True))
-    compare(found)
-    return found
-
-
-def cases_of(situations: Sequence[Situation], actions: Sequence[Action]) -> tuple[Case, ...]:
-    """The customers with everything found, their actions included, in sheet order."""
-    actions_by_customer = by_customer(actions)
-    return tuple(
-        Case(
-            facts=at.facts,
-            abc=at.abc,
-            tier=at.tier,
-            contact=at.contact,
-            verdicts=at.verdicts,
-            sla=at.sla,
-            promises=at.promises,
-            actions=tuple(actions_by_customer.get(at.customer.key, ())),
-            flags=at.flags,
-        )
-        for at in situations
     )
 
 
@@ -163,6 +93,22 @@ def customer_findings(
         row = found[case.customer.key]
         row[WHY] = why(case, row, told, run)
     return found
+
+
+def problems_of(run: Run) -> tuple[Problem, ...]:
+    """All that is wrong with the rows, and what the config asks for in vain."""
+    book, policy = run.book, run.policy
+    return (
+        *book.problems,
+        *calendar_problems(book.calendar),
+        *complaint_problems(book, run.now),
+        *currency_problems(run),
+        *duplicate_problems(book, policy.of(DuplicatesSettings)),
+        *column_problems(policy.of(ColumnsSettings)),
+        *flag_problems(policy.of(FlagsSettings)),
+        *board_problems(policy.of(SummarySettings)),
+        *PLUG_INS.problems(),
+    )
 
 
 def flag_problems(settings: FlagsSettings) -> tuple[Problem, ...]:

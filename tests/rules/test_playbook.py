@@ -6,11 +6,11 @@ import pytest
 from pydantic import ValidationError
 
 from relsheet.rules.conditions import Condition, compiled
-from relsheet.rules.explain import situation_of
 from relsheet.rules.models import known_names
 from relsheet.rules.playbook import Play, PlaybookSettings, built_in_plays, ready_plays
 from relsheet.rules.run import run_of
 from relsheet.rules.situation import Situation
+from relsheet.rules.situations import situation_of
 from relsheet.texts import texts_in
 from tests.rules.given import NOW, ago, ahead, assessed, book, customer, policy, visit
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from relsheet.rules.conditions import Condition, compiled, every
-from relsheet.rules.explain import situation_of
 from relsheet.rules.sieve import Sieve
 from relsheet.rules.situation import Situation
+from relsheet.rules.situations import situation_of
 from tests.rules.given import assessed, book, customer, run
 
 BOOK = book(

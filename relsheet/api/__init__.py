@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from relsheet.api.output import save
     from relsheet.api.remove import remove, undo, undo_by_force
     from relsheet.api.report import report
-    from relsheet.api.score import Draft, Outcome, copy_beside, draft, into_copy, score, stands_in_the_way, write
+    from relsheet.api.score import Draft, Outcome, copy_beside, draft, into_copy, replaces_another_file, score, write
     from relsheet.api.what_if import what_if, what_if_lines
     from relsheet.render.measure import terminal_width
     from relsheet.render.terminal import Terminal
@@ -73,8 +73,8 @@ HOMES = {
         "copy_beside",
         "draft",
         "into_copy",
+        "replaces_another_file",
         "score",
-        "stands_in_the_way",
         "write",
     ),
     "relsheet.api.what_if": ("what_if", "what_if_lines"),
@@ -122,13 +122,13 @@ __all__ = [
     "refusal",
     "rehearsal_lines",
     "remove",
+    "replaces_another_file",
     "report",
     "save",
     "save_problems",
     "score",
     "settled",
     "sketch",
-    "stands_in_the_way",
     "terminal_width",
     "undo",
     "undo_by_force",

@@ -9,7 +9,7 @@ from relsheet.api.limits import limits_of
 from relsheet.api.options import Options
 from relsheet.api.session import Session, open_session
 from relsheet.collector import garbage_left_alone
-from relsheet.errors import NotWritten, Severity
+from relsheet.errors import Severity
 from relsheet.pages.digest import digest_of
 from relsheet.pages.summary import summary
 from relsheet.render.edits import edits_for
@@ -91,12 +91,10 @@ def draft(source: str, now: datetime, options: Options = Options()) -> Draft:
     return Draft(session, assessment, edits)
 
 
-def stands_in_the_way(draft: Draft) -> NotWritten | None:
-    """Why a copy is not to be written unasked: a file that relsheet did not write stands where it would go."""
+def replaces_another_file(draft: Draft) -> bool:
+    """Whether the copy would go where a file stands that relsheet did not write."""
     output = draft.session.output
-    if output is None or not holds_something_else(output, limits_of(draft.session.policy)):
-        return None
-    return NotWritten("output-there", output.name)
+    return output is not None and holds_something_else(output, limits_of(draft.session.policy))
 
 
 def rehearsal(draft: Draft) -> tuple[CellChange, ...]:

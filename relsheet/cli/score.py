@@ -65,8 +65,8 @@ def score_command(
         return
     if drafted.is_first_write and output is None and not yes and common.may_ask:
         drafted = chosen(drafted, common)
-    if not yes and (fault := api.stands_in_the_way(drafted)) is not None:
-        may_replace(drafted, fault, common)
+    if not yes and common.may_ask and api.replaces_another_file(drafted):
+        ask_to_replace(drafted)
     outcome = written(drafted, common)
     end_steps()
     if style == "json":
@@ -113,10 +113,8 @@ def chosen(drafted: "api.Draft", common: Common) -> "api.Draft":
     return api.into_copy(drafted, api.copy_beside(drafted)) if answer == "c" else drafted
 
 
-def may_replace(drafted: "api.Draft", fault: NotWritten, common: Common) -> None:
-    """Return if the user says that the file may go; raises the fault where there is nobody to ask."""
-    if not common.may_ask:
-        raise fault
+def ask_to_replace(drafted: "api.Draft") -> None:
+    """Return if the user says that the file may go."""
     texts = drafted.session.texts
     if not click.confirm(texts("score.ask_replace", name=drafted.path.name), err=True):
         click.echo(texts("score.declined"), err=True)

@@ -153,25 +153,13 @@ def test_another_format_needs_a_name_for_the_new_workbook(tmp_path: Path) -> Non
     assert "Summary ◆" in openpyxl.load_workbook(made).sheetnames
 
 
-@pytest.mark.parametrize(
-    ("there", "options", "code"),
-    [
-        pytest.param(b"not ours", (), 4, id="another file is not replaced"),
-        pytest.param(b"not ours", ("--yes",), 0, id="unless it is asked for"),
-        pytest.param(b"", (), 0, id="an empty file is nobody's work"),
-        pytest.param(None, (), 0, id="nothing there"),
-    ],
-)
-def test_what_stands_where_the_copy_goes(
-    tmp_path: Path, there: bytes | None, options: tuple[str, ...], code: int
-) -> None:
-    made = tmp_path / "scored.xlsx"
-    if there is not None:
-        made.write_bytes(there)
-    told = score(crm(tmp_path), "-o", str(made), *options)
-    assert told.exit_code == code, told.output
-    assert (made.read_bytes() == there) is bool(code)
-    assert ("add --yes to replace it" in told.stderr) is bool(code)
+def test_a_script_that_replaces_another_file_is_told_where_its_backup_lies(tmp_path: Path) -> None:
+    made = tmp_path / "prices.xlsx"
+    made.write_bytes(b"not ours")
+    told = score(crm(tmp_path), "-o", str(made))
+    assert told.exit_code == 0, told.output
+    backup = " ".join(told.output.split()).split("Backup of prices.xlsx as it was: ")[1].split(" ")[0]
+    assert Path(backup).read_bytes() == b"not ours"
 
 
 @pytest.mark.parametrize(

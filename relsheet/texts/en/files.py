@@ -9,8 +9,6 @@ TABLE: dict[str, str] = {
     "file {lock} beside it.",
     "error.in_use.what": "another program is using it. Nothing was written.",
     "error.in_use.fix": "Close it in Excel or wherever it is open, and run again.",
-    "error.output-there.what": "there is a file of that name already that relsheet did not write. Nothing was written.",
-    "error.output-there.fix": "Name another file with -o, or add --yes to replace it: a backup is kept.",
     "error.other_run.what": "another relsheet run is still working on it.",
     "error.other_run.fix": "Wait until that run has ended, then run again.",
     "error.changed_since_read.what": "somebody saved it while it was being scored. Nothing was written.",

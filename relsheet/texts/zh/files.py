@@ -7,8 +7,6 @@ TABLE: dict[str, str] = {
     "error.open_unnamed.fix": "请先关闭文件再运行。如果确实已经没人打开，删掉同一文件夹里的 {lock} 即可。",
     "error.in_use.what": "文件正被其他程序占用，这次没有写入。",
     "error.in_use.fix": "请先在 Excel、WPS 等程序里关闭它，再运行一次。",
-    "error.output-there.what": "已有一个同名文件，而且不是 relsheet 写的。这次没有写入。",
-    "error.output-there.fix": "请用 -o 换一个文件名；确实要替换就加上 --yes（会留备份）。",
     "error.other_run.what": "另一个 relsheet 正在处理这个文件。",
     "error.other_run.fix": "等那一次运行结束后再试。",
     "error.changed_since_read.what": "计算过程中有人保存了这个文件，这次没有写入。",

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from relsheet.errors import Problem, Severity, problem
 from relsheet.records import Book, Complaint, Moment, Origin, Role
 from relsheet.rules.complaint_course import NOT_COUNTED, is_before
-from relsheet.rules.lateness import moment_text
+from relsheet.rules.instants import moment_text
 from relsheet.rules.sla_settings import as_date
 
 #: What cannot come before what.

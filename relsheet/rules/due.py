@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from relsheet.errors import UsageError
 from relsheet.records import Moment
 from relsheet.rules.calendars import WEEKDAYS
-from relsheet.rules.instants import instant_of, localised
-from relsheet.rules.lateness import end_text, time_text, working_text
+from relsheet.rules.instants import end_text, instant_of, localised, time_text
+from relsheet.rules.lateness import working_text
 from relsheet.rules.shifts import DayWhy
 from relsheet.rules.sla_due import Deadline, receipt_of
 from relsheet.rules.targets import Target, parse_target

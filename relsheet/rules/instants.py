@@ -1,8 +1,9 @@
-"""Local times as instants: seconds since 1970 in UTC, with clocks that are put forward and back."""
+"""Local times as instants (seconds since 1970 in UTC, with clocks that are put forward and back), and as text."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from relsheet.records import Moment
 from relsheet.rules.shifts import DAY
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -56,3 +57,20 @@ def localised(moment: datetime, zone: ZoneInfo) -> datetime:
         return moment.astimezone(zone)
     seconds = moment.hour * 3600 + moment.minute * 60 + moment.second
     return moment_at(instant_at(zone, moment.date(), seconds), zone)
+
+
+def moment_text(moment: Moment) -> str:
+    """A moment as it is written in reasons: seconds only where there are some."""
+    if not isinstance(moment, datetime):
+        return moment.isoformat()
+    return moment.isoformat(" ")[: 19 if moment.second else 16]
+
+
+def time_text(moment: datetime) -> str:
+    """A time of day: seconds only where there are some."""
+    return moment.isoformat()[11 : 19 if moment.second else 16]
+
+
+def end_text(moment: datetime) -> str:
+    """The time of day at which a span ends: midnight is 24:00."""
+    return time_text(moment) if moment.hour or moment.minute or moment.second else "24:00"

@@ -54,20 +54,3 @@ def day_length(due: datetime, calendar: WorkCalendar) -> int:
     day = calendar.day_of(moment_at(instant_of(due) - 1, calendar.zone))
     opening = calendar.opening_from(day)
     return calendar.between(opening, calendar.closing_of_nth_day(day, 0))
-
-
-def moment_text(moment: Moment) -> str:
-    """A moment as it is written in reasons: seconds only where there are some."""
-    if not isinstance(moment, datetime):
-        return moment.isoformat()
-    return moment.isoformat(" ")[: 19 if moment.second else 16]
-
-
-def time_text(moment: datetime) -> str:
-    """A time of day: seconds only where there are some."""
-    return moment.isoformat()[11 : 19 if moment.second else 16]
-
-
-def end_text(moment: datetime) -> str:
-    """The time of day at which a span ends: midnight is 24:00."""
-    return time_text(moment) if moment.hour or moment.minute or moment.second else "24:00"

@@ -6,15 +6,14 @@ Rules and defaults: docs/models.md, Complaint SLA.
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import NamedTuple
 
 from relsheet.policy import Policy
-from relsheet.records import Book, Complaint, Priority, Role
+from relsheet.records import Book, Complaint, Priority
 from relsheet.rules.complaint_course import Course, course_of
 from relsheet.rules.recurring import RecurringSettings, escalated_from, recurrences_by_row
 from relsheet.rules.results import WORST_FIRST, Clock, Recurrence, SlaState, Verdict
-from relsheet.rules.sla_clock import Task, Terms, judge
+from relsheet.rules.sla_clock import Task, Terms, judge, terms_of
 from relsheet.rules.sla_due import Deadline, Receipt, pause_of, receipt_of
 from relsheet.rules.sla_next import CAN_GO_STALE, next_change
 from relsheet.rules.sla_settings import SlaSettings, as_date, effective_priority
@@ -37,9 +36,7 @@ def judge_complaints(
     letters: Mapping[str, str | None],
 ) -> tuple[Verdict, ...]:
     """The verdict on every complaint, in sheet order. ``letters``: Customer.key -> ABC class, for rules by class."""
-    columns = {tab.tab: tab.columns for tab in book.tabs_of(Role.COMPLAINTS)}
-    words = cache(lambda target: target.words(texts))  # complaints are many, targets few
-    terms = Terms(calendar, policy.of(SlaSettings), now.astimezone(calendar.zone), texts, columns, words)
+    terms = terms_of(calendar, policy.of(SlaSettings), now, book, texts)
     today, settings = terms.now.date(), policy.of(RecurringSettings)
     recurs = recurrences_by_row(book.complaints, today, settings)
     before = escalated_from(book.complaints, today, settings)

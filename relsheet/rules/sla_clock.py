@@ -3,18 +3,29 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import NamedTuple
 
-from relsheet.records import Complaint, Moment, Origin
+from relsheet.records import Book, Complaint, Moment, Origin, Role
 from relsheet.rules.complaint_course import Course
-from relsheet.rules.instants import instant_of
-from relsheet.rules.lateness import day_length, end_text, late_text, moment_text
+from relsheet.rules.instants import end_text, instant_of, moment_at, moment_text
+from relsheet.rules.lateness import day_length, late_text
 from relsheet.rules.results import Clock, SlaState
 from relsheet.rules.sla_due import Deadline, day_late
 from relsheet.rules.sla_settings import SlaSettings
 from relsheet.rules.targets import Target
 from relsheet.rules.worktime import WorkCalendar
 from relsheet.texts import Texts
+
+
+class Due(NamedTuple):
+    """The deadline of a clock, and how it is to be read."""
+
+    instant: int
+    moment: datetime
+    text: str  # without a time where it is judged by days
+    by_days: bool
+    provisional_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,7 @@ class Terms:
     texts: Texts
     columns: Mapping[str, Mapping[str, int]]  # tab -> field -> column, for the cells that reasons name
     words: Callable[[Target], str]  # how a target is said
+    due: Callable[[int, bool], Due]  # the deadline at an instant, and whether it is judged by days
 
     def columns_of(self, complaint: Complaint) -> Mapping[str, int]:
         """The columns of the complaint's tab: field -> column."""
@@ -51,15 +63,6 @@ class Task(NamedTuple):
         return self.name == "resolve"
 
 
-class Due(NamedTuple):
-    """The deadline of a clock, and how it is to be read."""
-
-    moment: datetime
-    text: str  # without a time where it is judged by days
-    by_days: bool
-    provisional_until: date | None
-
-
 class Outcome(NamedTuple):
     """What became of a clock, and in words, with the number that decided."""
 
@@ -69,52 +72,64 @@ class Outcome(NamedTuple):
     worked_seconds: int | None = None
 
 
+def terms_of(calendar: WorkCalendar, settings: SlaSettings, now: datetime, book: Book, texts: Texts) -> Terms:
+    """The terms of a run. Complaints are many, their targets few, and many are due at the same close of business."""
+    columns = {tab.tab: tab.columns for tab in book.tabs_of(Role.COMPLAINTS)}
+
+    @cache
+    def words(target: Target) -> str:
+        return target.words(texts)
+
+    @cache
+    def due(instant: int, by_days: bool) -> Due:
+        return due_at(instant, by_days, calendar)
+
+    return Terms(calendar, settings, now.astimezone(calendar.zone), texts, columns, words, due)
+
+
+def due_at(instant: int, by_days: bool, calendar: WorkCalendar) -> Due:
+    """The deadline at that instant; its day alone where the clock is judged by days."""
+    moment = moment_at(instant, calendar.zone)
+    day = calendar.last_day_of(moment)
+    text = day.isoformat() if by_days else f"{day.isoformat()} {end_text(moment)}"
+    return Due(instant, moment, text, by_days, calendar.sure_until if calendar.is_provisional(day) else None)
+
+
 def judge(task: Task, terms: Terms) -> Clock:
     """The clock at ``now``."""
-    due = due_of(task)
-    if task.done is None:
-        outcome = while_open(task, due.moment, terms)
-    else:
-        outcome = when_done(task, task.done, due.moment, terms)
+    deadline, done = task.deadline, task.done
+    by_days = not deadline.receipt.has_time or (done is not None and not isinstance(done, datetime))
+    due = terms.due(instant_of(deadline.closing_of_due_day() if by_days else deadline.due()), by_days)
+    outcome = while_open(task, due, terms) if done is None else when_done(task, done, due, terms)
     return Clock(
         state=outcome.state,
-        target=task.deadline.target,
+        target=deadline.target,
         reason=reason_of(outcome, due, task, terms),
         due=due.moment,
         due_text=due.text,
         over_by=outcome.over_by,
-        at=task.done,
+        at=done,
         worked_seconds=outcome.worked_seconds,
     )
 
 
-def due_of(task: Task) -> Due:
-    """When the clock is due; the close of business where a time of day is missing on either side."""
-    deadline, calendar = task.deadline, task.deadline.calendar
-    by_days = not deadline.receipt.has_time or (task.done is not None and not isinstance(task.done, datetime))
-    moment = deadline.closing_of_due_day() if by_days else deadline.due()
-    day = calendar.last_day_of(moment)
-    text = day.isoformat() if by_days else f"{day.isoformat()} {end_text(moment)}"
-    return Due(moment, text, by_days, calendar.sure_until if calendar.is_provisional(day) else None)
-
-
-def when_done(task: Task, done: Moment, due: datetime, terms: Terms) -> Outcome:
+def when_done(task: Task, done: Moment, due: Due, terms: Terms) -> Outcome:
     """Exactly at due is in time, and so is the due day where a time of day is missing."""
     deadline = task.deadline
-    if isinstance(done, datetime) and deadline.receipt.has_time:
+    if isinstance(done, datetime) and not due.by_days:
         worked = deadline.worked(done)
-        is_late = instant_of(done) > instant_of(due)
+        is_late = instant_of(done) > due.instant
     else:
         worked = worked_in_days(task, done)
-        is_late = day_late(done, due, terms.calendar)
+        is_late = day_late(done, due.moment, terms.calendar)
     state = SlaState.MET_LATE if is_late else SlaState.MET
-    over_by = late_text(deadline, due, done, terms.texts) if is_late else None
+    over_by = late_text(deadline, due.moment, done, terms.texts) if is_late else None
     by_resolution = not task.is_resolution and task.course.reply_is_resolution
     key = f"sla.outcome.{state}.by_resolution" if by_resolution else f"sla.outcome.{state}"
     return Outcome(state, terms.texts(key, done=moment_text(done), over_by=over_by), over_by, worked)
 
 
-def while_open(task: Task, due: datetime, terms: Terms) -> Outcome:
+def while_open(task: Task, due: Due, terms: Terms) -> Outcome:
     """Undated, stale, waiting, overdue, due soon, or in time."""
     course, now, texts = task.course, terms.now, terms.texts
     if not course.is_open:
@@ -122,24 +137,24 @@ def while_open(task: Task, due: datetime, terms: Terms) -> Outcome:
     days = terms.settings.stale_days
     if course.last_entry is not None and course.last_entry < now.date() - timedelta(days=days):
         return Outcome(SlaState.STALE, texts("sla.outcome.stale", since=course.last_entry.isoformat(), days=days))
-    is_late = instant_of(now) > instant_of(due)
-    over_by = late_text(task.deadline, due, now, texts) if is_late else None
+    is_late = instant_of(now) > due.instant
+    over_by = late_text(task.deadline, due.moment, now, texts) if is_late else None
     if task.is_resolution and course.is_waiting:
         if waits_too_late(course, due):
             return Outcome(SlaState.PAUSED_LATE, waiting_text(SlaState.PAUSED_LATE, course, texts), over_by)
         return Outcome(SlaState.PAUSED, waiting_text(SlaState.PAUSED, course, texts))
     if is_late:
         return Outcome(SlaState.BREACHED, texts("sla.outcome.breached", over_by=over_by), over_by)
-    used, limit = task.deadline.used(due, now), terms.settings.at_risk
+    used, limit = task.deadline.used(due.moment, now), terms.settings.at_risk
     state = SlaState.AT_RISK if used >= limit else SlaState.ON_TRACK
     # Rounded down: 74.9 % is not yet 75 %.
     return Outcome(state, texts(f"sla.outcome.{state}", used=f"{int(used * 100)}", limit=f"{limit * 100:g}"))
 
 
-def waits_too_late(course: Course, due: datetime) -> bool:
+def waits_too_late(course: Course, due: Due) -> bool:
     """Whether the waiting is known to have begun after the deadline; what is not recorded blames nobody."""
     since = waiting_since(course)
-    return since is not None and instant_of(since) > instant_of(due)
+    return since is not None and instant_of(since) > due.instant
 
 
 def waiting_since(course: Course) -> datetime | None:
@@ -168,7 +183,7 @@ def reason_of(outcome: Outcome, due: Due, task: Task, terms: Terms) -> str:
     if outcome.state is SlaState.STALE:
         return outcome.words
     texts, deadline = terms.texts, task.deadline
-    target, received = terms.words(deadline.target), moment_text(deadline.receipt.written)
+    target, received = terms.words(deadline.target), deadline.receipt.text
     parts = [texts(f"sla.reason.{task.name}", target=target, received=received, due=due.text), outcome.words]
     if deadline.pause is not None:
         start, end = moment_text(deadline.pause.start), moment_text(deadline.pause.end)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from relsheet.records import Moment
 from relsheet.rules.complaint_course import Wait
-from relsheet.rules.instants import instant_of, moment_at
+from relsheet.rules.instants import instant_of, moment_at, moment_text
 from relsheet.rules.sla_settings import as_date
 from relsheet.rules.targets import Target, Unit
 from relsheet.rules.worktime import WorkCalendar
@@ -17,6 +17,7 @@ class Receipt(NamedTuple):
     """When a complaint came in. ``start`` is where its clocks begin: the opening where no time is written."""
 
     written: Moment
+    text: str
     start: datetime
     day: date  # the day of receipt, which working days are counted from
 
@@ -28,8 +29,8 @@ class Receipt(NamedTuple):
 def receipt_of(opened: Moment, calendar: WorkCalendar) -> Receipt:
     """The receipt as written; received counts from the opening of that day, or of the next working day."""
     if isinstance(opened, datetime):
-        return Receipt(opened, opened, calendar.day_of(opened))
-    return Receipt(opened, calendar.opening_from(opened), opened)
+        return Receipt(opened, moment_text(opened), opened, calendar.day_of(opened))
+    return Receipt(opened, moment_text(opened), calendar.opening_from(opened), opened)
 
 
 class Pause(NamedTuple):

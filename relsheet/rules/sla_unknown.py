@@ -2,7 +2,7 @@
 
 from relsheet.records import Complaint, Moment
 from relsheet.rules.complaint_course import Course, is_before
-from relsheet.rules.lateness import moment_text
+from relsheet.rules.instants import moment_text
 from relsheet.rules.sla_clock import Terms
 
 #: The fields that each clock rests on beside the day of receipt.

@@ -29,7 +29,7 @@ class ColumnValues:
     wished: Mapping[int, Raw]
     changed: Mapping[int, Raw]
     of_ours: bool = True
-    theirs: Mapping[int, Raw] = field(default_factory=dict)  # beside rows of which we know nothing
+    theirs: Mapping[int, Raw] = field(default_factory=dict)  # above the header, and beside rows that we know nothing of
 
 
 @dataclass(frozen=True)
@@ -105,9 +105,21 @@ def write_values(
         if not all(one.can_be_told for one in left):
             break
     if left:
-        clear(client, [column.mark for one in left for column in one.tab.columns if column.of_ours])
+        _give_up(client, [one.tab for one in left])
         raise NotWritten("google_keeps_changing", ", ".join(one.tab.title for one in left))
     return warnings
+
+
+def _give_up(client: GoogleClient, tabs: Sequence[TabValues]) -> None:
+    """Empty our columns; only what people wrote above the headers can be put back where it was."""
+    ours = [(tab, column) for tab in tabs for column in tab.columns if column.of_ours]
+    clear(client, [column.mark for _, column in ours])
+    above = [
+        ColumnCells(column.mark, {row: value for row, value in column.theirs.items() if row < tab.header_row})
+        for tab, column in ours
+    ]
+    if any(cells.values for cells in above):
+        send(client, Sending(tuple(cells for cells in above if cells.values)))
 
 
 def _left(tab: TabValues) -> _Left:

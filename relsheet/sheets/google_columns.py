@@ -123,9 +123,11 @@ def _values(plan: Plan, grid: GoogleGrid, one: Placed, keys: Sequence[Raw], thei
     wished = {cell.row: serial(cell.value) for cell in one.edit.cells if cell.row in safe}
     shown = {cell.row: cell.value for cell in one.edit.cells if cell.row in safe}
     there: dict[int, Raw] = {}
+    above: dict[int, Raw] = {}
     if not one.is_new:
-        cells = enumerate(grid.raw_column(column), 1)
-        there = {row: found for row, found in cells if row > one.header_row and found is not None}
+        filled = {row: found for row, found in enumerate(grid.raw_column(column), 1) if found is not None}
+        there = {row: found for row, found in filled.items() if row > one.header_row}
+        above = {row: found for row, found in filled.items() if row < one.header_row}
     changed: dict[int, Raw] = {}
     for row in sorted((wished.keys() | there.keys()) - theirs):
         if not same(there.get(row), wished.get(row)):
@@ -136,7 +138,7 @@ def _values(plan: Plan, grid: GoogleGrid, one: Placed, keys: Sequence[Raw], thei
         changed[one.header_row] = one.header
         plan.changes.append(CellChange(grid.tab, one.header_row, column, None, str(one.header)))
     kept = {row: found for row, found in there.items() if row in theirs}
-    return ColumnValues(one.mark, one.header, wished, changed, theirs=kept)
+    return ColumnValues(one.mark, one.header, wished, changed, theirs=above | kept)
 
 
 def same(had: Raw, wanted: Raw) -> bool:

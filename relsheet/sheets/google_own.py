@@ -68,7 +68,7 @@ class _Finding:
         rows = _header_rows(sheet, grid)
         for mark in sheet.marks:
             if mark.key == COLUMN:
-                holds = self._column(sheet, grid, mark, rows.get(mark.number))
+                holds = self._column(sheet, grid, mark, rows)
             else:
                 holds = mark if page or mark.key not in OF_PAGES else None
             if holds is None:
@@ -77,17 +77,20 @@ class _Finding:
                 kept.append(holds)
         return replace(sheet, marks=tuple(kept))
 
-    def _column(self, sheet: Sheet, grid: GoogleGrid, mark: Mark, row: int | None) -> Mark | None:
+    def _column(self, sheet: Sheet, grid: GoogleGrid, mark: Mark, rows: Mapping[int, int]) -> Mark | None:
         """The mark as it holds now; None where the column is the user's. It is ours as long as our sign stands over it,
         and without that as long as it holds what we left there."""
         if mark.is_copied:
             mark = replace(mark, value=NEWLINE.join((free_key(mark.name, self.taken), *mark.value.split(NEWLINE)[1:])))
             self.taken.add(mark.name)
-        if row is None and (moved := self._pasted_elsewhere(sheet, grid, mark)) is not None:
+        row = rows.get(mark.number)
+        if row is None:
+            moved = self._pasted_elsewhere(sheet, grid, mark, max(rows.values(), default=1))
+            if moved is None:
+                return mark
             self.mending += [drop(mark), put(moved[0])]
             mark, row = moved
-        if row is None or mark.column is None:
-            return mark
+        assert mark.column is not None
         own = OwnColumn(mark.name, sheet.title, row, mark.column, mark.is_copied)
         if not str(grid.raw_at(row, mark.column)).endswith(MARK) and was_pasted_over(own, grid, self.left):
             return None
@@ -95,14 +98,16 @@ class _Finding:
         self.headers[mark.number] = row
         return mark
 
-    def _pasted_elsewhere(self, sheet: Sheet, grid: GoogleGrid, mark: Mark) -> tuple[Mark, int] | None:
-        """The place where the column stands now, with its header, where somebody cut it out and pasted it."""
+    def _pasted_elsewhere(self, sheet: Sheet, grid: GoogleGrid, mark: Mark, header: int) -> tuple[Mark, int] | None:
+        """The place where the column stands now, with its header, where somebody cut it out and pasted it: what we left
+        in it tells. ``header`` is the row in which other columns of ours have theirs."""
         known, left = {other.column for other in sheet.marks}, self.left.get(mark.name, frozenset())
         for column in range(1, grid.last_column + 1):
-            cells = grid.raw_column(column)
-            if column not in known and mark.header and mark.header in cells[:HEAD_ROWS]:
-                row = cells.index(mark.header) + 1
-                if as_left((value for _, (value,) in grid.rows(row + 1, [column])), left):
+            if column not in known:
+                cells = grid.raw_column(column)
+                row = cells.index(mark.header) + 1 if mark.header in cells[:HEAD_ROWS] else header
+                _, (values,) = grid.columns(row + 1, [column])
+                if as_left(values, left):
                     return replace(mark, column=column), row
         return None
 

@@ -268,17 +268,36 @@ def test_the_columns_of_a_copied_tab_are_not_mistaken_for_ours(sheet: Book, *, w
     assert told(sheet, "Copy of Customers")[0][:4] == tuple(HEADERS)
 
 
-def test_a_column_of_ours_that_was_cut_and_pasted_elsewhere_is_found_again(sheet: Book) -> None:
+@pytest.mark.parametrize("header", [None, "To do"], ids=["as it was", "under another header"])
+def test_a_column_of_ours_that_was_cut_and_pasted_elsewhere_is_found_again(sheet: Book, header: str | None) -> None:
     """Cut and paste takes the cells along and leaves the metadata."""
     before = columns(sheet)
+    if header is not None:
+        enter(sheet, "Customers", 1, STEP, header)
     source = {"sheetId": 0, "startColumnIndex": STEP - 1, "endColumnIndex": STEP}
     there = {"sheetId": 0, "rowIndex": 0, "columnIndex": 9}
     batch_update(sheet, [{"cutPaste": {"source": source, "destination": there, "pasteType": "PASTE_NORMAL"}}])
     score(sheet, 80)
     found = [header for header in told(sheet, "Customers")[0] if header is not None]
-    assert sorted(found) == sorted([*HEADERS, *OURS])
-    assert columns(sheet)["Next step ◆"] != before["Next step ◆"]
+    assert sorted(found) == sorted([*HEADERS, header or "Next step ◆", *OURS[1:]])
+    assert columns(sheet)[header or "Next step ◆"] != before["Next step ◆"]
     assert_settled(sheet, 80)
+
+
+def test_what_stands_above_our_headers_stays_even_where_we_must_give_up(sheet: Book) -> None:
+    batch_update(sheet, [{"insertDimension": {"range": {"sheetId": 0, "dimension": "ROWS", "endIndex": 1}}}])
+    enter(sheet, "Customers", 1, BY, "as of Friday")
+    score(sheet)
+    server, _ = running_server()
+    server.faults.reset()
+    key = next(
+        entry["location"]["dimensionRange"] for entry in sheet.metadata if entry["metadataKey"] == "relsheet.key"
+    )
+    server.faults.at(2, Kind.EDIT, edit=lambda: batch_update(sheet, [{"deleteDimension": {"range": key}}]))
+    with pytest.raises(NotWritten):
+        score(sheet, 80)
+    server.faults.reset()
+    assert "as of Friday" in told(sheet, "Customers")[0]
 
 
 EVERYDAY: dict[str, Callable[[Book], None]] = {

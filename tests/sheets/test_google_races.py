@@ -74,8 +74,47 @@ def double_key(book: Book) -> None:
     book.put("客户", 40, 1, found)
 
 
+def tear(book: Book) -> None:
+    """Select the columns of the users' own and sort them: ours stay behind."""
+    area = {"sheetId": 0, "startRowIndex": 2, "endRowIndex": ROWS + 2, "startColumnIndex": 0, "endColumnIndex": 3}
+    specs = [{"dimensionIndex": 2, "sortOrder": "ASCENDING"}]
+    batch_update(book, [{"sortRange": {"range": area, "sortSpecs": specs}}])
+
+
+def our_columns(book: Book) -> list[dict[str, Any]]:
+    """Where our columns stand; none in the twin."""
+    return [entry["location"]["dimensionRange"] for entry in book.metadata if entry["metadataKey"] == COLUMN]
+
+
+def rename_our_header(book: Book) -> None:
+    for column in our_columns(book)[:1]:
+        book.put("客户", 2, column["startIndex"] + 1, "mine ◆")
+
+
+def delete_our_column(book: Book) -> None:
+    batch_update(book, [{"deleteDimension": {"range": column}} for column in our_columns(book)[:1]])
+
+
+def move_our_column(book: Book) -> None:
+    moves = [{"source": column, "destinationIndex": 9} for column in our_columns(book)[:1]]
+    batch_update(book, [{"moveDimension": move} for move in moves])
+
+
 EDITS: dict[str, Callable[[Book], None]] = {
     "sort": sort,
+    "sort_without_our_columns": tear,
+    "rename_our_header": rename_our_header,
+    "delete_our_column": delete_our_column,
+    "move_our_column": move_our_column,
+    "hide_rows": request(
+        updateDimensionProperties={
+            "range": span("ROWS", 5, 9),
+            "properties": {"hiddenByUser": True},
+            "fields": "hiddenByUser",
+        }
+    ),
+    "filter": request(setBasicFilter={"filter": {"range": {"sheetId": 0, "startRowIndex": 1, "endColumnIndex": 3}}}),
+    "duplicate_tab": request(duplicateSheet={"sourceSheetId": 0, "newSheetId": 4711, "newSheetName": "last month"}),
     "insert_rows": add_customers,
     "insert_row_on_top": request(insertDimension={"range": span("ROWS", 0, 1)}),
     "delete_rows": request(deleteDimension={"range": span("ROWS", 20, 25)}),

@@ -85,8 +85,8 @@ def is_before(first: Moment, second: Moment) -> bool:
 
 def ending_of(complaint: Complaint, today: date) -> Ending:
     """The end that counts: resolved, else closed, and after the complaint was opened again."""
-    ends = [end for end in (complaint.resolved_at, complaint.closed_at) if past(end, today)]
-    end = ends[0] if ends else None
+    ends = past(complaint.resolved_at, today), past(complaint.closed_at, today)
+    end = ends[0] or ends[1]
     lies_ahead = end is None and (complaint.resolved_at is not None or complaint.closed_at is not None)
     is_done = complaint.status in DONE and not lies_ahead
     if complaint.status is ComplaintStatus.REOPENED:

@@ -1,8 +1,7 @@
 """A one-off favour raises expectations: the last order of a product was much cheaper than those before it."""
 
-from collections.abc import Sequence
-from datetime import date
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice, takewhile
 from statistics import fmean
 from typing import ClassVar
 
@@ -10,6 +9,7 @@ from relsheet.policy import Settings, setting
 from relsheet.records import Order
 from relsheet.rules.flags import flag
 from relsheet.rules.situation import Answer, Situation, term
+from relsheet.rules.window import DAY_OF
 
 
 class FavourSettings(Settings):
@@ -38,8 +38,14 @@ def favour(at: Situation) -> str | None:
 def favour_in(last: Order, at: Situation) -> str | None:
     """Why the price of one order was a favour; None where it was not."""
     settings, price = at.run.policy.of(FavourSettings), unit_price(last)
-    before = prices_before(last, at.facts.orders, settings.orders)
-    if price is None or len(before) < settings.orders_from:
+    if price is None or last.product is None:
+        return None
+    before: list[float] = []
+    for earlier in islice(prices_before(last, at.facts.orders), settings.orders):
+        if earlier <= price:
+            return None  # not below all of them
+        before.append(earlier)
+    if len(before) < settings.orders_from:
         return None
     usual = fmean(before)
     line = usual * (1 - settings.under)
@@ -56,17 +62,17 @@ def favour_in(last: Order, at: Situation) -> str | None:
     )
 
 
-def prices_before(last: Order, orders: Sequence[Order], most: int) -> Sequence[float]:
-    """The last unit prices of the same product and currency on earlier days; of one day the higher ones first."""
-    found: list[tuple[date, float]] = []
-    for order in reversed(orders) if last.product is not None and last.quantity is not None else ():
-        if len(found) >= most and order.date != found[-1][0]:
-            break
-        if order.date < last.date and order.product == last.product and order.currency == last.currency:
-            price = unit_price(order)
-            if price is not None:
-                found.append((order.date, price))
-    return [price for _, price in sorted(found, reverse=True)[:most]]
+def prices_before(last: Order, orders: Sequence[Order]) -> Iterator[float]:
+    """Unit prices of that product in that currency on earlier days, newest first; of one day the higher ones first."""
+    product, currency, day = last.product, last.currency, last.date
+    same = (
+        order
+        for order in reversed(orders)
+        if order.product == product and order.date < day and order.currency == currency
+    )
+    for _, of_one_day in groupby(same, key=DAY_OF):
+        prices = [price for order in of_one_day if (price := unit_price(order)) is not None]
+        yield from sorted(prices, reverse=True)
 
 
 def unit_price(order: Order) -> float | None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from relsheet.ledger import as_left
+from relsheet.ledger import as_left, is_strange
 from relsheet.sheets.google_formats import own_formats
 from relsheet.sheets.google_grid import GoogleGrid
-from relsheet.sheets.google_places import CELLS, COLUMN, LAYOUT, NEWLINE, TAB, Mark, drop, put
+from relsheet.sheets.google_places import CELLS, COLUMN, LAYOUT, NEWLINE, TAB, Mark, drop, hold, put
 from relsheet.sheets.google_sheet import Sheet
 from relsheet.sheets.own import HEAD_ROWS, HISTORY, MARK, free_key, left_in, still_ours, was_pasted_over
 from relsheet.sheets.workbook import OwnColumn, OwnTab
@@ -65,14 +65,14 @@ class _Finding:
     def look_at(self, sheet: Sheet, grid: GoogleGrid, *, page: bool) -> Sheet:
         """The tab with the marks that hold; ``page``: it is a page of ours."""
         kept = []
-        rows = _header_rows(sheet, grid)
+        rows = _header_rows(sheet, grid, self.left)
         for mark in sheet.marks:
             if mark.key == COLUMN:
                 holds = self._column(sheet, grid, mark, rows)
             else:
                 holds = mark if page or mark.key not in OF_PAGES else None
             if holds is None:
-                self.mending.append(drop(mark))
+                self.mending += _taken_off(mark)
             else:
                 kept.append(holds)
         return replace(sheet, marks=tuple(kept))
@@ -88,7 +88,7 @@ class _Finding:
             moved = self._pasted_elsewhere(sheet, grid, mark, max(rows.values(), default=1))
             if moved is None:
                 return mark
-            self.mending += [drop(mark), put(moved[0])]
+            self.mending += [*_taken_off(mark), put(moved[0])]
             mark, row = moved
         assert mark.column is not None
         own = OwnColumn(mark.name, sheet.title, row, mark.column, mark.is_copied)
@@ -112,18 +112,34 @@ class _Finding:
         return None
 
 
-def _header_rows(sheet: Sheet, grid: GoogleGrid) -> dict[int, int]:
-    """Number of a mark -> row of the header: where it stands as we wrote it, else in the row of the others, else the
-    first filled cell; none for an empty column."""
+def _taken_off(mark: Mark) -> list[Json]:
+    """Requests that take an entry out if it is still where it was read: a column that somebody inserted between our two
+    reads lets another one stand under it."""
+    return [*(hold(mark) if mark.column is not None else ()), drop(mark)]
+
+
+def _header_rows(sheet: Sheet, grid: GoogleGrid, left: Mapping[str, frozenset[str]]) -> dict[int, int]:
+    """Number of a mark -> row of the header, none for an empty column: where it stands as we wrote it, else in the row
+    of the others, else above the first cell that is ours."""
     filled = {
-        mark.number: (mark.header, cells) for mark in sheet.marks
+        mark.number: (mark, cells) for mark in sheet.marks
         if mark.key == COLUMN and mark.column is not None and (cells := grid.raw_column(mark.column))
     }  # fmt: skip
-    rows = {number: cells.index(header) + 1 for number, (header, cells) in filled.items() if header in cells}
-    if rows:
-        ((common, _),) = Counter(rows.values()).most_common(1)
-        return dict.fromkeys(filled, common) | rows
-    return {
-        number: next(row for row, found in enumerate(cells, 1) if found is not None)
-        for number, (_, cells) in filled.items()
+    rows = {number: cells.index(mark.header) + 1 for number, (mark, cells) in filled.items() if mark.header in cells}
+    found = rows or {
+        number: _above_ours(grid, mark, left.get(mark.name, frozenset())) for number, (mark, _) in filled.items()
     }
+    common = Counter(found.values()).most_common(1)
+    return dict.fromkeys(filled, common[0][0]) | rows if common else {}
+
+
+def _above_ours(grid: GoogleGrid, mark: Mark, left: frozenset[str]) -> int:
+    """The row of the last filled cell above the first one that is ours, else the row above that one; where nothing
+    tells which are ours, that of the first filled one."""
+    column = mark.column or 1
+    filled = [row for row, found in enumerate(grid.raw_column(column), 1) if found is not None]
+    strange = {row for row in filled if is_strange(grid.value(row, column), left)}
+    ours = next((row for row in filled if left and row not in strange), None)
+    if ours is None:
+        return filled[0]
+    return max((row for row in strange if row < ours), default=max(ours - 1, 1))

@@ -1,6 +1,7 @@
 """What people do in a scored Google Sheet: the next run takes nothing of theirs for ours, nor ours for theirs."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,31 @@ def test_a_header_of_ours_that_was_deleted_comes_back(sheet: Book) -> None:
     score(sheet)
     assert columns(sheet) == before
     assert_settled(sheet)
+
+
+def test_headers_of_ours_that_are_all_deleted_come_back(sheet: Book) -> None:
+    before = columns(sheet)
+    for column in (STEP, BY, WHY):
+        enter(sheet, "Customers", 1, column, None)
+    score(sheet)
+    assert columns(sheet) == before
+    assert_settled(sheet)
+
+
+@pytest.mark.parametrize("call", range(5), ids=lambda call: f"before_call_{call}")
+def test_a_column_inserted_while_we_read_makes_none_of_ours_the_users(sheet: Book, call: int) -> None:
+    """Between our two reads: what then stands under our mark is not ours, and nobody has pasted anything."""
+    server, _ = running_server()
+    server.faults.reset()
+    span = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    insert = {"insertDimension": {"range": span}}
+    server.faults.at(call, Kind.EDIT, edit=lambda: batch_update(sheet, [insert]))
+    with suppress(NotWritten):
+        score(sheet, 80)
+    server.faults.reset()
+    score(sheet, 80)
+    headers = [header for header in told(sheet, "Customers")[0] if header is not None]
+    assert headers == [*HEADERS, *OURS]
 
 
 def add_totals(book: Book) -> None:

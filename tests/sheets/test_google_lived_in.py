@@ -133,11 +133,11 @@ def test_headers_of_ours_that_are_all_deleted_come_back(sheet: Book) -> None:
 
 
 @pytest.mark.parametrize("call", range(5), ids=lambda call: f"before_call_{call}")
-def test_a_column_inserted_while_we_read_makes_none_of_ours_the_users(sheet: Book, call: int) -> None:
-    """Between our two reads: what then stands under our mark is not ours, and nobody has pasted anything."""
+def test_columns_inserted_while_we_read_make_none_of_ours_the_users(sheet: Book, call: int) -> None:
+    """Between our two reads: what then stands under our marks is not ours, and nobody has pasted anything."""
     server, _ = running_server()
     server.faults.reset()
-    span = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    span = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 4}
     insert = {"insertDimension": {"range": span}}
     server.faults.at(call, Kind.EDIT, edit=lambda: batch_update(sheet, [insert]))
     with suppress(NotWritten):

@@ -126,6 +126,12 @@ def test_an_order_from_outside_settles_what_the_column_leaves_open(context: Colu
     assert list(read_days(["3/5/2024"], context).values) == [expected]
 
 
+def test_an_order_from_outside_settles_what_a_column_in_both_orders_leaves_open() -> None:
+    context = ColumnContext(settings=ValuesSettings(date_order="dmy"))
+    days = [date(2024, 5, 3), date(2024, 5, 13), date(2024, 5, 13)]
+    assert list(read_days(["3/5/2024", "13/5/2024", "5/13/2024"], context).values) == days
+
+
 def test_what_the_column_proves_is_stronger_than_the_config() -> None:
     context = ColumnContext(settings=ValuesSettings(date_order="mdy"))
     assert list(read_days(["3/5/2024", "13/5/2024"], context).values) == [date(2024, 5, 3), date(2024, 5, 13)]

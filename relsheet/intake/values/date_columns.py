@@ -26,7 +26,8 @@ Finish = Callable[[date], date]
 def date_order(values: Iterable[Value], context: ColumnContext) -> DateOrder | None:
     """The order of day and month that the column proves, the header names or the config sets; None where it is open.
 
-    3/5/2024 is settled by any 13/5/2024 in the same column; texts that prove both orders prove none.
+    3/5/2024 is settled by any 13/5/2024 in the same column; texts that prove both orders prove none, and leave it to
+    the header and the config.
     """
     proven: set[DateOrder] = set()
     for text in {value for value in values if isinstance(value, str)}:
@@ -36,8 +37,6 @@ def date_order(values: Iterable[Value], context: ColumnContext) -> DateOrder | N
             proven |= possible.keys()
     if len(proven) == 1:
         return proven.pop()
-    if proven:
-        return None
     settled = context.settings.date_order
     return context.date_order or (DateOrder(settled) if settled else None)
 

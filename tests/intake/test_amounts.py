@@ -70,9 +70,22 @@ def test_approximate_amounts_are_used_if_the_config_says_so() -> None:
 
 def test_currencies_come_from_the_cell_or_else_from_the_header() -> None:
     context = ColumnContext(unit=Unit("USD", currency="USD"))
-    cells = ["€5", 7, None, "¥3"]
-    assert read_column(Field("x", Kind.MONEY), cells, context).currencies == {0: "EUR", 1: "USD", 3: "USD"}
-    assert read_column(Field("x", Kind.MONEY), ["RMB 5", "$5"], ColumnContext()).currencies == {0: "CNY"}
+    cells: list[Any] = ["€5", 7, None, "¥3"]
+    assert read_column(Field("x", Kind.MONEY), cells, context).currencies == {0: "EUR", 1: "USD", 3: "CNY"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(["RMB 5", "$5"], {0: "CNY", 1: "USD"}, id="a bare $ beside yuan is not yuan"),
+        pytest.param(["£5", "＄5", "￥3", 7], {0: "GBP", 1: "USD", 2: "CNY"}, id="nor pounds, full-width or not"),
+        pytest.param(["$5", "¥5", 7], {}, id="signs alone name no currency"),
+        pytest.param(["A$5", "$5"], {0: "AUD"}, id="beside another dollar it may be that one"),
+        pytest.param(["£5", "$abc", "$5万"], {0: "GBP", 2: "USD"}, id="only amounts have one"),
+    ],
+)
+def test_a_sign_that_currencies_share(cells: list[Any], expected: dict[int, str]) -> None:
+    assert read_column(Field("x", Kind.MONEY), cells, ColumnContext()).currencies == expected
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,16 @@ from math import isfinite
 from operator import or_
 
 from relsheet.errors import Severity
+from relsheet.intake.spelling import half_width
 from relsheet.intake.values.blanks import Blank, blank_kind
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues, as_shown
 from relsheet.intake.values.money import Amount, MoneyFault, Style, read_money, style_of
 from relsheet.sheets.workbook import Value
 
 Cell = Amount | MoneyFault | None
+
+#: Signs that several currencies share: those that bear it, the likeliest first.
+SHARED_SIGNS = {"$": ("USD", "AUD", "CAD", "HKD", "NZD", "SGD", "TWD"), "¥": ("CNY", "JPY")}
 
 
 def column_style(values: Iterable[Value]) -> Style:
@@ -48,10 +52,25 @@ def read_amounts(values: Sequence[Value], context: ColumnContext) -> ColumnValue
             currencies[index] = usable.currency
         if usable is None and found is not None:
             faults.append(_fault(index, value, found))
-    if context.unit and context.unit.currency:
-        named = context.unit.currency
+    named = context.unit.currency if context.unit else None
+    currencies |= _by_shared_signs(texts, values, {*currencies.values(), *([named] if named else [])})
+    if named:
         currencies = {index: currencies.get(index, named) for index, number in enumerate(read) if number is not None}
     return ColumnValues(read, tuple(faults), _own_units(values, texts, factor), currencies)
+
+
+def _by_shared_signs(texts: dict[str, Cell], values: Sequence[Value], named: set[str]) -> dict[int, str]:
+    """Index -> the likeliest currency of amounts with a bare $ or ¥ where the column names only others: $5 is no £5."""
+    if not named:
+        return {}
+    likeliest: dict[Value, str] = {
+        text: codes[0]
+        for text, found in texts.items()
+        if isinstance(found, Amount) and found.currency is None
+        for sign, codes in SHARED_SIGNS.items()
+        if sign in half_width(text) and not named & {*codes}
+    }
+    return {index: likeliest[value] for index, value in enumerate(values) if value in likeliest} if likeliest else {}
 
 
 def _text(value: str, style: Style, factor: Decimal | None) -> Cell:

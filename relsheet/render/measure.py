@@ -4,6 +4,8 @@ import math
 import unicodedata
 from functools import cache
 
+#: Full-width marks that stand at no line's beginning, and at no line's end.
+NEVER_FIRST, NEVER_LAST = frozenset("，。、；：！？）》」』】〉％"), frozenset("（《「『【〈")
 #: Widths in digits of the same font, as Calibri, Carlito and Arial have them within a few per cent.
 NARROW = frozenset("iljtfrI.,:;|!'()[]-· ")
 WIDE = frozenset("mwMWABCDGHKNOQRUVXYZ@%&◆→–")
@@ -91,12 +93,13 @@ def _wrapped(paragraph: str, width: float) -> int:
 
 
 def _pieces(paragraph: str) -> list[str]:
-    """The paragraph cut where a line may end: after blanks, and around each wide character."""
+    """The paragraph cut where a line may end: after blanks, and around each wide character but its punctuation."""
     pieces: list[str] = []
     open_word = False
     for character in paragraph:
         wide = _cells(character) == 2
-        if open_word and not wide:
+        bound = character in NEVER_FIRST or (pieces and pieces[-1][-1] in NEVER_LAST)
+        if pieces and (bound or (open_word and not wide)):
             pieces[-1] += character
         else:
             pieces.append(character)

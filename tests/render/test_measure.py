@@ -61,6 +61,8 @@ def test_rough_lines(text: str, lines: int) -> None:
         pytest.param("one two", ["one two"], id="it fits"),
         pytest.param("one  two three", ["one two", "three"], id="words are kept together"),
         pytest.param("客户客户客", ["客户客户", "客"], id="Chinese breaks anywhere"),
+        pytest.param("客户客户。客", ["客户客", "户。客"], id="but no line begins with a full stop"),
+        pytest.param("客户客（户）", ["客户客", "（户）"], id="and none ends with an opening bracket"),
     ],
 )
 def test_wrapped(text: str, lines: list[str]) -> None:

@@ -6,7 +6,7 @@ from relsheet.errors import Warn
 from relsheet.ledger import is_strange
 from relsheet.opc.address import letters
 from relsheet.sheets.edits import CellChange
-from relsheet.sheets.own import HISTORY, left_in
+from relsheet.sheets.own import HISTORY, MARK, left_in
 from relsheet.sheets.workbook import Value, Workbook
 
 Left = Mapping[str, frozenset[str]]
@@ -29,7 +29,10 @@ def typed_over(workbook: Workbook, changes: Iterable[CellChange]) -> Warn | None
         return None
     left = left_in(workbook.grid(history))
     over = [
-        change for change in ours if is_strange(change.before, left.get(keys[change.tab, change.column], frozenset()))
+        change
+        for change in ours
+        if not str(change.before).endswith(MARK)  # a header of ours
+        and is_strange(change.before, left.get(keys[change.tab, change.column], frozenset()))
     ]
     return ("warning.typed_over", (("count", len(over)), ("cells", first_few([*map(_named, over)])))) if over else None
 

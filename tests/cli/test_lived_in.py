@@ -151,6 +151,12 @@ def test_results_that_only_change_from_day_to_day_are_nobodys_notes(workbook: Pa
         assert "somebody" not in output("score", str(workbook), "--yes", "--as-of", day)
 
 
+def test_the_header_of_a_column_that_is_no_longer_written_is_nobodys_note(workbook: Path) -> None:
+    said = output("score", str(workbook), "--yes", "--as-of", "2026-11-20", "--columns", "next_action,due")
+    assert "Why ◆" not in columns(workbook)
+    assert "somebody" not in said
+
+
 def test_a_note_in_a_cell_of_ours_is_named_when_the_result_comes_back(workbook: Path) -> None:
     edited(workbook, lambda tab: tab.__setitem__("E4", "ask Ann first"))
     said = output("score", str(workbook), "--yes", "--as-of", "2026-11-20")

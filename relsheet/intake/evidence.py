@@ -50,7 +50,7 @@ _JUDGED_BY_VALUE = frozenset(
 #: Serials of 2000 to 2050: a plain number in this range may be a date, and proves none.
 _LIKELY_SERIALS = range(36526, 54789)
 _OUR_PEOPLE = frozenset({"owner", "our_person", "handler", "our_owner", "person"})
-_THEIR_PEOPLE = frozenset({"primary_contact", "name"})
+_THEIR_PEOPLE = frozenset({"primary_contact", "name", "contact"})
 _COMPANY = re.compile(
     r"公司|集团|企业|工厂|厂$|商行|商店|超市|酒店|医院|学校|大学|银行|中心$|事务所|经营部|门市部|合作社|研究院|贸易|科技|实业"
     r"|\b(?:ltd|limited|inc|corp|corporation|company|co|gmbh|ag|llc|llp|plc|pty|sa|s\.a\.|bv|kg|ab|oy|srl|group|holdings?"

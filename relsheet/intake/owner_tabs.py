@@ -1,7 +1,7 @@
 """Customers on a tab for each salesman: his name stands on the tab and not in the rows."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from relsheet.errors import Problem, Severity, problem
@@ -10,16 +10,17 @@ from relsheet.intake.spelling import fold
 from relsheet.records import Customer, MappedTab, Role
 
 
-def owners_of_tabs(tabs: Sequence[MappedTab], people: Collection[str]) -> Mapping[str, str]:
+def owners_of_tabs(tabs: Sequence[MappedTab], people: Sequence[str]) -> Mapping[str, str]:
     """Tab -> the one of ours whose name stands on it beside the word for customers: 客户-张伟, Ann's clients.
 
     Only where customers are on several tabs without a column of owners, and only a person whom other rows name: 华东
-    and North are no people.
+    and North are no people. Of several spellings of a name (Tom, TOM) the first of ``people`` is taken.
     """
     bare = [tab for tab in tabs if "owner" not in tab.headers]
     if len(bare) < 2:
         return {}
-    return {tab.tab: person for tab in bare for person in people if _names(tab.tab, person)}
+    named = ((tab.tab, next((person for person in people if _names(tab.tab, person)), None)) for tab in bare)
+    return {tab: person for tab, person in named if person}
 
 
 def _names(tab: str, person: str) -> bool:

@@ -79,6 +79,21 @@ NAMES = (
         says=["客户-张伟 owner-from-tab"],
     ),
     Dirty(
+        "A customers tab for each salesman, whom the log writes now Tom, now TOM, under a header that may mean anybody",
+        "Noted: he is the owner as he is written most often",
+        {
+            "Tom": [["Customer ID", "Customer Name"], ["C001", "Acme"]],
+            "Ann": [["Customer ID", "Customer Name"], ["C002", "Beta"]],
+            "Visits": [
+                ["Visit Date", "Customer", "Who"],
+                *([MAY, *row] for row in (("Acme", "TOM"), ("Acme", "Tom"), ("Beta", "Ann"), ("Acme", "Tom"))),
+            ],
+        },
+        lambda book: [one.owner for one in book.customers],
+        ["Tom", "Ann"],
+        says=["Tom owner-from-tab", "Ann owner-from-tab"],
+    ),
+    Dirty(
         "A tab of its own for other names, one in each row",
         "Noted: each of them means the customer",
         {

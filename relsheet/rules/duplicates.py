@@ -103,7 +103,8 @@ def in_lines(texts: Sequence[str]) -> str:
 
 
 def duplicate_problems(book: Book, settings: DuplicatesSettings) -> tuple[Problem, ...]:
-    """A note for each group, at its last customer."""
+    """A note for each group, at its last customer; none where the reader has told of the same name twice."""
+    told = {found.where for found in book.problems if found.code == "doubled-name"}
     return tuple(
         problem(
             "duplicate",
@@ -115,6 +116,7 @@ def duplicate_problems(book: Book, settings: DuplicatesSettings) -> tuple[Proble
             what=found.what,
         )
         for found in lookalikes(book.customers, settings)
+        if str(found.customers[0].origin) not in told
     )
 
 

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from relsheet.errors import Severity
+from relsheet.errors import Severity, problem
 from relsheet.records import Customer
 from relsheet.rules.duplicates import plain_names
 from tests.rules.given import assessed, block, book, customer, lines
@@ -39,6 +41,14 @@ def test_two_customers_are_told_once_and_a_switchboard_never() -> None:
     assert len(lines(block(book(*two(same, same)), "duplicates"))) == 1
     many = (customer(f"C{n}", phone="02112345678") for n in range(4))
     assert lines(block(book(*many), "duplicates")) == []
+
+
+def test_a_name_of_which_the_reader_has_told_is_told_once() -> None:
+    acme = two({"name": "ACME Ltd"}, {"name": "ACME"})
+    told = problem("doubled-name", acme[0].origin, Severity.WARNING, names="ACME Ltd, ACME", cells="A2, A3")
+    of = replace(book(*acme), problems=(told,))
+    assert [found.code for found in assessed(of).problems if found.code.startswith("d")] == ["doubled-name"]
+    assert len(lines(block(of, "duplicates"))) == 1
 
 
 def test_a_book_without_customers() -> None:

@@ -90,9 +90,9 @@ def actions(
     """
     session = open_session(source, now, options)
     assessment = assess(session.book, session.policy, session.as_of, session.texts)
-    person = find_owner(assessment, owner) if owner else None
+    owners = find_owner(assessment, owner) if owner else None
     last_day = day_meant(due, session.as_of.date()) if due else None
-    return Actions(source, session.as_of, agenda(assessment, person, last_day), session.texts)
+    return Actions(source, session.as_of, agenda(assessment, owners, last_day), session.texts)
 
 
 def evaluated(source: str, now: datetime, options: Options = Options()) -> Evaluated:

@@ -70,8 +70,8 @@ def cases_of(assessment: Assessment, customers: Sequence[str], owner: str | None
     """The cases that are meant, each once."""
     found = {case.customer.key: case for case in (find_case(assessment, wanted) for wanted in customers)}
     if owner:
-        person = find_owner(assessment, owner)
-        found |= {case.customer.key: case for case in assessment.cases if case.customer.owner == person}
+        owners = find_owner(assessment, owner)
+        found |= {case.customer.key: case for case in assessment.cases if case.customer.owner in owners}
     return tuple(found.values())
 
 

@@ -44,5 +44,5 @@ def monday(source: str, now: datetime, options: Options = Options(), owner: str 
     """Everybody's list, or that of one person; nothing is written. UsageError where nobody is called ``owner``."""
     session = open_session(source, now, options)
     assessment = assess(session.book, session.policy, session.as_of, session.texts)
-    person = find_owner(assessment, owner) if owner else None
-    return Monday(source, monday_list(assessment, session.texts, person), session.texts)
+    owners = find_owner(assessment, owner) if owner else None
+    return Monday(source, monday_list(assessment, session.texts, owners), session.texts)

@@ -1,5 +1,6 @@
 """The action list: everybody's or one person's actions, up to a day."""
 
+from collections.abc import Collection
 from datetime import date
 
 from relsheet.pages.monday import open_actions
@@ -10,12 +11,14 @@ from relsheet.rules.results import Action
 TODAY, WEEK = "today", "week"
 
 
-def agenda(assessment: Assessment, owner: str | None = None, last_day: date | None = None) -> tuple[Action, ...]:
-    """The open actions of that person that are due by that day, what is late included; the most urgent first."""
+def agenda(
+    assessment: Assessment, owners: Collection[str] | None = None, last_day: date | None = None
+) -> tuple[Action, ...]:
+    """The open actions of those owners that are due by that day, what is late included; the most urgent first."""
     return tuple(
         action
         for action in open_actions(assessment)
-        if (owner is None or action.owner == owner) and (last_day is None or action.due <= last_day)
+        if (owners is None or action.owner in owners) and (last_day is None or action.due <= last_day)
     )
 
 

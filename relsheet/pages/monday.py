@@ -1,7 +1,7 @@
 """The Monday list: per person at most five lines, the most urgent thing of each customer."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -47,11 +47,11 @@ class MondayList:
     overdue: Mapping[str, int]  # "complaints", "promises", "plans" -> how many are late; those that none is of left out
 
 
-def monday_list(assessment: Assessment, texts: Texts, owner: str | None = None) -> MondayList:
-    """Everybody's list in the order of their names, what nobody owns last; or that of one person."""
+def monday_list(assessment: Assessment, texts: Texts, owners: Collection[str] | None = None) -> MondayList:
+    """Everybody's list in the order of their names, what nobody owns last; or that of those owners alone."""
     actions_of: dict[str | None, list[Action]] = {}
     for action in open_actions(assessment):
-        if owner is None or action.owner == owner:
+        if owners is None or action.owner in owners:
             actions_of.setdefault(action.owner, []).append(action)
     cases = {case.customer.key: case for case in assessment.cases}
     names = sorted(actions_of, key=lambda name: (name is None, name or ""))

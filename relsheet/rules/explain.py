@@ -135,7 +135,7 @@ def part_cells(part: GatePart, case: Case, run: Run) -> tuple[Origin, ...]:
 
 
 def complaint_step(verdict: Verdict, texts: Texts) -> Step:
-    """One complaint: both clocks with target, deadline and reason."""
+    """One complaint: both clocks, each with its reason."""
     complaint = verdict.complaint
     name = complaint.id or str(complaint.origin)
     evidence = [Evidence(verdict.priority_reason, cells=(complaint.origin,))]
@@ -147,9 +147,8 @@ def complaint_step(verdict: Verdict, texts: Texts) -> Step:
 
 
 def clock_text(key: str, clock: Clock, texts: Texts) -> str:
-    """One clock in a line."""
-    due = clock.due_text or texts("next_action.none")
-    return texts(f"explain.clock.{key}", target=clock.target, due=due, reason=clock.reason)
+    """One clock in a line; its reason names target and deadline."""
+    return texts(f"explain.clock.{key}", reason=clock.reason)
 
 
 def contact_step(case: Case, run: Run) -> Step:
@@ -163,11 +162,12 @@ def contact_step(case: Case, run: Run) -> Step:
         evidence.append(Evidence(texts("explain.contact.last", last=contact.last), cells=cells))
     evidence.append(Evidence(contact.interval_reason))
     if contact.planned is not None and contact.planned_origin is not None:
-        planned = texts("explain.contact.planned", planned=contact.planned, text=contact.planned_text or "")
+        planned = texts("explain.contact.planned", planned=contact.planned, text=contact.planned_text or "").rstrip()
         evidence.append(Evidence(planned, cells=(contact.planned_origin,)))
     if contact.due is None:
         result, tone = texts("next_action.none"), Tone.UNKNOWN
-        return step_of("contact", result, tone, texts("next_action.none.reason"), evidence, texts)
+        reason = texts("next_action.none.reason") if contact.planned is None else evidence[-1].text
+        return step_of("contact", result, tone, reason, evidence, texts)
     key = "explain.contact.late" if contact.days_late else "explain.contact.due"
     result = texts(key, due=contact.due, days=contact.days_late)
     tone = Tone.WATCH if contact.days_late else Tone.NEUTRAL

@@ -1,11 +1,15 @@
-"""Which customer is meant by an id or a name on the command line."""
+"""Which customer or person is meant by an id or a name on the command line."""
 
+import re
 from difflib import get_close_matches
 
 from relsheet.errors import UsageError
 from relsheet.records import Customer
 from relsheet.rules.assessment import Assessment, Case
 from relsheet.rules.results import Verdict
+
+#: What stands between people who share a customer.
+BETWEEN_PEOPLE = re.compile(r"[、,，;；/&+]|\band\b")
 
 
 def find_case(assessment: Assessment, wanted: str) -> Case:
@@ -39,15 +43,20 @@ def folded(name: str) -> str:
     return "".join(name.split()).casefold()
 
 
-def find_owner(assessment: Assessment, wanted: str) -> str:
-    """The person of that name as the book writes it; UsageError with the nearest names where there is none."""
+def find_owner(assessment: Assessment, wanted: str) -> frozenset[str]:
+    """The owners' cells that name that person, alone or with others (张伟、李娜; Ann & Bob), as the book writes them.
+
+    UsageError with the nearest names where there is none, or more than one.
+    """
     named = (*(case.customer.owner for case in assessment.cases), *(action.owner for action in assessment.actions))
-    owners = {folded(name): name for name in named if name}
+    cells = {name for name in named if name}
+    people = {folded(one): one.strip() for cell in sorted(cells) for one in BETWEEN_PEOPLE.split(cell) if one.strip()}
     asked = folded(wanted)
-    found = [owners[asked]] if asked in owners else [name for key, name in owners.items() if asked in key]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError("owner-ambiguous", wanted, names=", ".join(found[:5]))
-    near = [owners[key] for key in get_close_matches(asked, owners, n=3, cutoff=0.5)] or list(owners.values())[:8]
+    together = frozenset(cell for cell in cells if folded(cell) == asked)
+    found = [asked] if asked in people else [key for key in people if asked in key]
+    if len(found) > 1:
+        raise UsageError("owner-ambiguous", wanted, names=", ".join(people[key] for key in found[:5]))
+    if found or together:
+        return together | {cell for cell in cells if {folded(one) for one in BETWEEN_PEOPLE.split(cell)} & {*found}}
+    near = [people[key] for key in get_close_matches(asked, people, n=3, cutoff=0.5)] or list(people.values())[:8]
     raise UsageError("owner-unknown" if near else "owner-none", wanted, names=", ".join(near))

@@ -88,7 +88,7 @@ def test_people_come_by_name_and_what_nobody_owns_last() -> None:
     ]
     found = monday_list(assessed(book(*many)), EN)
     assert [person.owner for person in found.people] == ["Ann", "Wei", None]
-    assert [person.owner for person in monday_list(assessed(book(*many)), EN, "Wei").people] == ["Wei"]
+    assert [person.owner for person in monday_list(assessed(book(*many)), EN, {"Wei"}).people] == ["Wei"]
 
 
 def test_what_is_due_this_week_stands_before_what_is_due_later() -> None:
@@ -192,5 +192,5 @@ def test_one_line_counts_what_is_late(language: Language, told: str) -> None:
     whole = monday_list(assessed(of, language=language), texts)
     assert list(monday_text(whole, texts))[1] == told
     assert told in list(monday_markdown(whole, texts))
-    assert monday_list(assessed(of), EN, "Bo").overdue == {"promises": 1}
+    assert monday_list(assessed(of), EN, {"Bo"}).overdue == {"promises": 1}
     assert not monday_list(assessed(book(customer(last_contact=TODAY))), EN).overdue

@@ -7,7 +7,7 @@ import pytest
 from relsheet.errors import UsageError
 from relsheet.records import MappedTab, Origin, Role
 from relsheet.rules.explain import explain
-from relsheet.rules.find import find_case
+from relsheet.rules.find import find_case, find_owner
 from relsheet.rules.results import Proof
 from relsheet.texts import texts_in
 from tests.rules.given import NOW, ago, ahead, assessed, book, complaint, customer, order, policy, visit
@@ -55,6 +55,12 @@ def test_gates_show_what_is_proven_refuted_and_unknown() -> None:
     assert tier.change == "2 Preferred if a second contact is known"
 
 
+def test_a_planned_contact_is_no_missing_step() -> None:
+    found = assessed(book(customer("C1", next_contact=ahead(9))))
+    (step,) = (step for step in explain(found, found.cases[0], policy(), texts_in("en")) if step.key == "contact")
+    assert step.reason.startswith("your own plan")
+
+
 @pytest.mark.parametrize(
     ("wanted", "key"),
     [
@@ -79,3 +85,34 @@ def test_who_is_meant(wanted: str, key: str) -> None:
 def test_who_is_not_found(wanted: str, told: str) -> None:
     with pytest.raises(UsageError, match=told):
         find_case(assessed(BOOK), wanted)
+
+
+OWNERS = ("Ann", "Ann & Bob", "bob", "Joanne", "张伟、李娜", "李 娜/王强")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "cells"),
+    [
+        pytest.param("Ann", {"Ann", "Ann & Bob"}, id="alone and beside a colleague, and Joanne is another"),
+        pytest.param("Bob", {"bob", "Ann & Bob"}, id="in whatever case"),
+        pytest.param("李娜", {"张伟、李娜", "李 娜/王强"}, id="only ever beside others"),
+        pytest.param("王", {"李 娜/王强"}, id="by a part of the name"),
+        pytest.param("张伟、李娜", {"张伟、李娜"}, id="the cell as it stands"),
+    ],
+)
+def test_whose_customers_are_meant(wanted: str, cells: set[str]) -> None:
+    found = assessed(book(*(customer(f"C{place}", owner=owner) for place, owner in enumerate(OWNERS))))
+    assert find_owner(found, wanted) == cells
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        pytest.param("an", "several", id="Ann and Joanne"),
+        pytest.param("张伟w", "张伟", id="a slip of the pen"),
+    ],
+)
+def test_whose_customers_are_not_found(wanted: str, told: str) -> None:
+    found = assessed(book(*(customer(f"C{place}", owner=owner) for place, owner in enumerate(OWNERS))))
+    with pytest.raises(UsageError, match=told):
+        find_owner(found, wanted)

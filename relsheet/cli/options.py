@@ -176,7 +176,7 @@ def _begun(context: click.Context, parameter: click.Parameter, source: str) -> s
         lang = context.params.get("lang")
         language = spoken_language(None if lang in (None, "auto") else lang)
         show_step(texts_in(language), "read", source=source.rpartition("/")[2])
-    api.read_ahead(source, str(context.command.name))
+    api.read_ahead(source)
     return source
 
 

@@ -22,9 +22,8 @@ def see_to_references(editing: Editing) -> None:
 def _changed_columns(editing: Editing) -> Watched:
     columns: dict[str, set[int]] = defaultdict(set)
     placed = {(own.tab, own.column) for own in editing.columns.values()}
-    for change in editing.changes:
-        if (change.tab, change.column) in placed:
-            columns[change.tab].add(change.column)
+    for tab, column in {(change.tab, change.column) for change in editing.changes} & placed:
+        columns[tab].add(column)
     tables: dict[str, frozenset[str]] = {}
     for tab, found in columns.items():
         for table in tables_of(editing.package, editing.listed(tab).part):

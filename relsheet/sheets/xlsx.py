@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from relsheet.errors import NotWritten, RelsheetError, UnreadableInput, UsageError
@@ -56,22 +57,23 @@ class XlsxBackend:
     def write(self, workbook: Workbook, edits: Sequence[Edit]) -> Receipt:
         """Do all edits or none, prove that nothing else changed, and replace the file."""
         source = self._unchanged(workbook)
-        editing = self._edited(workbook, source, edits)
-        touched = editing.package.touched
-        if not touched and self._output is None:
-            return Receipt(written=False, warnings=tuple(editing.warnings))
-        result = editing.package.to_bytes()
-        prove(source, result, _ours(workbook, editing))
+        made = self._made(workbook, source, edits)
+        if not made.receipt.written:
+            return made.receipt
+        prove(source, made.content, made.ours)
         target = self._output or self._path
-        saved = save(target, result, None if self._output else workbook.fingerprint)
-        return Receipt(
-            written=True,
-            changes=tuple(editing.changes),
-            parts_touched=touched,
-            backup=saved.backup,
-            output=target,
-            warnings=(*editing.warnings, *saved.warnings),
-        )
+        saved = save(target, made.content, None if self._output else workbook.fingerprint)
+        warnings = (*made.receipt.warnings, *saved.warnings)
+        return replace(made.receipt, backup=saved.backup, output=target, warnings=warnings)
+
+    def _made(self, workbook: Workbook, source: bytes, edits: Sequence[Edit]) -> "_Made":
+        """The new file; all that it was made of is let go of, before the proof takes as much memory again."""
+        editing = self._edited(workbook, source, edits)
+        touched, warnings = editing.package.touched, tuple(editing.warnings)
+        if not touched and self._output is None:
+            return _Made(source, Ours(), Receipt(written=False, warnings=warnings))
+        receipt = Receipt(written=True, changes=tuple(editing.changes), parts_touched=touched, warnings=warnings)
+        return _Made(editing.package.to_bytes(), _ours(workbook, editing), receipt)
 
     def _refuse_other_kind(self, part: WorkbookPart) -> None:
         """UsageError ``output_macros`` where Excel would not open the copy under the name that it is to get."""
@@ -113,6 +115,15 @@ def holds_something_else(path: Path, limits: Limits = DEFAULT_LIMITS) -> bool:
         return bool(content) and not was_here(WorkbookPart(Package(content, limits)))
     except RelsheetError:
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A file that is yet to be proven and saved, and what the receipt says of it so far."""
+
+    content: bytes
+    ours: Ours
+    receipt: Receipt
 
 
 def _do_all(editing: Editing, edits: Sequence[Edit]) -> None:

@@ -8,9 +8,11 @@ import pytest
 from openpyxl import Workbook
 
 from relsheet.errors import RelsheetError, UnreadableInput
-from relsheet.opc.package import DEFAULT_LIMITS, Limits
+from relsheet.opc.package import DEFAULT_LIMITS, Limits, Package
+from relsheet.sheets.beginnings import cut_short
+from relsheet.sheets.second_look import LONG_TAB
 from relsheet.sheets.sources import backend_for
-from relsheet.sheets.xlsx_tabs import read_ahead, tabs_at_hand
+from relsheet.sheets.xlsx_tabs import read_ahead, tabs_at_hand, tabs_of
 
 TABS = ["Customers", "Visits"]
 
@@ -84,9 +86,57 @@ def test_what_was_read_ahead_is_not_read_again(crm: Path) -> None:
     read_ahead(crm)
     source = crm.read_bytes()
     ahead, anew = tabs_at_hand(source, crm.name, DEFAULT_LIMITS), tabs_at_hand(source, crm.name, DEFAULT_LIMITS)
-    assert all(grid._sheet for grid in ahead)
     assert not any(grid._sheet for grid in anew)
     assert [grid.head(1) for grid in ahead] == [grid.head(1) for grid in anew]
+
+
+def with_long_log(path: Path, row: str, opening: str = "<sheetData>") -> Path:
+    """The workbook with a log so long that its rows are not waited for."""
+    with ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    before, _, _ = parts["xl/worksheets/sheet2.xml"].decode().partition("<sheetData>")
+    rows = "".join(row.format(n=n) for n in range(1, LONG_TAB // len(row) + 1))
+    parts["xl/worksheets/sheet2.xml"] = f"{before}{opening}{rows}</sheetData></worksheet>".encode()
+    with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=1) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return path
+
+
+NOTE = "asked for samples, wants a quote, price too high, call again next month " * 20
+FILLED = '<row r="{n}"><c r="B{n}" t="inlineStr"><is><t>' + NOTE + "</t></is></c><c><v>{n}</v></c></row>"
+SPARSE = FILLED.replace("{n}", "{n}0")
+
+
+@pytest.mark.parametrize(
+    ("row", "opening", "cut"),
+    [
+        pytest.param(FILLED, "<sheetData>", True, id="written as usual"),
+        pytest.param(SPARSE, "<sheetData>", True, id="with blank rows between"),
+        pytest.param(FILLED, "<sheetData >", False, id="written unusually"),
+    ],
+)
+def test_what_heads_a_long_tab_is_known_before_all_of_it_is_read(row: str, opening: str, cut: bool, crm: Path) -> None:
+    path = with_long_log(crm, row, opening)
+    source = path.read_bytes()
+    brief = cut_short(Package(source))
+    assert (brief is not None) is cut
+    ahead = tabs_of(source, path.name, DEFAULT_LIMITS, brief)
+    anew = tabs_of(source, path.name, DEFAULT_LIMITS)
+    assert [grid.head(50) for grid in ahead] == [grid.head(50) for grid in anew]
+    assert [grid._sheet is None for grid in ahead] == [False, cut]
+    assert [grid.last_row for grid in ahead] == [grid.last_row for grid in anew]
+    assert [list(grid.rows(1, (1, 2, 3))) for grid in ahead] == [list(grid.rows(1, (1, 2, 3))) for grid in anew]
+
+
+def test_a_tab_that_was_let_go_of_before_it_was_read_ahead_takes_no_memory(crm: Path) -> None:
+    read_ahead(crm)
+    customers, visits = tabs_at_hand(crm.read_bytes(), crm.name, DEFAULT_LIMITS)
+    visits.release()
+    for grid in (customers, visits):
+        grid.load()
+    assert (customers._sheet is None, visits._sheet is None) == (False, True)
+    assert visits.head(1) == [["Customer", "Owner"]]
 
 
 def test_a_file_that_was_saved_since_is_read_anew(crm: Path) -> None:

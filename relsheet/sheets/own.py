@@ -142,13 +142,16 @@ def trusted(columns: Sequence[OwnColumn], tabs: Sequence[OwnTab], grids: Mapping
 
     A program that does not keep names in step (openpyxl) may have shifted columns: then the header there is empty, or
     it lacks our mark while the mark stands elsewhere in the same row. Or the user pasted his over ours: then the mark
-    is gone, and with it what we left below.
+    is gone, and with it what we left below. Where a name points at the header of another column of ours, those of that
+    tab are out of step, and the headers tell.
     """
+    shifted = {own.tab for own in columns if own.tab in grids and _is_under_anothers_header(own, columns, grids)}
     history = next((grids[own.tab] for own in tabs if own.key == HISTORY and own.tab in grids), None)
     kept = []
     for own in columns:
-        head = grids[own.tab].head(own.header_row) if own.tab in grids else ()
-        header = head[own.header_row - 1] if len(head) >= own.header_row else ()
+        if own.tab in shifted:
+            continue
+        header = _header_row(own, grids)
         here = header[own.column - 1] if len(header) >= own.column else None
         known = {other.column for other in columns if other.tab == own.tab}
         strays = [at for at, value in enumerate(header, 1) if at not in known and str(value or "").endswith(MARK)]
@@ -156,7 +159,25 @@ def trusted(columns: Sequence[OwnColumn], tabs: Sequence[OwnTab], grids: Mapping
             str(here).endswith(MARK) or (not strays and not was_pasted_over(own, grids[own.tab], left_in(history)))
         ):
             kept.append(own)
-    return tuple(kept)
+    return (*kept, *_marked_columns(grid for tab, grid in grids.items() if tab in shifted))
+
+
+def _header_row(own: OwnColumn, grids: Mapping[str, Grid]) -> Sequence[Value]:
+    head = grids[own.tab].head(own.header_row) if own.tab in grids else ()
+    return head[own.header_row - 1] if len(head) >= own.header_row else ()
+
+
+def _is_under_anothers_header(own: OwnColumn, columns: Sequence[OwnColumn], grids: Mapping[str, Grid]) -> bool:
+    """Whether the cell that the name points at says what another recorded column of that tab is called."""
+    here = [str(value or "").strip() for value in _header_row(own, grids)[own.column - 1 : own.column]]
+    others = (other for other in columns if other.tab == own.tab and other.key != own.key)
+    return not _is_title(here, own) and any(_is_title(here, other) for other in others)
+
+
+def _is_title(here: Sequence[str], own: OwnColumn) -> bool:
+    """Whether that is what the column is called in one of our languages."""
+    titles = (texts_in(language) for language in LANGUAGES)
+    return any(texts.has(key := f"column.{own.key}") and [texts(key)] == here for texts in titles)
 
 
 def left_in(history: Grid | None) -> Mapping[str, frozenset[str]]:

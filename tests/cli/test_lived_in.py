@@ -68,6 +68,26 @@ def test_a_fresh_export_with_one_more_column_pasted_over_ours_stays(workbook: Pa
     assert workbook.read_bytes() == content
 
 
+def test_a_column_that_a_script_inserts_among_ours_stays_and_ours_are_filled_under_their_headers(
+    workbook: Path,
+) -> None:
+    def insert(tab: Worksheet) -> None:  # openpyxl moves the cells and leaves our names where they were
+        tab.insert_cols(6)
+        tab["F1"], tab["F3"] = "Mine", "ask Ann first"
+
+    before = columns(workbook)
+    edited(workbook, insert)
+    said = output("score", str(workbook), "--yes", "--as-of", "2026-11-20")
+    assert "somebody" not in said
+    after = columns(workbook)
+    assert [*after] == [*HEADERS, "Next step ◆", "Mine", "By ◆", "Why ◆"]
+    assert after["Mine"] == [None, "ask Ann first", *[None] * 6]
+    assert {header: after[header] for header in OURS} == {header: before[header] for header in OURS}
+    content = workbook.read_bytes()
+    score(workbook)
+    assert workbook.read_bytes() == content
+
+
 @pytest.mark.parametrize("day", ["2026-11-20", "2027-02-10"])
 def test_a_column_of_ours_that_was_only_renamed_is_filled_again_where_it_is(workbook: Path, day: str) -> None:
     def rename(tab: Worksheet) -> None:

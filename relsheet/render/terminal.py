@@ -146,6 +146,8 @@ def _receipt_lines(receipt: Receipt, texts: Texts, terminal: Terminal) -> Iterat
     """What was written and where the backup lies; paths are never cut, so that they can be copied."""
     if not receipt.written:
         yield texts("told.not_written")
+    elif receipt.output and not receipt.cells_written:
+        yield texts("told.written_tabs", path=receipt.output)
     elif receipt.output:
         yield texts("told.written_to", path=receipt.output, cells=f"{receipt.cells_written:,}")
     else:

@@ -1,6 +1,6 @@
-"""Complaint dates that cannot be: none at all, still to come, or in an impossible order; each with its cells."""
+"""Complaints that cannot be: dates missing, still to come or in an impossible order, one and the same row twice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from relsheet.errors import Problem, Severity, problem
@@ -20,14 +20,28 @@ ORDER = (
 
 
 def complaint_problems(book: Book, now: datetime) -> tuple[Problem, ...]:
-    """What is wrong with the dates of the complaints that count, in sheet order; unreadable cells have their own."""
+    """What is wrong with the complaints that count: dates, then doubles; unreadable cells have their own."""
     columns = {tab.tab: tab.columns for tab in book.tabs_of(Role.COMPLAINTS)}
-    return tuple(
+    counted = [one for one in book.complaints if one.status not in NOT_COUNTED and one.justified is not False]
+    dates = (
         found
-        for complaint in book.complaints
-        if complaint.status not in NOT_COUNTED and complaint.justified is not False
+        for complaint in counted
         for found in date_problems(complaint, columns.get(complaint.origin.tab, {}), now.date())
     )
+    return (*dates, *doubled(counted, columns))
+
+
+def doubled(complaints: Iterable[Complaint], columns: Mapping[str, Mapping[str, int]]) -> Iterator[Problem]:
+    """Each row with the number, customer and day of an earlier one; a number alone may be another year's."""
+    first: dict[tuple[str, str | None, date], Complaint] = {}
+    for complaint in complaints:
+        if complaint.id and complaint.opened_at is not None:
+            key = (complaint.id, complaint.customer, as_date(complaint.opened_at))
+            earlier = first.setdefault(key, complaint)
+            if earlier is not complaint:
+                where, there = (cell(one, "id", columns.get(one.origin.tab, {})) for one in (complaint, earlier))
+                values = {"id": complaint.id, "earlier": str(there)}
+                yield problem("complaint-twice", where, Severity.WARNING, **values)
 
 
 def date_problems(complaint: Complaint, columns: Mapping[str, int], today: date) -> Iterator[Problem]:

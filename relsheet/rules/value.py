@@ -96,12 +96,16 @@ def in_cents(amount: Decimal) -> int:
 
 
 def currency_problems(run: Run) -> tuple[Problem, ...]:
-    """Each row whose money is left out, since currencies are never added together."""
+    """Each amount that is left out, since currencies are never added together."""
     if not run.known.foreign:
         return ()
+    columns = {tab.tab: tab.columns for tab in run.book.tabs}
     rows: Sequence[Customer | Order] = (*run.book.customers, *run.book.orders)
-    return tuple(
-        problem("other-currency", row.origin, Severity.WARNING, currency=row.currency, commonest=run.known.currency)
-        for row in rows
-        if row.currency in run.known.foreign
-    )
+    found = []
+    for row in rows:
+        if row.currency in run.known.foreign:
+            amount = columns.get(row.origin.tab, {}).get("revenue" if isinstance(row, Customer) else "amount")
+            where = row.origin.at(amount) if amount else row.origin
+            values = {"currency": row.currency, "commonest": run.known.currency}
+            found.append(problem("other-currency", where, Severity.WARNING, **values))
+    return tuple(found)

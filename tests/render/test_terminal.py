@@ -51,6 +51,12 @@ def test_it_says_what_was_read_written_and_would_help() -> None:
         assert word in answer
 
 
+def test_where_only_our_tabs_were_written_it_counts_no_cells() -> None:
+    receipt = replace(RECEIPT, changes=())
+    answer = "\n".join(told(sample(5), receipt, sample_texts("en"), Terminal(100)))
+    assert "Written: crm.xlsx (the tabs of our own; the columns stay as they are)." in answer
+
+
 def test_headers_stand_in_the_order_of_their_columns() -> None:
     book = sample(5).book
     tab = replace(book.tabs[0], headers={"owner": "Rep", "name": "Firm"}, columns={"owner": 3, "name": 1})

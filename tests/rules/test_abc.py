@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relsheet.records import Book, CustomerStatus, History, PastRun, PastStanding
+from relsheet.records import Book, CustomerStatus, History, Origin, PastRun, PastStanding, Role
 from relsheet.rules.abc import AbcSettings, rank
 from relsheet.rules.abc_limits import Limits, letter_with_hysteresis, limits_by_share, limits_computed
 from relsheet.rules.results import AbcResult, Standing
-from tests.rules.given import NOW, TODAY, ago, assessed, book, case_of, customer, order
+from tests.rules.given import NOW, TODAY, ago, assessed, book, case_of, customer, order, tab
 
 
 def letters(*values: int, **config: object) -> str:
@@ -85,6 +85,16 @@ def test_other_currencies_are_left_out_and_reported() -> None:
     found = assessed(book(orders=orders))
     assert found.cases[0].abc.value_cents == 20000
     assert [(fault.code, fault.where) for fault in found.problems] == [("other-currency", str(orders[2].origin))]
+
+
+def test_the_cell_of_an_amount_in_another_currency_is_named() -> None:
+    rows = (customer("C1", revenue=Decimal(9), currency="GBP"), customer("C2", revenue=Decimal(9)))
+    dollars = customer("C3", revenue=Decimal(9), currency="USD", origin=Origin("Customers", 4, 1))
+    orders = tuple(order(ago(1), 100, currency=code) for code in ("GBP", "GBP", "USD"))
+    tabs = (tab(Role.CUSTOMERS, "name", "revenue"), tab(Role.ORDERS, "customer", "date", "amount"))
+    found = assessed(book(*rows, dollars, orders=orders, tabs=tabs))
+    told = [fault.where for fault in found.problems if fault.code == "other-currency"]
+    assert told == ["Customers!B4", str(orders[2].origin.at(3))]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What is shown and counted of complaints: columns, figures, flags, problems."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -244,6 +244,24 @@ def test_result_untold(fields: dict[str, Any], expected: bool) -> None:
     solved = row(opened_at=date(2026, 11, 9), ack_at=date(2026, 11, 9), **fields)
     assert ("result_untold" in flags(solved)) is expected
     assert "result_untold" not in flags(solved, fields=("opened_at", "ack_at")), "no column for feedback"
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        pytest.param({}, ["Complaints!A3"], id="the same row again"),
+        pytest.param({"opened_at": NOW}, [], id="on another day"),
+        pytest.param({"id": "K2"}, [], id="under another number"),
+        pytest.param({"id": None}, [], id="without a number"),
+        pytest.param({"customer": "C2"}, [], id="of another customer"),
+        pytest.param({"status": ComplaintStatus.CANCELLED}, [], id="cancelled"),
+    ],
+)
+def test_one_complaint_in_two_rows(second: dict[str, Any], expected: list[str]) -> None:
+    first = replace(row(id="K1", customer="C1", opened_at=NOW - timedelta(days=3)), origin=Origin("Complaints", 2, 1))
+    again = replace(first, origin=Origin("Complaints", 3, 1), **second)
+    found = complaint_problems(read(first, again), NOW)
+    assert [each.where for each in found if each.code == "complaint-twice"] == expected
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,8 @@ TABLE: dict[str, str] = {
     "problem.complaint-undated.fix": "Enter the day it came in, with the time if you know it",
     "problem.complaint-ahead.what": "this complaint was received on {day}, which is still to come",
     "problem.complaint-ahead.fix": "Check the year and the day",
+    "problem.complaint-twice.what": "complaint {id} of that customer and day stands in {earlier}, too; each row counts",
+    "problem.complaint-twice.fix": "If it is one complaint, keep one row; else give one of them another number",
     "problem.complaint-order.what": "{end} is before {start} ({start_cell})",
     "problem.complaint-order.fix": "Check both dates; until then that clock is not judged",
     # errors

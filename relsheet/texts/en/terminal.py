@@ -15,6 +15,7 @@ TABLE = {
     "told.problems.note": "notes: {count}",
     "told.not_written": "Nothing was written: the workbook already shows all of this.",
     "told.written": "Written: {cells} {cells:cell|cells} of our own, nothing else.",
+    "told.written_tabs": "Written: {path} (the tabs of our own; the columns stay as they are).",
     "told.written_to": "Written: {path} ({cells} {cells:cell|cells} of our own).",
     "told.backup": "Backup of {name} as it was: {path}",
     "step.read": "Reading {source} ...",

@@ -128,6 +128,8 @@ TABLE: dict[str, str] = {
     "problem.complaint-undated.fix": "请填上收到的日期，知道时间也一起写上",
     "problem.complaint-ahead.what": "这条投诉的收到日期 {day} 还没到",
     "problem.complaint-ahead.fix": "请检查年份和日期",
+    "problem.complaint-twice.what": "这家客户同一天的投诉 {id} 在 {earlier} 已经登记过，现在两行各算一件",
+    "problem.complaint-twice.fix": "如果是同一件，请只留一行；如果不是，请换一个编号",
     "problem.complaint-order.what": "{end} 早于 {start}（{start_cell}）",
     "problem.complaint-order.fix": "请检查这两个日期，改好之前这一项不作判断",
     # 错误

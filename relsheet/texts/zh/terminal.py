@@ -15,6 +15,7 @@ TABLE = {
     "told.problems.note": "{count} 条提示",
     "told.not_written": "没有写入：表格里已经是这些结果。",
     "told.written": "已写入：只动了 relsheet 自己的 {cells} 个单元格。",
+    "told.written_tabs": "已写入：{path}（只更新了 relsheet 自己的表，各列没有变化）。",
     "told.written_to": "已写入：{path}（relsheet 自己的 {cells} 个单元格）。",
     "told.backup": "{name} 之前的样子已备份：{path}",
     "step.read": "正在读取 {source}",

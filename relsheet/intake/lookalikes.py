@@ -32,6 +32,7 @@ _PERIOD = re.compile(
     r"(?:w|wk|week|kw|第)\d{1,2}周?|(?:19|20)\d\d年?(?:(?:q[1-4]|h[12]|m?\d{1,2})月?)?|q[1-4]|h[12]|\d{1,2}(?:月份?|周|日)"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}(?:\d\d|(?:19|20)\d\d)?"
 )
+_NOTES = re.compile(r"^(?:notes?|remarks?|comments?|备注|跟进)|(?:notes?|remarks?|comments?|备注|跟进|情况)$")
 #: What is planned is not done yet; a tab may hold both.
 _VISITS = re.compile(r"拜访|走访|回访|visit|salescall|callplan|callschedule")
 _PLANNED = re.compile(r"计划|安排|plan|schedule")
@@ -86,8 +87,8 @@ def is_ranking(top: TabTop, block: HeaderBlock) -> bool:
 
 
 def is_period(header: str) -> bool:
-    """Whether the header names a week, a month, a quarter or a year: W12, 第3周, Mar-26, 2026年."""
-    return bool(_PERIOD.fullmatch(fold(header)))
+    """Whether the header names a week, month, quarter or year, or its notes: W12, 第3周, Mar-26, 2026年, 3月备注."""
+    return bool(_PERIOD.fullmatch(_NOTES.sub("", fold(header))))
 
 
 def is_form(top: TabTop, block: HeaderBlock, column: int, is_known: KnownHeader) -> bool:

@@ -1,5 +1,7 @@
 """Dirty tabs and headers."""
 
+from calendar import month_abbr
+
 from relsheet.intake.settings import HeadersSettings, TabsSettings
 from relsheet.records import Book, Role
 from tests.intake.dirty import (
@@ -62,6 +64,19 @@ TABS = (
         (2, ["name", "owner", "region"], [None, None]),
         says=["Key Accounts!C2 header-like", "Key Accounts!D2 header-like"],
         prepare=merged("Key Accounts", "A1:A2"),
+    ),
+    Dirty(
+        "A name, an owner and a last contact before a column of notes for each month",
+        "Accepted: the months say nothing about what the tab is",
+        {
+            "Sheet1": [
+                ["Name", "Owner", "Last contact", *(f"Notes {month}" for month in month_abbr[1:])],
+                ["Alder Works", "Ann", MAY, *["called"] * 12],
+                ["Birch Motors", "Bob", MAY, *["met"] * 12],
+            ]
+        },
+        lambda book: [(one.name, one.owner, one.last_contact) for one in book.customers],
+        [("Alder Works", "Ann", MAY), ("Birch Motors", "Bob", MAY)],
     ),
     Dirty(
         "The legend of the classes beside the list",

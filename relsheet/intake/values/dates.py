@@ -55,7 +55,14 @@ _CLOCK = (
 )
 _AFTER_CLOCK = r"(?:\s*(?P<ampm>[ap])\.?m\b\.?)?"
 _ZONE = r"(?:\s*(?P<zone>z|utc|gmt|(?:utc|gmt)?[+-](?:1[0-4]|0?\d)(?::?(?:00|15|30|45))?))?"
-_TIME = r"(?:(?:\s*(?P<t>t)|\s*,\s*|\s*)" + _HALF_DAY + _CLOCK + _AFTER_CLOCK + _ZONE + ")?"
+_TIME = (
+    r"(?:(?:\s*(?P<t>t)|\s*,\s*|\s*)"
+    + _HALF_DAY
+    + _CLOCK
+    + _AFTER_CLOCK
+    + _ZONE
+    + r"|\s*(?:上午|下午|早上|早晨|中午|晚上|傍晚|凌晨))?"  # a part of the day alone is no time of day
+)
 
 _SHAPES = tuple(
     re.compile(_WEEKDAY_BEFORE + shape + _WEEKDAY + _TIME, re.ASCII)
@@ -85,7 +92,8 @@ _NO_YEAR = re.compile(
     re.ASCII,
 )
 _RELATIVE = re.compile(
-    r"(?:今|昨|前|明|后|大前|大后)[天日]|(?:上|下|本|这)个?(?:周|星期|礼拜|月)[一二三四五六日天初中底]?|月底|年底|"
+    r"(?:今|昨|前|明|后|大前|大后)[天日]|(?:上|下|本|这)个?(?:周|星期|礼拜|月)[一二三四五六日天初中底]?|月[初底]|年[初底]|"
+    r"[去今明前]年|上年|前几天|这几天|最近|"
     r"today|yesterday|tomorrow|now|(?:last|next|this)\s+\w+|\d+\s*(?:天|日|周|个?月|days?|weeks?|months?)\s*(?:前|后|ago)"
 )
 _CHINESE_DATE = re.compile(

@@ -10,12 +10,13 @@ from relsheet.rules.assessment import Assessment, Case
 from relsheet.rules.columns import CUSTOMER_COLUMNS, ColumnsSettings
 from relsheet.rules.complaint_columns import TONES
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.results import Clock, Facts, Gate, GatePart, Promise, Proof, Standing, Verdict
+from relsheet.rules.results import Clock, Facts, Gate, GatePart, Promise, PromiseState, Proof, Standing, Verdict
 from relsheet.rules.run import Run, run_of
 from relsheet.texts import Texts
 
 #: So many cells are named for one input; the first and the last say where to look.
 MOST_CELLS = 6
+LATE_PROMISES = frozenset({PromiseState.KEPT_LATE, PromiseState.BROKEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +176,11 @@ def contact_step(case: Case, run: Run) -> Step:
 
 
 def promise_steps(promises: Sequence[Promise], texts: Texts) -> Iterator[Step]:
-    """Each promise with its date and what became of it."""
+    """Each promise with its date and what became of it; late only where that is known."""
     for promise in promises:
         due = promise.due or texts("next_action.none")
-        evidence = [Evidence(texts("explain.promise.due", due=due, days=promise.days_late), cells=(promise.origin,))]
+        key = "explain.promise.late" if promise.state in LATE_PROMISES else "explain.promise.due"
+        evidence = [Evidence(texts(key, due=due, days=promise.days_late), cells=(promise.origin,))]
         yield step_of("promise", texts(f"explain.promise.{promise.state}"), Tone.NEUTRAL, promise.text, evidence, texts)
 
 

@@ -10,7 +10,7 @@ from relsheet.rules.explain import explain
 from relsheet.rules.find import find_case, find_owner
 from relsheet.rules.results import Proof
 from relsheet.texts import texts_in
-from tests.rules.given import NOW, ago, ahead, assessed, book, complaint, customer, order, policy, visit
+from tests.rules.given import NOW, ago, ahead, assessed, book, complaint, customer, order, policy, tab, visit
 
 TAB = MappedTab(
     role=Role.CUSTOMERS,
@@ -59,6 +59,22 @@ def test_a_planned_contact_is_no_missing_step() -> None:
     found = assessed(book(customer("C1", next_contact=ahead(9))))
     (step,) = (step for step in explain(found, found.cases[0], policy(), texts_in("en")) if step.key == "contact")
     assert step.reason.startswith("your own plan")
+
+
+@pytest.mark.parametrize(
+    ("log", "done", "told"),
+    [
+        pytest.param(("promise", "promise_due"), None, "due 2026-11-12", id="nothing says whether it was kept"),
+        pytest.param(("promise", "promise_due", "promise_done"), None, "due 2026-11-12, 10 days late", id="still open"),
+        pytest.param(("promise", "promise_due", "promise_done"), ago(9), "due 2026-11-12, 1 day late", id="a day late"),
+        pytest.param(("promise", "promise_due", "promise_done"), ago(10), "due 2026-11-12", id="kept"),
+    ],
+)
+def test_a_promise_is_called_late_only_where_that_is_known(log, done, told) -> None:
+    promise = visit(ago(20), promise="samples", promise_due=ago(10), promise_done=done)
+    found = assessed(book(customer("C1"), visits=(promise,), tabs=(tab(Role.VISITS, *log),)))
+    (step,) = (step for step in explain(found, found.cases[0], policy(), texts_in("en")) if step.key == "promise")
+    assert step.evidence[0].text == told
 
 
 @pytest.mark.parametrize(

@@ -95,18 +95,22 @@ class Rows:
     def extent(self) -> Extent:
         """How far the cells reach; a row is looked through only where its last cell does not tell."""
         last_row = last_column = last_styled = 0
-        for row in self.index:
-            content = self.body[row.inner : row.inner_end]
-            column, blank = self._last_cell(content)
+        for row, (last, blank) in zip(self.index, self._last_cells, strict=True):
+            column = last
             last_styled = max(last_styled, column)
             if (blank and column > last_column) or (blank and row.number > last_row):
-                filled = [span.column for span in self.spans(content) if not span.blank]
+                filled = [span.column for span in self.spans(self.body[row.inner : row.inner_end]) if not span.blank]
                 column = max(filled, default=0)
             elif blank:
                 continue
             if column:
                 last_row, last_column = max(last_row, row.number), max(last_column, column)
         return Extent(last_row, last_column, last_styled)
+
+    @cached_property
+    def _last_cells(self) -> tuple[tuple[int, bool], ...]:
+        """Of each row in file order the column of its last cell, and whether that is blank: asked twice in a write."""
+        return tuple(self._last_cell(self.body[row.inner : row.inner_end]) for row in self.index)
 
     def _last_cell(self, content: bytes) -> tuple[int, bool]:
         """(column, whether it is blank) of a row's last cell; (0, True) for a row without cells."""
@@ -157,13 +161,13 @@ class Rows:
         out, copied, numbers = [], 0, [row.number for row in self.index]
         missing = sorted(set(changes).difference(numbers))
         at = 0
-        for row in self.index:
+        for row, (last, _) in zip(self.index, self._last_cells, strict=True):
             while at < len(missing) and missing[at] < row.number:
                 out += [self.body[copied : row.start], self._new_row(missing[at], changes[missing[at]])]
                 copied = row.start
                 at += 1
             if row.number in changes:
-                out += [self.body[copied : row.start], self._changed_row(row, changes[row.number])]
+                out += [self.body[copied : row.start], self._changed_row(row, last, changes[row.number])]
                 copied = row.end
         end = self.index[-1].end if self.index else 0
         out.append(self.body[copied:end])
@@ -171,12 +175,14 @@ class Rows:
         return b"".join((*out, self.body[end:]))
 
     def _new_row(self, number: int, changes: RowChanges) -> bytes:
-        cells = b"".join(cell for _, cell in sorted(changes.items()) if cell is not None)
+        cells = _joined(changes)
         return b'<%brow r="%d">%b</%brow>' % (self.prefix, number, cells, self.prefix) if cells else b""
 
-    def _changed_row(self, row: Row, changes: RowChanges) -> bytes:
+    def _changed_row(self, row: Row, last: int, changes: RowChanges) -> bytes:
         content = self.body[row.inner : row.inner_end]
-        merged = self._merged(content, row.number, changes)
+        # Behind the row's last cell ours are only put; an extension would have to stay behind them.
+        behind = last < min(changes) and not content.rstrip().endswith(b"extLst>")
+        merged = content + _joined(changes) if behind else self._merged(content, row.number, changes)
         start = self.body[row.start : row.inner]
         if b"spans" in start:
             start = SPANS.sub(b"", start)
@@ -185,9 +191,6 @@ class Rows:
         return b"%b>%b</%brow>" % (start[:-2].rstrip(), merged, self.prefix) if merged else start
 
     def _merged(self, content: bytes, row: int, changes: RowChanges) -> bytes:
-        last, _ = self._last_cell(content)
-        if last < min(changes) and not content.rstrip().endswith(b"extLst>"):
-            return content + b"".join(cell for _, cell in sorted(changes.items()) if cell is not None)
         replaced = self._replaced(content, row, changes)
         if replaced is not None:
             return replaced
@@ -224,3 +227,8 @@ class Rows:
         place = PLACE.search(content, span.start, span.end)
         assert place is not None  # the span is named
         return b"<%bc%b/>" % (self.prefix, place[0])
+
+
+def _joined(changes: RowChanges) -> bytes:
+    """The new cells of a row from left to right."""
+    return b"".join(cell for _, cell in sorted(changes.items()) if cell is not None)

@@ -1,6 +1,6 @@
 """Cells that look filled but record nothing ("N/A", "—", "待定"), and error texts."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from enum import Enum, auto
 from functools import cache
 
@@ -38,13 +38,14 @@ def blank_kind(text: str) -> Blank | None:
     return _tokens().get(_plain(text).strip().casefold()) if len(text) <= _LONGEST else None
 
 
-def blanks_among(texts: Iterable[str]) -> set[str]:
+def blanks_among(stripped: Collection[str]) -> set[str]:
     """The texts that say nothing: the same for many at once, in a fraction of the time."""
     tokens = _tokens()
-    short = [text for text in texts if len(text) <= _LONGEST]
-    if "".join(short).isascii() and tokens.keys().isdisjoint(map(str.casefold, map(str.strip, short))):
+    if max(map(len, stripped), default=0) > _LONGEST:
+        stripped = [text for text in stripped if len(text) <= _LONGEST]
+    if "".join(stripped).isascii() and tokens.keys().isdisjoint(map(str.casefold, stripped)):
         return set()  # nearly every column of ids
-    return {text for text in short if _plain(text).strip().casefold() in tokens}
+    return {text for text in stripped if _plain(text).strip().casefold() in tokens}
 
 
 def any_empty(values: Collection[object]) -> bool:

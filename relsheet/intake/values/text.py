@@ -47,9 +47,11 @@ def read_currencies(values: Sequence[Value], context: ColumnContext) -> ColumnVa
     return _each(values, "currency-unknown", code)
 
 
-def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None] = str, sign: str = "") -> ColumnValues:
-    """Each text as ``read`` gives it; where it gives None, a fault of that code. ``sign`` stands in every text that
-    ``read`` does not leave as it is.
+def _each(
+    values: Sequence[Value], code: str, read: Callable[[str], str | None] | None = None, sign: str = ""
+) -> ColumnValues:
+    """Each text as ``read`` gives it, without ``read`` as it stands; where it gives None, a fault of that code.
+    ``sign`` stands in every text that ``read`` does not leave as it is.
 
     Each different value is read once, and a column in which all is well comes back as it is.
     """
@@ -59,7 +61,7 @@ def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None] 
     if (numbered := _numbered(values, found)) is not None:
         return ColumnValues(numbered)
     texts = [value for value in found if isinstance(value, str)]
-    changed = _changed(texts, read if sign in "".join(texts) else str)
+    changed = _changed(texts, read if sign in "".join(texts) else None)
     if len(texts) < len(found):
         changed |= _as_texts(found, read)
     if not changed:
@@ -73,19 +75,22 @@ def _each(values: Sequence[Value], code: str, read: Callable[[str], str | None] 
     return ColumnValues([text or None for text in map(changed.get, values, values)], tuple(faults))
 
 
-def _changed(texts: list[str], read: Callable[[str], str | None]) -> dict[Value, str | None]:
+def _changed(texts: list[str], read: Callable[[str], str | None] | None) -> dict[Value, str | None]:
     """Text -> what it says, where that is another one: "" for nothing, None for what cannot be read."""
-    said = list(map(read, map(str.strip, texts)))
-    changed: dict[Value, str | None] = {}
-    if said != texts:
-        changed |= {text: one for text, one in zip(texts, said, strict=True) if one != text}
-    return changed | dict.fromkeys(blanks_among(texts), "")
+    stripped = list(map(str.strip, texts))
+    said: Sequence[str | None] = stripped if read is None else list(map(read, stripped))
+    blanks = blanks_among(stripped)
+    if said == texts and not blanks:
+        return {}
+    found = zip(texts, stripped, said, strict=True)
+    return {text: "" if plain in blanks else one for text, plain, one in found if one != text or plain in blanks}
 
 
-def _as_texts(values: Iterable[Value], read: Callable[[str], str | None]) -> dict[Value, str | None]:
+def _as_texts(values: Iterable[Value], read: Callable[[str], str | None] | None) -> dict[Value, str | None]:
     """Number or date -> its text, None for what cannot be read."""
     typed = (value for value in values if value is not None and not isinstance(value, str))
-    return {value: None if (text := _exact(value)) is None else read(text) for value in typed}
+    texts: dict[Value, str | None] = {value: _exact(value) for value in typed}
+    return texts if read is None else {value: text and read(text) for value, text in texts.items()}
 
 
 def _numbered(values: Sequence[Value], found: Collection[Value]) -> list[str] | None:

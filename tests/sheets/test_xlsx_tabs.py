@@ -67,16 +67,16 @@ def without_its_tab(path: Path) -> Path:
     return path
 
 
-def spoilt(path: Path, part: str) -> Path:
-    """The workbook with bytes amid one part overwritten, Visits being long enough to begin well."""
+def with_spoilt_tab(path: Path) -> Path:
+    """The workbook with a tab that is long enough to begin well."""
     file = load_workbook(path)
     for number in range(3000):
         file["Visits"].append([number, number])
     file.save(path)
     content = bytearray(path.read_bytes())
     with ZipFile(path) as package:
-        entry = package.getinfo(part)
-    start = entry.header_offset + 30 + len(part) + entry.compress_size // 2
+        entry = package.getinfo("xl/worksheets/sheet2.xml")
+    start = entry.header_offset + entry.compress_size // 2
     content[start : start + 50] = bytes([255] * 50)
     path.write_bytes(content)
     return path
@@ -181,8 +181,7 @@ def test_the_limits_of_the_config_hold_whatever_was_read_ahead(crm: Path) -> Non
         pytest.param(swelling, "zip_bomb", id="a bomb"),
         pytest.param(too_wide, "too_wide_tab", id="a tab that would fill the memory"),
         pytest.param(without_its_tab, "broken_tab", id="a tab without its part"),
-        pytest.param(lambda path: spoilt(path, "xl/worksheets/sheet2.xml"), "broken_tab", id="a spoilt tab"),
-        pytest.param(lambda path: spoilt(path, "[Content_Types].xml"), "damaged", id="a spoilt list of parts"),
+        pytest.param(with_spoilt_tab, "broken_tab", id="a spoilt tab"),
     ],
 )
 def test_what_cannot_be_read_is_told_as_if_nothing_had_been_read_ahead(

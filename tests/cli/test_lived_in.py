@@ -177,6 +177,18 @@ def test_the_header_of_a_column_that_is_no_longer_written_is_nobodys_note(workbo
     assert "somebody" not in said
 
 
+def test_a_date_of_ours_whose_format_was_taken_away_is_nobodys_note(workbook: Path) -> None:
+    def plain(tab: Worksheet) -> None:
+        for row in range(2, 10):
+            tab.cell(row, 6).number_format = "General"
+
+    edited(workbook, plain)
+    assert "somebody" not in output("score", str(workbook), "--yes", "--as-of", "2026-11-20")
+    edited(workbook, plain)
+    assert "somebody" not in output("remove", str(workbook))
+    assert [*columns(workbook)] == HEADERS
+
+
 def test_a_note_in_a_cell_of_ours_is_named_when_the_result_comes_back(workbook: Path) -> None:
     edited(workbook, lambda tab: tab.__setitem__("E4", "ask Ann first"))
     said = output("score", str(workbook), "--yes", "--as-of", "2026-11-20")

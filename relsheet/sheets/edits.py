@@ -227,7 +227,6 @@ class Receipt:
 
     written: bool
     changes: tuple[CellChange, ...] = ()  # in the user's tabs and on To do; pages that are put wholly do not count
-    parts_touched: tuple[str, ...] = ()
     backup: Path | None = None
     output: Path | None = None
     warnings: tuple[Warn, ...] = ()

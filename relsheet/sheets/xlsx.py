@@ -69,10 +69,10 @@ class XlsxBackend:
     def _made(self, workbook: Workbook, source: bytes, edits: Sequence[Edit]) -> "_Made":
         """The new file; all that it was made of is let go of, before the proof takes as much memory again."""
         editing = self._edited(workbook, source, edits)
-        touched, warnings = editing.package.touched, tuple(editing.warnings)
-        if not touched and self._output is None:
+        warnings = tuple(editing.warnings)
+        if not editing.package.touched and self._output is None:
             return _Made(source, Ours(), Receipt(written=False, warnings=warnings))
-        receipt = Receipt(written=True, changes=tuple(editing.changes), parts_touched=touched, warnings=warnings)
+        receipt = Receipt(written=True, changes=tuple(editing.changes), warnings=warnings)
         return _Made(editing.package.to_bytes(), _ours(workbook, editing), receipt)
 
     def _refuse_other_kind(self, part: WorkbookPart) -> None:

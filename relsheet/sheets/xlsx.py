@@ -11,7 +11,7 @@ from relsheet.opc.verify import Ours, prove
 from relsheet.opc.verify_sheet import Splice
 from relsheet.opc.workbook import WorkbookPart
 from relsheet.sheets.editing import Editing
-from relsheet.sheets.edits import CellChange, DropColumn, DropPage, Edit, PlaceColumn, PutPage, Receipt, SpliceRows
+from relsheet.sheets.edits import CellChange, DropColumn, DropPage, Edit, PutPage, Receipt, SpliceRows, columns_by_tab
 from relsheet.sheets.own import (
     forget_copies,
     marked,
@@ -129,13 +129,9 @@ class _Made:
 def _do_all(editing: Editing, edits: Sequence[Edit]) -> None:
     """Every edit, in the order in which they do not get into each other's way."""
     forget_copies(editing.part)
-    columns: dict[str, list[PlaceColumn]] = defaultdict(list)
-    for edit in edits:
-        if isinstance(edit, PlaceColumn):
-            columns[edit.tab].append(edit)
     for tab, keys in _dropped(editing, edits).items():
         drop_columns(editing, tab, keys)
-    for tab, wished in columns.items():
+    for tab, wished in columns_by_tab(edits).items():
         place_columns(editing, tab, wished)
     for edit in edits:
         if isinstance(edit, SpliceRows):

@@ -8,7 +8,7 @@ import click
 
 from relsheet.cli.options import Common, as_of_option, common_options, format_option, option, source_argument, the_clock
 from relsheet.cli.progress import end_steps
-from relsheet.errors import ExitCode, NotWritten
+from relsheet.errors import ExitCode, NotWritten, UsageError
 
 if TYPE_CHECKING:
     from relsheet import api
@@ -57,6 +57,8 @@ def score_command(
     options = common.for_source(as_of=as_of, output=output, columns=columns)
     drafted = api.draft(source, the_clock(), options)
     end_steps()
+    if columns:
+        refuse_unknown_columns(drafted)
     if strict and drafted.faults:
         tell_refusal(drafted, common, style)
         raise SystemExit(ExitCode.FINDINGS)
@@ -74,6 +76,14 @@ def score_command(
     elif not common.quiet:
         common.say(api.outcome_lines(outcome, common.terminal()))
     raise SystemExit(ExitCode.DONE)  # while all is still in use: taking it down would cost more time than saying it
+
+
+def refuse_unknown_columns(drafted: "api.Draft") -> None:
+    """UsageError where --columns names one that there is none of: such a slip is no fault of the data."""
+    for found in drafted.assessment.problems:
+        if found.code == "unknown-column" and found.where == "[columns] customers":
+            values = dict(found.values)
+            raise UsageError("no_column", f"--columns {values['name']}", known=values["known"])
 
 
 def tell_rehearsal(drafted: "api.Draft", options: "api.Options", common: Common, style: str) -> None:

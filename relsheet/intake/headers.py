@@ -33,6 +33,9 @@ Samples = Callable[[int], Sequence[Value]]
 #: How far a header must resemble a spelling to be suggested, of 100, and a setting to be corrected (convention).
 ALIKE, ALIKE_IN_CHINESE, NAMED_ALIKE = 86, 75, 60
 
+#: Where nothing resembles a setting, so many headers of the tab are named instead (convention).
+NAMED_HERE = 8
+
 #: Kinds that only known words prove: what is left over may be any word.
 WORDS = frozenset({Kind.WORD, Kind.MARK})
 
@@ -40,7 +43,7 @@ _WEIGHTS = {Rank.SURE: 1.0, Rank.WEAK: 0.6, Rank.LAST: 0.4, Rank.BY_VALUES: 0.3}
 
 
 YEAR = re.compile(r"(?:19|20)\d\d年?|ytd$")
-#: Words that make one header the opposite of a like one: 首次联系 is not 最近联系, nor is Done like Next.
+#: Words that make one header another thing than a like one: 首次联系 is not 最近联系, nor is 毛利率 an amount of 毛利.
 TIMES = tuple(
     re.compile(words)
     for words in (
@@ -50,6 +53,7 @@ TIMES = tuple(
         "计划|预计|目标|预测|plan|expected|target|forecast|budget",
         "完成|实际|done|completed|actual",
         "去年|上年|前年|lastyear|previous|prior",
+        "率|占比|比例|percent|rate$",
     )
 )
 
@@ -166,7 +170,7 @@ class _Mapping:
                 where,
                 header=text,
                 tab=self.row.tab,
-                nearest=nearest(text, written, NAMED_ALIKE) or "-",
+                nearest=nearest(text, written, NAMED_ALIKE) or ", ".join(written[:NAMED_HERE]),
             )
         if len(same) > 1:
             raise ConfigError("header_twice", where, header=text, tab=self.row.tab, cells=self._cells(same))

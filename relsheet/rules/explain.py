@@ -164,7 +164,9 @@ def contact_step(case: Case, run: Run) -> Step:
     evidence.append(Evidence(contact.interval_reason))
     if contact.planned is not None and contact.planned_origin is not None:
         planned = texts("explain.contact.planned", planned=contact.planned, text=contact.planned_text or "").rstrip()
-        evidence.append(Evidence(planned, cells=(contact.planned_origin,)))
+        in_the_log = contact.planned_origin != case.customer.origin
+        cells = (contact.planned_origin,) if in_the_log else cells_of(run.book, case.customer, "next_contact")
+        evidence.append(Evidence(planned, cells=cells))
     if contact.due is None:
         result, tone = texts("next_action.none"), Tone.UNKNOWN
         reason = texts("next_action.none.reason") if contact.planned is None else evidence[-1].text

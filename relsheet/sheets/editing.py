@@ -13,7 +13,7 @@ from relsheet.opc.styles import Styles
 from relsheet.opc.workbook import Sheet, WorkbookPart
 from relsheet.sheets.edits import CellChange, SpliceRows, Style
 from relsheet.sheets.formats import shown_as, shows_days
-from relsheet.sheets.own import HISTORY, left_in
+from relsheet.sheets.own import left_in
 from relsheet.sheets.workbook import OwnColumn, OwnTab, Value, Workbook
 
 STRING_ITEM = re.compile(r"<(?:[\w.-]+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:[\w.-]+:)?si\s*>)", re.DOTALL)
@@ -43,8 +43,7 @@ class Editing:
     @cached_property
     def left(self) -> Mapping[str, frozenset[str]]:
         """Key of a column of ours -> traces of what the last run left in it; empty where nothing tells."""
-        history = next((own.tab for own in self.read.own_tabs if own.key == HISTORY), None)
-        return left_in(None if history is None else self.read.grid(history))
+        return left_in(self.read.own_tabs, self.read.grids)
 
     @cached_property
     def _shared(self) -> list[str]:

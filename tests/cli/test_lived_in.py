@@ -189,6 +189,13 @@ def test_a_date_of_ours_whose_format_was_taken_away_is_nobodys_note(workbook: Pa
     assert [*columns(workbook)] == HEADERS
 
 
+def test_a_slip_in_columns_is_told_and_nothing_is_written(workbook: Path) -> None:
+    content = workbook.read_bytes()
+    done = CliRunner().invoke(commands, ["score", str(workbook), "--yes", "--columns", "next_action,foo"])
+    assert (done.exit_code, "--columns foo" in done.output, "next_action" in done.output) == (2, True, True)
+    assert workbook.read_bytes() == content
+
+
 def test_a_note_in_a_cell_of_ours_is_named_when_the_result_comes_back(workbook: Path) -> None:
     edited(workbook, lambda tab: tab.__setitem__("E4", "ask Ann first"))
     said = output("score", str(workbook), "--yes", "--as-of", "2026-11-20")

@@ -217,6 +217,10 @@ def test_what_is_doubtful_is_reported_with_its_cell_and_not_used(
         assert found.problems[0].fix(texts_in(language))
 
 
+def test_a_rate_is_not_suggested_as_an_amount() -> None:
+    assert not mapped(Role.ORDERS, {"毛利率": ["12%", 0.15, "18%"]}).problems
+
+
 @pytest.mark.parametrize(
     "columns",
     [
@@ -242,6 +246,9 @@ def test_the_config_holds_against_every_other_reading() -> None:
     [
         pytest.param({"nmae": "客户名称"}, "header_field_unknown", "name", id="a field that does not exist"),
         pytest.param({"name": "客户名"}, "header_not_found", "客户名称", id="a header that is not there"),
+        pytest.param(
+            {"name": "Turnover"}, "header_not_found", "客户名称", id="nor one like it: what there is is named"
+        ),
         pytest.param({"revenue": "金额"}, "header_twice", "B3, C3", id="a header that is there twice"),
     ],
 )

@@ -61,6 +61,13 @@ def test_a_planned_contact_is_no_missing_step() -> None:
     assert step.reason.startswith("your own plan")
 
 
+def test_the_cell_of_the_users_own_plan_is_named() -> None:
+    row = customer("C1", next_contact=ahead(9), origin=Origin("Customers", 2, 1))
+    found = assessed(book(row, tabs=(tab(Role.CUSTOMERS, "name", "owner", "next_contact"),)))
+    (step,) = (step for step in explain(found, found.cases[0], policy(), texts_in("en")) if step.key == "contact")
+    assert step.evidence[-1].cells == (Origin("Customers", 2, 3),)
+
+
 @pytest.mark.parametrize(
     ("log", "done", "told"),
     [

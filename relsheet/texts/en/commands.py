@@ -30,6 +30,8 @@ TABLE = {
     "score.dry_none": "Dry run: nothing would change.",
     "score.more": "... and {count} more (all of them with --format json).",
     "explain.list": ", ",
+    "error.no_column.what": "there is no such column.",
+    "error.no_column.fix": "There are: {known}.",
     "error.no_section.what": "there is no such section of settings.",
     "error.no_section.fix": "There are: {known}.",
     "check.none": "No problems found in {source}.",

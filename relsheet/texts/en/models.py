@@ -107,7 +107,7 @@ TABLE = {
     "flag.stale": "Profile stale",
     "flag.stale.reason": "last updated on {updated}, {days} days ago (limit {limit})",
     "rival.reason": "{count} known",
-    "rival.reason.unknown": "nobody has asked who else supplies him",
+    "rival.reason.unknown": "who else supplies him is not recorded",
     "rival_age.reason": "last noted on {day} (ask again after {limit} days)",
     "rival_age.reason.unknown": "no date beside what is known of the rival",
     "signal.new_product": "new product",

@@ -28,6 +28,8 @@ TABLE = {
     "score.dry_none": "试运行：没有需要变动的单元格。",
     "score.more": "……另外还有 {count} 个（用 --format json 可以看到全部）。",
     "explain.list": "、",
+    "error.no_column.what": "没有这一列。",
+    "error.no_column.fix": "可用的有：{known}。",
     "error.no_section.what": "没有这一组设置。",
     "error.no_section.fix": "可用的有：{known}。",
     "check.none": "{source} 里没有发现问题。",

@@ -107,7 +107,7 @@ TABLE = {
     "flag.stale": "档案过旧",
     "flag.stale.reason": "{updated} 更新，已过 {days} 天（上限 {limit} 天）",
     "rival.reason": "已知 {count} 家",
-    "rival.reason.unknown": "还没人问过他还向谁买",
+    "rival.reason.unknown": "没记他还向谁买",
     "rival_age.reason": "最近一次记录 {day}（超过 {limit} 天要再问）",
     "rival_age.reason.unknown": "对手情报没写日期",
     "signal.new_product": "新产品",

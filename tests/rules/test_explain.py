@@ -110,7 +110,7 @@ def test_who_is_not_found(wanted: str, told: str) -> None:
         find_case(assessed(BOOK), wanted)
 
 
-OWNERS = ("Ann", "Ann & Bob", "bob", "Joanne", "张伟、李娜", "李 娜/王强")
+OWNERS = ("Ann", "Ann & Bob", "bob", "Joanne", "张伟、李娜", "李 娜/王强", "Carl ／ Dora")
 
 
 @pytest.mark.parametrize(
@@ -119,6 +119,7 @@ OWNERS = ("Ann", "Ann & Bob", "bob", "Joanne", "张伟、李娜", "李 娜/王�
         pytest.param("Ann", {"Ann", "Ann & Bob"}, id="alone and beside a colleague, and Joanne is another"),
         pytest.param("Bob", {"bob", "Ann & Bob"}, id="in whatever case"),
         pytest.param("李娜", {"张伟、李娜", "李 娜/王强"}, id="only ever beside others"),
+        pytest.param("Dora", {"Carl ／ Dora"}, id="behind a full-width sign"),
         pytest.param("王", {"李 娜/王强"}, id="by a part of the name"),
         pytest.param("张伟、李娜", {"张伟、李娜"}, id="the cell as it stands"),
     ],

@@ -52,13 +52,15 @@ def open_grids(
     book = _opened(source)
     package = Package.open(source) or OldFormat(source)
 
-    @cache
-    def other_book() -> CalamineWorkbook | None:
+    def other_book() -> CalamineWorkbook:
         other = otherwise()
-        return None if other is None else _opened(other)
+        if other is None:
+            raise CalamineError
+        return _opened(other)
 
     whole = _Book(lambda: book)
-    read_from = _Source(whole, whole if brief is None else _Book(partial(_opened, brief)), other_book, most_cells)
+    beginnings = whole if brief is None else _Book(partial(_opened, brief))
+    read_from = _Source(whole, beginnings, _Book(other_book), most_cells)
     return tuple(
         CalamineGrid(read_from, sheet, package.look(sheet.name))
         for sheet in book.sheets_metadata
@@ -89,7 +91,7 @@ class _Source:
 
     whole: _Book
     brief: _Book  # the long tabs are cut off: their heads and all other tabs need not wait until they are loaded
-    other: Callable[[], CalamineWorkbook | None]
+    other: _Book  # in another form
     most_cells: int
 
 
@@ -234,12 +236,8 @@ class CalamineGrid:
             raise UnreadableInput("too_wide_tab", self._tab, cells=f"{cells:,}")
 
     def _loaded_otherwise(self, err: CalamineError) -> CalamineSheet:
-        try:
-            book = self._source.other()
-            if book is not None:
-                return book.get_sheet_by_name(self._tab)
-        except (CalamineError, UnreadableInput):
-            pass
+        with suppress(CalamineError, UnreadableInput):
+            return self._source.other.sheet(self._tab)
         raise UnreadableInput("broken_tab", self._tab, detail=str(err)) from err
 
 

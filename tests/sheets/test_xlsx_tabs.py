@@ -1,6 +1,7 @@
 """Reading ahead: whoever asks gets the same tabs, and hears the same of what cannot be read."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -142,6 +143,24 @@ def test_what_heads_a_long_tab_is_known_before_all_of_it_is_read(row: str, openi
     assert [grid._sheet is None for grid in ahead] == [False, cut]
     assert [grid.last_row for grid in ahead] == [grid.last_row for grid in anew]
     assert [list(grid.rows(1, (1, 2, 3))) for grid in ahead] == [list(grid.rows(1, (1, 2, 3))) for grid in anew]
+
+
+def test_tabs_that_calamine_reads_in_another_form_only_are_read_by_two_threads(tmp_path: Path) -> None:
+    file = Workbook()
+    for tab in "abc":
+        file.create_sheet(tab)
+        for number in range(20_000):
+            file[tab].append([number])
+    file.save(tmp_path / "crm.xlsx")
+    with ZipFile(tmp_path / "crm.xlsx") as package:
+        parts = {name: package.read(name).replace(b'ref="A1:A20000"', b'ref=""') for name in package.namelist()}
+    with ZipFile(tmp_path / "crm.xlsx", "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    _, first, *others = tabs_of((tmp_path / "crm.xlsx").read_bytes(), "crm.xlsx", DEFAULT_LIMITS)
+    assert first.last_row == 20_000
+    with ThreadPoolExecutor() as threads:
+        assert [*threads.map(lambda grid: grid.last_row, others)] == [20_000, 20_000]
 
 
 def test_a_tab_that_was_let_go_of_before_it_was_read_ahead_takes_no_memory(crm: Path) -> None:

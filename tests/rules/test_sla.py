@@ -532,7 +532,6 @@ def test_a_solution_that_stands_for_the_reply_is_told() -> None:
 
 def test_opened_again_shows_the_first_result() -> None:
     verdict = judge("2026-03-20 10:00", **REPLIED, resolved_at="2026-03-05 10:00", reopened_at="2026-03-06 10:00")
-    assert verdict.reopened
     assert verdict.is_open
     assert "opened again, first ended 2026-03-05: Done on time" in verdict.resolve.reason
 

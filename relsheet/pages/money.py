@@ -31,10 +31,11 @@ def money_sign(currency: str | None) -> str:
 
 
 def percent(share: float) -> str:
-    """A share of 0 ... 1 in whole per cent; what is there but rounds to nothing is "<1 %"."""
-    if 0 < share < 0.005:
+    """A share of 0 ... 1 in whole per cent; what rounds to nothing or to all, and is neither, is "<1%" or ">99%"."""
+    rounded = f"{share:.0%}"
+    if rounded == "0%" and share > 0:
         return "<1%"
-    return f"{share:.0%}"
+    return ">99%" if rounded == "100%" and share < 1 else rounded
 
 
 def signed_percent(change: float) -> str:

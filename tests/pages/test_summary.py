@@ -145,7 +145,8 @@ def test_money_is_short(cents: int, currency: str | None, english: str, chinese:
 
 
 def test_shares_and_changes() -> None:
-    assert [percent(share) for share in (0, 0.001, 0.005, 0.8)] == ["0%", "<1%", "0%", "80%"]
+    assert [percent(share) for share in (0, 0.001, 0.005, 0.006, 0.8)] == ["0%", "<1%", "<1%", "1%", "80%"]
+    assert [percent(share) for share in (0.994, 0.996, 0.9999, 1, 1.2)] == ["99%", ">99%", ">99%", "100%", "120%"]
     assert [signed_percent(change) for change in (0.084, -0.03, 0.001)] == ["+8%", "−3%", "±0%"]
 
 

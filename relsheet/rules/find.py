@@ -33,7 +33,7 @@ def find_verdict(assessment: Assessment, wanted: str) -> Verdict | None:
     UsageError with their cells where several have that id, unless a customer has it too: then he is meant.
     """
     asked = folded(wanted)
-    found = [one for one in assessment.verdicts if asked in (folded(one.complaint.id or ""), cell_of(one))]
+    found = [one for one in assessment.verdicts if asked and asked in (folded(one.complaint.id or ""), cell_of(one))]
     if len(found) < 2:
         return found[0] if found else None
     if any(asked in names_of(case.customer) for case in assessment.cases):

@@ -1,4 +1,4 @@
-"""Money and shares as people say them: ¥1.2m, 123.4万, 38 %."""
+"""Money and changes as people say them: ¥1.2m, 123.4万, +8 %."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -28,14 +28,6 @@ def short_money(cents: int, currency: str | None, texts: Texts) -> str:
 def money_sign(currency: str | None) -> str:
     """What stands before an amount: ¥, or the code of a currency that has no sign here; nothing where none is known."""
     return SYMBOLS.get(currency or "", f"{currency} " if currency else "")
-
-
-def percent(share: float) -> str:
-    """A share of 0 ... 1 in whole per cent; what rounds to nothing or to all, and is neither, is "<1%" or ">99%"."""
-    rounded = f"{share:.0%}"
-    if rounded == "0%" and share > 0:
-        return "<1%"
-    return ">99%" if rounded == "100%" and share < 1 else rounded
 
 
 def signed_percent(change: float) -> str:

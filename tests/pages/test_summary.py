@@ -9,7 +9,7 @@ import pytest
 from relsheet.pages.blocks import Heading, Paragraph, Pareto, SideBySide, StackedBar, Table, Tiles
 from relsheet.pages.digest import digest_of
 from relsheet.pages.do_first import first_actions, first_steps
-from relsheet.pages.money import percent, short_money, signed_percent
+from relsheet.pages.money import short_money, signed_percent
 from relsheet.pages.moves import moves
 from relsheet.pages.pareto import pareto
 from relsheet.pages.problem_groups import cell_of
@@ -18,6 +18,7 @@ from relsheet.pages.tiles import end_of_week, figures, tiles
 from relsheet.records import History, Origin
 from relsheet.rules.assessment import Case
 from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.percent import percent
 from relsheet.rules.results import Promise, PromiseState
 from relsheet.texts import LANGUAGES, Language, Texts
 from tests.pages.sample import NOW, sample, sample_texts

@@ -38,7 +38,7 @@ TABLE = {
     "tier.fact.manager_met": "a manager among the people met",
     "tier.fact.executive_met": "an executive among the people met",
     "tier.fact.trading": "a first order long enough ago",
-    "tier.fact.order_months": "orders in several months",
+    "tier.fact.order_months": "an order in each of several months",
     "tier.fact.no_overdue_complaint": "the state of his complaints",
     "tier.part.customer.proven": "has bought",
     "tier.part.customer.refuted": "has never bought",

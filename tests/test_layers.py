@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent / "relsheet"
-LEAVES = {"texts", "errors", "shipped", "ledger", "collector"}
+LEAVES = {"texts", "errors", "shipped", "ledger", "collector", "serials"}
 MAY_IMPORT = {
     "texts": set(),
     "shipped": set(),
     "ledger": set(),
     "collector": set(),
+    "serials": set(),
     "errors": {"texts"},
     "policy": {"errors"},
     "discovery": {"policy"},

@@ -58,6 +58,7 @@ def main() -> None:
     asks.add_argument("--keep", type=Path)
     given = asks.parse_args()
     gc.disable()  # as the command line does
+    # Timed from outside, so that nothing in the package knows of it: hence the ignored assignments.
     GoogleClient.request = watched(GoogleClient.request, kept=given.keep is not None)  # type: ignore[method-assign]
     GoogleBackend.read = timed("read", GoogleBackend.read)  # type: ignore[method-assign]
     GoogleBackend.write = timed("write", GoogleBackend.write)  # type: ignore[method-assign]

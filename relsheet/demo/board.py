@@ -11,6 +11,7 @@ from relsheet.demo.days import TODAY
 from relsheet.demo.look import GREY, LINE, Look
 from relsheet.demo.rows import Story
 from relsheet.demo.words import Tab, Words
+from relsheet.serials import serial_day
 
 MONTHS_AT = 11  # 0-based row of the monthly table's header
 OWNERS_AT = 28
@@ -114,7 +115,7 @@ def _months(sheet: Worksheet, look: Look, words: Words, figures: Figures) -> Non
     amount, day = _column(words.tabs["orders"], "amount"), _column(words.tabs["orders"], "date")
     for number in range(12):
         row, ago = MONTHS_AT + 1 + number, 11 - number
-        sheet.write_formula(row, 1, f"=EDATE($C$3,-{ago})", name, (_back(ago) - date(1899, 12, 30)).days)
+        sheet.write_formula(row, 1, f"=EDATE($C$3,-{ago})", name, serial_day(_back(ago)))
         for place, earlier in ((2, 0), (3, 12)):
             first, last = f"EDATE($B{row + 1},-{earlier + 1})", f"EDATE($B{row + 1},-{earlier})"
             formula = f'=SUMIFS({amount},{day},">"&{first},{day},"<="&{last})'

@@ -12,6 +12,7 @@ from relsheet.demo.look import BUSY_FILL, GREY, TABS, WARN_FILL, WARN_INK, Look
 from relsheet.demo.rows import Story
 from relsheet.demo.tab import Area, letters_of, new_book, write_cell, write_tab
 from relsheet.demo.words import Words
+from relsheet.serials import serial_day
 
 
 def write_workbook(path: Path, story: Story, words: Words) -> None:
@@ -62,7 +63,7 @@ def _formulas(areas: dict[str, Area], story: Story, words: Words, look: Look) ->
         last = f'=IF(COUNTIF({who},{name})=0,"—",_xlfn.MAXIFS({met},{who},{name}))'
         sheet, tab = customers.sheet, customers.tab
         sheet.write_formula(number, tab.place("sales"), sales, look.cell("money"), row.sales)
-        serial = (row.last_contact - date(1899, 12, 30)).days if isinstance(row.last_contact, date) else "—"
+        serial = serial_day(row.last_contact) if isinstance(row.last_contact, date) else "—"
         sheet.write_formula(number, tab.place("last_contact"), last, look.cell("date"), serial)
 
 

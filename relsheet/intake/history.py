@@ -172,7 +172,6 @@ class _TodoTab:
         return TodoRow(
             action_id=action_id,
             origin=Origin(self.name, number, self.place.columns[TodoKey.ID]),
-            suggested_due=_day(cells.get(TodoKey.BY)),
             done=True if done is None and done_on else done,
             done_on=done_on,
             outcome=_text(cells.get(TodoKey.OUTCOME)).strip() or None,

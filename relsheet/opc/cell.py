@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from html import unescape
 
 from relsheet.opc.address import letters
+from relsheet.serials import DAY_SECONDS, DAYS_TO_1904, EPOCH, moment_at
 
 CellValue = str | float | int | bool | date | datetime | time | timedelta | None
 
@@ -23,7 +24,7 @@ STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]+)\s*["']""")
 KIND = re.compile(rb"""\st\s*=\s*["']([A-Za-z]+)["']""")
 DAY = timedelta(days=1)
 CALENDAR_ENDS = 2_958_466  # the day behind 9999-12-31
-EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - what cells hold has no time zone
+EPOCH_1904 = EPOCH + timedelta(days=DAYS_TO_1904)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,11 @@ def _is_plain(text: str) -> bool:
 def stored(value: CellValue, *, date1904: bool) -> CellValue:
     """The value as a cell holds it: moments as days since the epoch (§18.17.4.1), all else unchanged."""
     if isinstance(value, datetime):
-        return _serial(value.replace(tzinfo=UTC), date1904)
+        return _serial(value.replace(tzinfo=None), date1904)
     if isinstance(value, date):
-        return int(_serial(datetime(value.year, value.month, value.day, tzinfo=UTC), date1904))
+        return int(_serial(datetime.combine(value, time()), date1904))
     if isinstance(value, time):
-        return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / 86_400
+        return (value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6) / DAY_SECONDS
     if isinstance(value, timedelta):
         return value / DAY
     if isinstance(value, str):
@@ -125,18 +126,17 @@ def stored(value: CellValue, *, date1904: bool) -> CellValue:
 
 def moment(serial: float, *, date1904: bool) -> date | datetime | None:
     """The day or moment that a cell holds as such a number, to the second; None where the calendar ends."""
-    days = serial + 1462 if date1904 else serial + (serial < 61)
-    seconds = round(days * 86_400)
-    if not 0 <= seconds < CALENDAR_ENDS * 86_400:
+    days = serial + DAYS_TO_1904 if date1904 else serial + (serial < 61)
+    if not 0 <= round(days * DAY_SECONDS) < CALENDAR_ENDS * DAY_SECONDS:
         return None
-    found = EPOCH + timedelta(seconds=seconds)
+    found = moment_at(days)
     return found if found.time() != time() else found.date()
 
 
 def _serial(moment: datetime, date1904: bool) -> float:
     if date1904:
-        return (moment - datetime(1904, 1, 1, tzinfo=UTC)) / DAY
-    days = (moment - datetime(1899, 12, 30, tzinfo=UTC)) / DAY
+        return (moment - EPOCH_1904) / DAY
+    days = (moment - EPOCH) / DAY
     return days if days >= 61 else days - 1  # 1900 is a leap year to Excel: day 60 does not exist
 
 

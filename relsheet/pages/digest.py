@@ -24,7 +24,7 @@ def digest_of(assessment: Assessment, page: Page) -> str:
 
 
 def _told_of(rows: Iterable[Mapping[str, Finding]]) -> str:
-    return "\x1e".join("\x1f".join(f"{found.text}{found.tone}" for found in row.values()) for row in rows)
+    return "\x1e".join("\x1f".join([found.text + found.tone for found in row.values()]) for row in rows)
 
 
 def _lasting(block: Block) -> object:

@@ -14,7 +14,6 @@ class TodoRow:
 
     action_id: str
     origin: Origin
-    suggested_due: date | None = None
     done: bool | None = None  # False: the user has dismissed it
     done_on: date | None = None
     outcome: str | None = None

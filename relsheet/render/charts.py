@@ -1,6 +1,6 @@
 """The two charts of the Summary as native charts, with the figures they draw from beside the page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from relsheet.pages.blocks import Pareto, ParetoBar, StackedBar
@@ -78,21 +78,6 @@ def draw_pareto(block: Pareto, texts: Texts, figures_column: int) -> Piece:
         (block.share_label, [bar.share_to for bar in block.bars]),
         *((_limit_name(block, number, texts), [cut] * len(block.bars)) for number, cut in enumerate(block.cuts)),
     ]
-    unclassed = CLASS_UNKNOWN if block.cuts else CHART_CALM
-    colors = [CLASS_COLORS.get(letter, unclassed) for letter in letters]
-    kinds = [ChartKind.STACKED_COLUMN] * len(letters) + [ChartKind.LINE] * (1 + len(block.cuts))
-    colors += [CHART_LINE] + [CHART_LIMIT] * len(block.cuts)
-    series = tuple(
-        Series(
-            name=columns[number][0],
-            categories=_values(figures_column, len(block.bars)),
-            values=_values(figures_column + number, len(block.bars)),
-            color=color,
-            kind=kind,
-            dashed=color == CHART_LIMIT,
-        )
-        for number, (color, kind) in enumerate(zip(colors, kinds, strict=True), start=1)
-    )
     last = block.bars[-1]
     chart = Chart(
         kind=ChartKind.STACKED_COLUMN,
@@ -102,7 +87,7 @@ def draw_pareto(block: Pareto, texts: Texts, figures_column: int) -> Piece:
         height=PARETO_PIXELS,
         title=None,
         alt_text=texts("summary.chart.pareto", count=len(block.bars), share=percent(last.share_to)),
-        series=series,
+        series=tuple(_pareto_series(block, letters, [name for name, _ in columns], figures_column)),
         legend=True,
         axis_format=money,
         second_axis_format=SHARE,
@@ -110,6 +95,24 @@ def draw_pareto(block: Pareto, texts: Texts, figures_column: int) -> Piece:
     return _piece(
         chart, columns, figures_column, (None, *(money for _ in letters), *(SHARE for _ in block.cuts), SHARE)
     )
+
+
+def _pareto_series(
+    block: Pareto, letters: Sequence[str], names: Sequence[str], figures_column: int
+) -> Iterator[Series]:
+    """The columns of each class, the line of the shares, a dashed one for each limit: in the order of the figures."""
+    unclassed = CLASS_UNKNOWN if block.cuts else CHART_CALM
+    looks = [(CLASS_COLORS.get(letter, unclassed), ChartKind.STACKED_COLUMN) for letter in letters]
+    looks += [(color, ChartKind.LINE) for color in (CHART_LINE, *(CHART_LIMIT for _ in block.cuts))]
+    for number, (color, kind) in enumerate(looks, start=1):
+        yield Series(
+            name=names[number],
+            categories=_values(figures_column, len(block.bars)),
+            values=_values(figures_column + number, len(block.bars)),
+            color=color,
+            kind=kind,
+            dashed=color == CHART_LIMIT,
+        )
 
 
 def _unit(bars: Sequence[ParetoBar], texts: Texts) -> tuple[int, str]:

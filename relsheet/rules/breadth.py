@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from statistics import median
 from typing import ClassVar
 
@@ -35,7 +35,7 @@ def groups_of(facts: Facts, run: Run, settings: BreadthSettings) -> frozenset[st
     return frozenset(group_of(plain(name), settings.groups) for name in names)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def plain(product: str) -> str:
     """A product's name as it is compared; the same few stand in all orders."""
     return " ".join(product.split()).casefold()

@@ -1,15 +1,12 @@
 """Which customer or person is meant by an id or a name on the command line."""
 
-import re
 from difflib import get_close_matches
 
 from relsheet.errors import UsageError
 from relsheet.records import Customer
 from relsheet.rules.assessment import Assessment, Case
+from relsheet.rules.people import BETWEEN_NAMES
 from relsheet.rules.results import Verdict
-
-#: What stands between people who share a customer.
-BETWEEN_PEOPLE = re.compile(r"[、,，;；/&+]|\band\b")
 
 
 def find_case(assessment: Assessment, wanted: str) -> Case:
@@ -65,13 +62,13 @@ def find_owner(assessment: Assessment, wanted: str) -> frozenset[str]:
     """
     named = (*(case.customer.owner for case in assessment.cases), *(action.owner for action in assessment.actions))
     cells = {name for name in named if name}
-    people = {folded(one): one.strip() for cell in sorted(cells) for one in BETWEEN_PEOPLE.split(cell) if one.strip()}
+    people = {folded(one): one.strip() for cell in sorted(cells) for one in BETWEEN_NAMES.split(cell) if one.strip()}
     asked = folded(wanted)
     together = frozenset(cell for cell in cells if folded(cell) == asked)
     found = [asked] if asked in people else [key for key in people if asked in key]
     if len(found) > 1:
         raise UsageError("owner-ambiguous", wanted, names=", ".join(people[key] for key in found[:5]))
     if found or together:
-        return together | {cell for cell in cells if {folded(one) for one in BETWEEN_PEOPLE.split(cell)} & {*found}}
+        return together | {cell for cell in cells if {folded(one) for one in BETWEEN_NAMES.split(cell)} & {*found}}
     near = [people[key] for key in get_close_matches(asked, people, n=3, cutoff=0.5)] or list(people.values())[:8]
     raise UsageError("owner-unknown" if near else "owner-none", wanted, names=", ".join(near))

@@ -1,8 +1,8 @@
 """Whom of theirs we met in the window, and how high they stand."""
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -13,6 +13,9 @@ from relsheet.rules.run import Run
 
 #: Between the names in one cell: 张三、李四 · Li / Wang · Li and Wang.
 BETWEEN_NAMES = re.compile(r"[、,，;；/／&+＋\n]|\s+and\s+", re.IGNORECASE)
+
+#: So many cells are looked at once only: those of a log come again. ``watch`` and ``sync`` see many workbooks.
+MOST_KEPT = 65_536
 
 #: Whom a visit names, and how high he stands.
 WHOM: Callable[[Visit], tuple[str | None, ContactLevel | None]] = attrgetter("contact", "contact_level")
@@ -59,12 +62,16 @@ def contact_beside_the_log(facts: Facts, run: Run) -> bool:
     return run.window.covers(last) and (not facts.visits or (last is not None and last > facts.visits[-1].date))
 
 
-@cache
+@lru_cache(MOST_KEPT)
+def people_in(cell: str | None) -> Mapping[str, str]:
+    """The people whom a cell names: the name as it is compared -> as it is written."""
+    return {normal(name): name.strip() for name in BETWEEN_NAMES.split(cell or "") if name.strip()}
+
+
+@lru_cache(MOST_KEPT)
 def names_in(cell: str | None) -> frozenset[str]:
-    """The people whom a cell names."""
-    if not cell:
-        return frozenset()
-    return frozenset(filter(None, map(normal, BETWEEN_NAMES.split(cell))))
+    """The same people as they are compared."""
+    return frozenset(people_in(cell))
 
 
 def normal(name: str) -> str:

@@ -197,7 +197,6 @@ class Verdict(NamedTuple):
     is_open: bool
     unsatisfied: bool = False  # closed, but the customer is not content
     reopened: bool = False
-    reply_counted_from_resolution: bool = False
     opened_on: date | None = None
     next_change: datetime | None = None  # when the passing of time alone would change the state
     age_days: int | None = None  # working days since receipt while open, since the end when done; None if not known

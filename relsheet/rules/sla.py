@@ -72,7 +72,6 @@ def verdict_on(complaint: Complaint, terms: Terms, letter: str | None, beside: B
         is_open=course.is_open,
         unsatisfied=ended and complaint.satisfied is False,
         reopened=course.is_reopened,
-        reply_counted_from_resolution=reply is not None and course.reply_is_resolution,
         opened_on=None if complaint.opened_at is None else as_date(complaint.opened_at),
         next_change=min(changes, default=None),
         age_days=age_of(course, terms),

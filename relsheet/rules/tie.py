@@ -1,7 +1,6 @@
 """What ties a customer to us: one person to one person, one side's single person, or team to team."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -9,19 +8,12 @@ from relsheet.records import Visit
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.people import BETWEEN_NAMES, normal
+from relsheet.rules.people import people_in
 from relsheet.rules.percent import percent
 from relsheet.rules.run import Run
 
 #: Who of ours met whom of theirs, as the row says.
 PAIR: Callable[[Visit], tuple[str | None, str | None]] = attrgetter("our_person", "contact")
-
-
-@cache
-def people_in(cell: str | None) -> Mapping[str, str]:
-    """The people whom a cell names: the name as it is compared -> as it is written."""
-    written = BETWEEN_NAMES.split(cell or "")
-    return {normal(name): name.strip() for name in written if name.strip()}
 
 
 class Ties(NamedTuple):

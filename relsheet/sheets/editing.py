@@ -13,7 +13,7 @@ from relsheet.opc.styles import Styles
 from relsheet.opc.workbook import Sheet, WorkbookPart
 from relsheet.sheets.edits import CellChange, SpliceRows, Style
 from relsheet.sheets.formats import shown_as, shows_days
-from relsheet.sheets.own import HISTORY, left_in
+from relsheet.sheets.own import left_in
 from relsheet.sheets.workbook import OwnColumn, OwnTab, Value, Workbook
 
 STRING_ITEM = re.compile(r"<(?:[\w.-]+:)?si(?:\s[^>]*)?(?:/>|>(.*?)</(?:[\w.-]+:)?si\s*>)", re.DOTALL)
@@ -43,8 +43,7 @@ class Editing:
     @cached_property
     def left(self) -> Mapping[str, frozenset[str]]:
         """Key of a column of ours -> traces of what the last run left in it; empty where nothing tells."""
-        history = next((own.tab for own in self.read.own_tabs if own.key == HISTORY), None)
-        return left_in(None if history is None else self.read.grid(history))
+        return left_in(self.read.own_tabs, self.read.grids)
 
     @cached_property
     def _shared(self) -> list[str]:
@@ -126,11 +125,17 @@ class Editing:
         if any(keys) and self.part.structure_protected:
             raise NotWritten("protected_structure")
 
+    def put_back(self, tab: str) -> None:
+        """Put a tab's part back as it stands, so that it can be deflated while other tabs are edited."""
+        sheet = self._sheets[tab]
+        if sheet.changed:
+            self.package.put(self.listed(tab).part, sheet.content())
+            sheet.changed = False
+
     def finish(self) -> None:
         """Put every touched part back into the package; parts that came out the same stay raw."""
-        for tab, sheet in self._sheets.items():
-            if sheet.changed:
-                self.package.put(self.listed(tab).part, sheet.content())
+        for tab in self._sheets:
+            self.put_back(tab)
         if "styles" in self.__dict__:
             self.styles.save()
         self.part.save()

@@ -4,7 +4,7 @@ What there may be 100,000 of in one run (cells, changes) are NamedTuples: frozen
 make.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -211,6 +211,15 @@ class DropPage:
 Edit = PlaceColumn | DropColumn | PutPage | SpliceRows | DropPage
 
 
+def columns_by_tab(edits: Iterable[Edit]) -> Mapping[str, Sequence[PlaceColumn]]:
+    """Tab -> the columns that are to be placed in it, in their order."""
+    found: dict[str, list[PlaceColumn]] = {}
+    for edit in edits:
+        if isinstance(edit, PlaceColumn):
+            found.setdefault(edit.tab, []).append(edit)
+    return found
+
+
 class CellChange(NamedTuple):
     """One cell that a write changes: for ``--dry-run`` and the JSON answer."""
 
@@ -227,7 +236,6 @@ class Receipt:
 
     written: bool
     changes: tuple[CellChange, ...] = ()  # in the user's tabs and on To do; pages that are put wholly do not count
-    parts_touched: tuple[str, ...] = ()
     backup: Path | None = None
     output: Path | None = None
     warnings: tuple[Warn, ...] = ()

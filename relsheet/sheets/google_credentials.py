@@ -76,11 +76,11 @@ def _from_file(path: Path, state: tuple[int, ...]) -> Login:
             account = ServiceAccount.from_service_account_info(told, scopes=SCOPES)  # type: ignore[no-untyped-call]  # google-auth is untyped here
             return Login(account, str(told["client_email"]), _open_to_others(path), "service_account", path)
         if kind == "authorized_user" or "refresh_token" in told:
-            user = UserCredentials.from_authorized_user_info(told, SCOPES)  # type: ignore[no-untyped-call]
+            user = UserCredentials.from_authorized_user_info(told, SCOPES)  # type: ignore[no-untyped-call]  # as above
             return Login(user, None, _open_to_others(path), "authorized_user", path)
         if kind != "external_account":
             raise ValueError(kind)
-        workload = identity_pool.Credentials.from_info(told, scopes=SCOPES)  # type: ignore[no-untyped-call]
+        workload = identity_pool.Credentials.from_info(told, scopes=SCOPES)  # type: ignore[no-untyped-call]  # as above
     except OSError as err:
         raise RemoteFailure("google_no_key_file", path, reason=err.strerror or "") from None
     except (ValueError, KeyError, TypeError, exceptions.GoogleAuthError):

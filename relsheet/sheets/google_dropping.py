@@ -9,7 +9,7 @@ from relsheet.sheets.edits import CellChange
 from relsheet.sheets.google_aligned import ColumnValues, TabValues
 from relsheet.sheets.google_columns import best_key_column, key_mark, rules_on
 from relsheet.sheets.google_grid import Raw
-from relsheet.sheets.google_places import COLUMN, KEY, Mark, drop, hold
+from relsheet.sheets.google_places import COLUMN, KEY, Mark, columns_of, drop, hold
 from relsheet.sheets.google_planning import Plan
 from relsheet.sheets.google_sheet import Sheet
 from relsheet.sheets.theirs import first_few
@@ -39,8 +39,7 @@ def drop_columns(plan: Plan, keys: Sequence[str], sheet_id: int | None = None, *
 
 def _delete(plan: Plan, sheet: Sheet, mark: Mark) -> None:
     grid, column = plan.reading.grid(sheet.title), mark.column or 1
-    span = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": column - 1, "endIndex": column}
-    plan.columns_out += [*hold(mark), {"deleteDimension": {"range": span}}]
+    plan.columns_out += [*hold(mark), {"deleteDimension": {"range": columns_of(sheet.id, column)}}]
     filled = (row for row in range(1, grid.last_row + 1) if grid.raw_at(row, column) is not None)
     plan.changes += [CellChange(sheet.title, row, column, grid.value(row, column), None) for row in filled]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
 
+from relsheet.serials import DAY_SECONDS, EPOCH, moment_at, serial_day
 from relsheet.sheets.workbook import Fault, Value
 
 #: A value of the API: UNFORMATTED_VALUE with SERIAL_NUMBER.
 Raw = str | float | int | bool | None
-EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 -- cells know no zone
 ERRORS = frozenset(
     {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "Loading..."}
 )
@@ -32,7 +32,7 @@ class NumberFormat:
         if self.kind == "TIME":
             return _span(number, self.pattern)
         try:
-            moment = EPOCH + timedelta(seconds=round(number * 86400))
+            moment = moment_at(number)
         except OverflowError:
             return number
         return moment.date() if self.kind == "DATE" and moment.time() == time() else moment
@@ -55,8 +55,8 @@ def number_format(kind: str, pattern: str) -> NumberFormat:
 
 
 def _span(number: float, pattern: str) -> Value:
-    whole = timedelta(seconds=round(number * 86400))
-    return whole if "[" in pattern or not 0 <= number < 1 else (datetime.min + whole).time()  # noqa: DTZ901
+    whole = timedelta(seconds=round(number * DAY_SECONDS))
+    return whole if "[" in pattern or not 0 <= number < 1 else (EPOCH + whole).time()
 
 
 def serial(value: Value) -> Raw:
@@ -64,9 +64,9 @@ def serial(value: Value) -> Raw:
     if isinstance(value, datetime):
         return _whole((value.replace(tzinfo=None) - EPOCH) / timedelta(days=1))
     if isinstance(value, date):
-        return (value - EPOCH.date()).days
+        return serial_day(value)
     if isinstance(value, time):
-        return (value.hour * 3600 + value.minute * 60 + value.second) / 86400
+        return (value.hour * 3600 + value.minute * 60 + value.second) / DAY_SECONDS
     if isinstance(value, timedelta):
         return value / timedelta(days=1)
     return value

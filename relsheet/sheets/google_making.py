@@ -8,7 +8,7 @@ from relsheet.sheets.edits import PLAIN, CellChange, OwnCell, PlaceColumn, Style
 from relsheet.sheets.google_grid import Raw, serial
 from relsheet.sheets.google_looks import cell_format, number_format
 from relsheet.sheets.google_pages import PIXELS_PER_CHARACTER, extended
-from relsheet.sheets.google_places import Mark, drop, hold, put, told
+from relsheet.sheets.google_places import Mark, columns_of, drop, hold, put, told
 from relsheet.sheets.google_planning import Plan
 from relsheet.sheets.google_sheet import Sheet
 
@@ -31,7 +31,7 @@ def make(plan: Plan, sheet: Sheet, fresh: Sequence[Placed]) -> None:
     if not fresh:
         return
     first = fresh[0].mark.column or 1
-    span = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": first - 1, "endIndex": first - 1 + len(fresh)}
+    span = columns_of(sheet.id, first, len(fresh))
     at_the_end = first - 1 >= sheet.columns
     plan.requests.append({"insertDimension": {"range": span, "inheritFromBefore": at_the_end}})
     for one in fresh:
@@ -42,13 +42,12 @@ def make(plan: Plan, sheet: Sheet, fresh: Sequence[Placed]) -> None:
 
 def _new_column(sheet: Sheet, one: Placed) -> list[Json]:
     column, edit = one.mark.column or 1, one.edit
-    span = {"sheetId": sheet.id, "dimension": "COLUMNS", "startIndex": column - 1, "endIndex": column}
     header: Json = {"userEnteredFormat": cell_format(edit.header_style, edit.header)}
     header["userEnteredValue"] = extended(edit.header)
     return [
         {
             "updateDimensionProperties": {
-                "range": span,
+                "range": columns_of(sheet.id, column),
                 "properties": {"pixelSize": round(edit.width * PIXELS_PER_CHARACTER)},
                 "fields": "pixelSize",
             }

@@ -11,7 +11,7 @@ from relsheet.sheets.google_formats import own_formats
 from relsheet.sheets.google_grid import GoogleGrid
 from relsheet.sheets.google_places import CELLS, COLUMN, LAYOUT, NEWLINE, TAB, Mark, drop, hold, put
 from relsheet.sheets.google_sheet import Sheet
-from relsheet.sheets.own import HEAD_ROWS, HISTORY, MARK, free_key, left_in, still_ours, was_pasted_over
+from relsheet.sheets.own import HEAD_ROWS, MARK, free_key, left_in, still_ours, was_pasted_over
 from relsheet.sheets.workbook import OwnColumn, OwnTab
 
 Json = dict[str, Any]
@@ -35,9 +35,8 @@ def own_in(sheets: Sequence[Sheet], grids: Sequence[GoogleGrid]) -> Own:
     """What of the marked columns and tabs is still ours."""
     shown = [replace(grid, formats=own_formats(sheet)) for sheet, grid in zip(sheets, grids, strict=True)]
     tabs = still_ours([*_marked_tabs(sheets)], {grid.tab: grid for grid in shown})
-    history = next((own.tab for own in tabs if own.key == HISTORY), None)
     finding = _Finding(
-        left=left_in(next((grid for grid in shown if grid.tab == history), None)),
+        left=left_in(tabs, shown),
         taken={mark.name for sheet in sheets for mark in sheet.marks if mark.key == COLUMN and not mark.is_copied},
     )
     ours = {own.tab for own in tabs}

@@ -83,16 +83,15 @@ def marks_in(entries: Iterable[Json]) -> Iterable[Mark]:
             )
 
 
+def columns_of(sheet_id: int | None, first: int, count: int = 1) -> Json:
+    """So many columns from that one on, as the API takes a range of whole columns."""
+    return {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": first - 1, "endIndex": first - 1 + count}
+
+
 def location(mark: Mark) -> Json:
     """The place of an entry, as the API takes it."""
     if mark.column is not None:
-        span = {
-            "sheetId": mark.sheet_id,
-            "dimension": "COLUMNS",
-            "startIndex": mark.column - 1,
-            "endIndex": mark.column,
-        }
-        return {"dimensionRange": span}
+        return {"dimensionRange": columns_of(mark.sheet_id, mark.column)}
     return {"spreadsheet": True} if mark.sheet_id is None else {"sheetId": mark.sheet_id}
 
 

@@ -1,7 +1,6 @@
 """A Google Sheet as a source: read in two calls, written in one or two, beside the right rows whoever edits too."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,7 +9,17 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from relsheet.errors import NotWritten, RemoteFailure, UsageError, Warn
-from relsheet.sheets.edits import CellChange, DropColumn, DropPage, Edit, PlaceColumn, PutPage, Receipt, SpliceRows
+from relsheet.sheets.edits import (
+    CellChange,
+    DropColumn,
+    DropPage,
+    Edit,
+    PlaceColumn,
+    PutPage,
+    Receipt,
+    SpliceRows,
+    columns_by_tab,
+)
 from relsheet.sheets.google_columns import place_columns
 from relsheet.sheets.google_credentials import Login, log_in
 from relsheet.sheets.google_dropping import drop_columns
@@ -140,11 +149,7 @@ class GoogleBackend:
 
 def _planned(reading: Reading, edits: Sequence[Edit]) -> Plan:
     plan = Plan(reading)
-    columns: dict[str, list[PlaceColumn]] = defaultdict(list)
-    for edit in edits:
-        if isinstance(edit, PlaceColumn):
-            columns[edit.tab].append(edit)
-    for tab, wished in columns.items():
+    for tab, wished in columns_by_tab(edits).items():
         place_columns(plan, tab, wished)
     for edit in edits:
         if isinstance(edit, SpliceRows):

@@ -146,7 +146,6 @@ def trusted(columns: Sequence[OwnColumn], tabs: Sequence[OwnTab], grids: Mapping
     tab are out of step, and the headers tell.
     """
     shifted = {own.tab for own in columns if own.tab in grids and _is_under_anothers_header(own, columns, grids)}
-    history = next((grids[own.tab] for own in tabs if own.key == HISTORY and own.tab in grids), None)
     kept = []
     for own in columns:
         if own.tab in shifted:
@@ -155,8 +154,10 @@ def trusted(columns: Sequence[OwnColumn], tabs: Sequence[OwnTab], grids: Mapping
         here = header[own.column - 1] if len(header) >= own.column else None
         known = {other.column for other in columns if other.tab == own.tab}
         strays = [at for at, value in enumerate(header, 1) if at not in known and str(value or "").endswith(MARK)]
-        if here is not None and (
-            str(here).endswith(MARK) or (not strays and not was_pasted_over(own, grids[own.tab], left_in(history)))
+        if here is None:
+            continue
+        if str(here).endswith(MARK) or (
+            not strays and not was_pasted_over(own, grids[own.tab], left_in(tabs, grids.values()))
         ):
             kept.append(own)
     return (*kept, *_marked_columns(grid for tab, grid in grids.items() if tab in shifted))
@@ -180,13 +181,16 @@ def _is_title(here: Sequence[str], own: OwnColumn) -> bool:
     return any(texts.has(key := f"column.{own.key}") and [texts(key)] == here for texts in titles)
 
 
-def left_in(history: Grid | None) -> Mapping[str, frozenset[str]]:
-    """Key of a column -> traces of what the last run left in it; empty where no history tells."""
+def left_in(tabs: Iterable[OwnTab], grids: Iterable[Grid]) -> Mapping[str, frozenset[str]]:
+    """Key of a column -> traces of what the last run left in it; empty where no history among our tabs tells."""
+    title = next((own.tab for own in tabs if own.key == HISTORY), None)
+    history = next((grid for grid in grids if grid.tab == title), None)
+    if history is None:
+        return {}
     try:
-        noted = [] if history is None else [row for _, row in history.rows(1, range(1, history.last_column + 1))]
+        return left_in_columns([row for _, row in history.rows(1, range(1, history.last_column + 1))])
     except UnreadableInput:
         return {}  # whoever needs the history will say so
-    return left_in_columns(noted)
 
 
 def was_pasted_over(own: OwnColumn, grid: Grid, left: Mapping[str, frozenset[str]]) -> bool:

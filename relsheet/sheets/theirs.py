@@ -6,7 +6,7 @@ from relsheet.errors import Warn
 from relsheet.ledger import is_strange
 from relsheet.opc.address import letters
 from relsheet.sheets.edits import CellChange
-from relsheet.sheets.own import HISTORY, MARK, left_in
+from relsheet.sheets.own import MARK, left_in
 from relsheet.sheets.workbook import Value, Workbook
 
 Left = Mapping[str, frozenset[str]]
@@ -24,10 +24,9 @@ def typed_over(workbook: Workbook, changes: Iterable[CellChange]) -> Warn | None
     """What to say of cells of ours in which somebody had written, and which a run has set right."""
     keys = {(own.tab, own.column): own.key for own in workbook.own_columns}
     ours = [change for change in changes if change.before is not None and (change.tab, change.column) in keys]
-    history = next((own.tab for own in workbook.own_tabs if own.key == HISTORY), None)
-    if not ours or history is None:
+    if not ours:
         return None
-    left = left_in(workbook.grid(history))
+    left = left_in(workbook.own_tabs, workbook.grids)
     over = [
         change
         for change in ours

@@ -11,7 +11,7 @@ from relsheet.opc.verify import Ours, prove
 from relsheet.opc.verify_sheet import Splice
 from relsheet.opc.workbook import WorkbookPart
 from relsheet.sheets.editing import Editing
-from relsheet.sheets.edits import CellChange, DropColumn, DropPage, Edit, PlaceColumn, PutPage, Receipt, SpliceRows
+from relsheet.sheets.edits import CellChange, DropColumn, DropPage, Edit, PutPage, Receipt, SpliceRows, columns_by_tab
 from relsheet.sheets.own import (
     forget_copies,
     marked,
@@ -69,10 +69,10 @@ class XlsxBackend:
     def _made(self, workbook: Workbook, source: bytes, edits: Sequence[Edit]) -> "_Made":
         """The new file; all that it was made of is let go of, before the proof takes as much memory again."""
         editing = self._edited(workbook, source, edits)
-        touched, warnings = editing.package.touched, tuple(editing.warnings)
-        if not touched and self._output is None:
+        warnings = tuple(editing.warnings)
+        if not editing.package.touched and self._output is None:
             return _Made(source, Ours(), Receipt(written=False, warnings=warnings))
-        receipt = Receipt(written=True, changes=tuple(editing.changes), parts_touched=touched, warnings=warnings)
+        receipt = Receipt(written=True, changes=tuple(editing.changes), warnings=warnings)
         return _Made(editing.package.to_bytes(), _ours(workbook, editing), receipt)
 
     def _refuse_other_kind(self, part: WorkbookPart) -> None:
@@ -129,14 +129,11 @@ class _Made:
 def _do_all(editing: Editing, edits: Sequence[Edit]) -> None:
     """Every edit, in the order in which they do not get into each other's way."""
     forget_copies(editing.part)
-    columns: dict[str, list[PlaceColumn]] = defaultdict(list)
-    for edit in edits:
-        if isinstance(edit, PlaceColumn):
-            columns[edit.tab].append(edit)
     for tab, keys in _dropped(editing, edits).items():
         drop_columns(editing, tab, keys)
-    for tab, wished in columns.items():
+    for tab, wished in columns_by_tab(edits).items():
         place_columns(editing, tab, wished)
+        editing.put_back(tab)
     for edit in edits:
         if isinstance(edit, SpliceRows):
             splice_rows(editing, edit)

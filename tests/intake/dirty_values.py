@@ -8,6 +8,7 @@ from tests.intake.dirty import (
     MAY,
     PEOPLE,
     Dirty,
+    Rows,
     counted_from_1904,
     customers,
     logged,
@@ -20,8 +21,8 @@ def revenue(book: Book) -> list[Decimal | None]:
     return [customer.revenue for customer in book.customers]
 
 
-def dated(*dates: object) -> dict[str, object]:
-    return logged(*([day, "C001", "来访"] for day in dates))  # type: ignore[return-value]
+def dated(*dates: object) -> dict[str, Rows]:
+    return logged(*([day, "C001", "来访"] for day in dates))
 
 
 def days(book: Book) -> list[date]:

@@ -60,7 +60,6 @@ def test_a_history_is_read_as_it_was_written(language: Language) -> None:
     assert Counter(read.standings) == Counter(meant.standings)
     assert Counter(read.actions) == Counter(meant.actions)
     assert [row.action_id for row in read.todo] == [action.id for action in found.actions]
-    assert [row.suggested_due for row in read.todo] == [action.due for action in found.actions]
 
 
 def test_a_first_run_has_no_history() -> None:

@@ -144,7 +144,7 @@ def test_a_customer_of_that_id_is_meant_rather_than_two_complaints() -> None:
     assert find_verdict(assessed(replace(BOOK, complaints=tuple(twice))), "c2") is None
 
 
-OWNERS = ("Ann", "Ann & Bob", "bob", "Joanne", "张伟、李娜", "李 娜/王强")
+OWNERS = ("Ann", "Ann & Bob", "bob", "Joanne", "张伟、李娜", "李 娜/王强", "Carl ／ Dora")
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,7 @@ OWNERS = ("Ann", "Ann & Bob", "bob", "Joanne", "张伟、李娜", "李 娜/王�
         pytest.param("Ann", {"Ann", "Ann & Bob"}, id="alone and beside a colleague, and Joanne is another"),
         pytest.param("Bob", {"bob", "Ann & Bob"}, id="in whatever case"),
         pytest.param("李娜", {"张伟、李娜", "李 娜/王强"}, id="only ever beside others"),
+        pytest.param("Dora", {"Carl ／ Dora"}, id="behind a full-width sign"),
         pytest.param("王", {"李 娜/王强"}, id="by a part of the name"),
         pytest.param("张伟、李娜", {"张伟、李娜"}, id="the cell as it stands"),
     ],

@@ -506,7 +506,6 @@ def test_a_sheet_without_a_reply_column_has_no_reply_clock() -> None:
     verdict = verdicts_on(read, "2026-03-05 10:00")[0]
     assert verdict.reply is None
     assert verdict.state is SlaState.ON_TRACK
-    assert not verdict.reply_counted_from_resolution
 
 
 @pytest.mark.parametrize(
@@ -522,9 +521,13 @@ def test_a_sheet_that_cannot_say_solved_is_not_overdue(fields: tuple[str, ...], 
     assert found.resolve.state is state
 
 
-def test_a_solution_that_stands_for_the_reply_is_flagged() -> None:
-    assert judge("2026-03-05 10:00", **OPENED, resolved_at="2026-03-03 12:00").reply_counted_from_resolution
-    assert not judge("2026-03-05 10:00", **REPLIED, resolved_at="2026-03-03 12:00").reply_counted_from_resolution
+def test_a_solution_that_stands_for_the_reply_is_told() -> None:
+    silent = judge("2026-03-05 10:00", **OPENED, resolved_at="2026-03-03 12:00").reply
+    assert silent is not None
+    assert "answered by the solution 2026-03-03 12:00" in silent.reason
+    replied = judge("2026-03-05 10:00", **REPLIED, resolved_at="2026-03-03 12:00").reply
+    assert replied is not None
+    assert "answered by the solution" not in replied.reason
 
 
 def test_opened_again_shows_the_first_result() -> None:

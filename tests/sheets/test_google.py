@@ -18,7 +18,7 @@ from relsheet.sheets import google_credentials, google_planning
 from relsheet.sheets.edits import OwnCell, PlaceColumn, Style
 from relsheet.sheets.google_http import Patience, api_address
 from relsheet.sheets.gsheets import GoogleBackend, id_in
-from relsheet.texts import LANGUAGES, texts_in
+from relsheet.texts import LANGUAGES, Language, texts_in
 from tests.sheets.google_server import running_server
 from tests.sheets.test_contract import BAD, cells, column, page
 from tests.sheets_server.faults import Kind
@@ -259,8 +259,8 @@ def test_no_token_or_key_is_said_or_logged(server: SheetsServer, caplog: pytest.
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_refusal_has_its_words(language: str) -> None:
-    texts = texts_in(language)  # type: ignore[arg-type]
+def test_every_refusal_has_its_words(language: Language) -> None:
+    texts = texts_in(language)
     codes = {key.split(".")[1] for key in texts.table if key.startswith("error.google_")}
     assert all(texts.has(f"error.{code}.{part}") for code in codes for part in ("what", "fix"))
 

@@ -86,7 +86,7 @@ def test_rows_that_are_sorted_between_the_parts_still_fit_together(server: Sheet
 def test_rows_that_never_stand_still_are_not_read(server: SheetsServer) -> None:
     book = sheet(server)
     for call in (2, 5, 8):
-        server.faults.at(call, Kind.EDIT, edit=lambda call=call: enter(book, "Visits", 9, 1, f"V9{call}"))  # type: ignore[misc]
+        server.faults.at(call, Kind.EDIT, edit=lambda call=call: enter(book, "Visits", 9, 1, f"V9{call}"))  # type: ignore[misc]  # (mypy knows no lambda with a default)
     with pytest.raises(RemoteFailure) as refused:
         read(book)
     assert refused.value.code == "google_busy"

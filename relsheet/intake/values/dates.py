@@ -13,6 +13,7 @@ from relsheet.intake.spelling import half_width, simplified
 from relsheet.intake.values.column import DateOrder
 from relsheet.intake.values.numerals import chinese_digits_to_int
 from relsheet.intake.values.roc import without_named_era
+from relsheet.serials import DAYS_TO_1904, moment_at
 
 
 class DateFault(StrEnum):
@@ -32,8 +33,6 @@ DateReading = date | DateFault  # datetime is a date
 
 #: Serials that are taken for dates: 1950 to 2099. Smaller numbers are counts and years, larger ones amounts.
 SERIALS = range(18264, 73051)
-_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - serials have no zone; the caller gives them the book's
-_EPOCH_SHIFT_1904 = 1462
 _TWO_DIGIT_PIVOT = 69
 
 _MONTH_NAMES = "january february march april may june july august september october november december"
@@ -117,10 +116,10 @@ def read_serial(number: float, *, epoch_1904: bool = False) -> DateReading:
     """The date of an Excel serial number, or of a number that reads 20240305; times to the second."""
     if 19000101 <= number <= 21001231 and number == int(number):
         return read_date(str(int(number)))
-    serial = number + _EPOCH_SHIFT_1904 if epoch_1904 else number
+    serial = number + DAYS_TO_1904 if epoch_1904 else number
     if not SERIALS.start <= serial < SERIALS.stop:
         return DateFault.NOT_A_DATE
-    moment = _EPOCH + timedelta(seconds=round(serial * 86400))
+    moment = moment_at(serial)
     return moment.date() if moment.time() == time.min else moment
 
 

@@ -13,6 +13,7 @@ from relsheet.cli.options import (
     output_option,
     owner_option,
     source_argument,
+    style_option,
     the_clock,
 )
 
@@ -28,14 +29,7 @@ STYLES = ("table", "csv", "json", "ics", "md")
 @option("--due", metavar="today|week|DATE", help="Only what is due by then; what is late always counts.")
 @option("--evaluate", is_flag=True, help="Count what became of all suggestions so far instead.")
 @as_of_option
-@option(
-    "--format",
-    "style",
-    type=click.Choice(STYLES),
-    default="table",
-    show_default=True,
-    help="csv opens in Excel; ics goes into a calendar (needs the extra relsheet[calendar]).",
-)
+@style_option(STYLES, "csv opens in Excel; ics goes into a calendar (needs the extra relsheet[calendar]).")
 @output_option
 @common_options
 def actions_command(

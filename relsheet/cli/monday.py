@@ -8,10 +8,10 @@ from relsheet.cli.options import (
     Common,
     as_of_option,
     common_options,
-    option,
     output_option,
     owner_option,
     source_argument,
+    style_option,
     the_clock,
 )
 
@@ -22,14 +22,7 @@ STYLES = ("text", "md", "html", "json")
 @source_argument
 @owner_option
 @as_of_option
-@option(
-    "--format",
-    "style",
-    type=click.Choice(STYLES),
-    default="text",
-    show_default=True,
-    help="text pastes well into WeChat, WeCom or Slack.",
-)
+@style_option(STYLES, "text pastes well into WeChat, WeCom or Slack.")
 @output_option
 @common_options
 def monday_command(

@@ -6,7 +6,7 @@ import locale
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -158,14 +158,13 @@ COMMON: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     option("--no-input", is_flag=True, help="Never ask a question, even on a terminal."),
 )
 
-format_option = option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="What goes to stdout: text to read, or one JSON object.",
-)
+
+def style_option(styles: Sequence[str], told: str) -> Callable[[F], F]:
+    """The option --format, of which the first style is the default."""
+    return option("--format", "style", type=click.Choice(styles), default=styles[0], show_default=True, help=told)
+
+
+format_option = style_option(("text", "json"), "What goes to stdout: text to read, or one JSON object.")
 
 
 def _begun(context: click.Context, parameter: click.Parameter, source: str) -> str:

@@ -65,16 +65,7 @@ def score_command(
     if dry_run:
         tell_rehearsal(drafted, options, common, style)
         return
-    if drafted.is_first_write and output is None and not yes and common.may_ask:
-        drafted = chosen(drafted, common)
-    if not yes and common.may_ask and api.replaces_another_file(drafted):
-        ask_to_replace(drafted)
-    outcome = written(drafted, common)
-    end_steps()
-    if style == "json":
-        common.say_pieces(api.outcome_json(outcome))
-    elif not common.quiet:
-        common.say(api.outcome_lines(outcome, common.terminal()))
+    tell_outcome(written(drafted if yes else agreed(drafted, common), common), common, style)
     raise SystemExit(ExitCode.DONE)  # while all is still in use: taking it down would cost more time than saying it
 
 
@@ -106,6 +97,20 @@ def tell_refusal(drafted: "api.Draft", common: Common, style: str) -> None:
         common.say_pieces(api.draft_json(drafted))
     elif not common.quiet:
         common.say([api.refusal(drafted)])
+
+
+def agreed(drafted: "api.Draft", common: Common) -> "api.Draft":
+    """What is to be written, asked where there is somebody to ask: before the first write into a workbook, and before a
+    copy takes the place of a file that relsheet did not write."""
+    from relsheet import api
+
+    if not common.may_ask:
+        return drafted
+    if drafted.is_first_write and drafted.session.output is None:
+        drafted = chosen(drafted, common)
+    if api.replaces_another_file(drafted):
+        ask_to_replace(drafted)
+    return drafted
 
 
 def chosen(drafted: "api.Draft", common: Common) -> "api.Draft":
@@ -147,3 +152,14 @@ def written(drafted: "api.Draft", common: Common) -> "api.Outcome":
         if not click.confirm(drafted.session.texts("score.ask_copy", name=copy.name), err=True, default=True):
             raise
         return api.write(api.into_copy(drafted, copy))
+
+
+def tell_outcome(outcome: "api.Outcome", common: Common, style: str) -> None:
+    """What was found and what was written."""
+    from relsheet import api
+
+    end_steps()
+    if style == "json":
+        common.say_pieces(api.outcome_json(outcome))
+    elif not common.quiet:
+        common.say(api.outcome_lines(outcome, common.terminal()))

@@ -72,13 +72,7 @@ def draw_pareto(block: Pareto, texts: Texts, figures_column: int) -> Piece:
     letters = sorted({bar.letter or "" for bar in block.bars}, key=lambda letter: letter or "Z")
     unit, word = _unit(block.bars, texts)
     money = f'"{money_sign(block.currency)}"#,##0"{word}";;0'
-    columns: list[Column] = [
-        (texts("summary.chart.figures"), [shortened(bar.label, NAME_DIGITS) for bar in block.bars]),
-        *((_class_name(letter, block, texts), _of_class(block.bars, letter, unit)) for letter in letters),
-        (block.share_label, [bar.share_to for bar in block.bars]),
-        *((_limit_name(block, number, texts), [cut] * len(block.bars)) for number, cut in enumerate(block.cuts)),
-    ]
-    last = block.bars[-1]
+    columns = _pareto_figures(block, letters, unit, texts)
     chart = Chart(
         kind=ChartKind.STACKED_COLUMN,
         row=1,
@@ -86,15 +80,24 @@ def draw_pareto(block: Pareto, texts: Texts, figures_column: int) -> Piece:
         width=min(WHOLE.pixels, max(LEAST_PIXELS, PIXELS_PER_BAR * len(block.bars))),
         height=PARETO_PIXELS,
         title=None,
-        alt_text=texts("summary.chart.pareto", count=len(block.bars), share=percent(last.share_to)),
+        alt_text=texts("summary.chart.pareto", count=len(block.bars), share=percent(block.bars[-1].share_to)),
         series=tuple(_pareto_series(block, letters, [name for name, _ in columns], figures_column)),
         legend=True,
         axis_format=money,
         second_axis_format=SHARE,
     )
-    return _piece(
-        chart, columns, figures_column, (None, *(money for _ in letters), *(SHARE for _ in block.cuts), SHARE)
-    )
+    formats = (None, *(money for _ in letters), *(SHARE for _ in block.cuts), SHARE)
+    return _piece(chart, columns, figures_column, formats)
+
+
+def _pareto_figures(block: Pareto, letters: Sequence[str], unit: int, texts: Texts) -> list[Column]:
+    """The customers, the value of each under his class, the shares added up, and the limits."""
+    return [
+        (texts("summary.chart.figures"), [shortened(bar.label, NAME_DIGITS) for bar in block.bars]),
+        *((_class_name(letter, block, texts), _of_class(block.bars, letter, unit)) for letter in letters),
+        (block.share_label, [bar.share_to for bar in block.bars]),
+        *((_limit_name(block, number, texts), [cut] * len(block.bars)) for number, cut in enumerate(block.cuts)),
+    ]
 
 
 def _pareto_series(

@@ -5,9 +5,9 @@ where somebody deleted that row, the headers tell.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from heapq import nsmallest
 from zlib import crc32
@@ -74,6 +74,8 @@ LIST_MARK = "["
 
 #: So many traces of a column are kept, the smallest ones: of a longer column they are a fair sample.
 MOST_TRACES = 1_500
+#: Numbers below it may be days of this century or the one before.
+DAYS_COUNTED = 73_051
 
 
 def traces(values: Iterable[object]) -> frozenset[str]:
@@ -126,10 +128,22 @@ def as_left(values: Iterable[object], left: frozenset[str]) -> bool:
 
 def is_strange(value: object, left: frozenset[str]) -> bool:
     """Whether we certainly did not leave that value in a column where we left these traces."""
-    if not left or value in (None, ""):
-        return False
+    return value not in (None, "") and was_left(value, left) is False
+
+
+def was_left(value: object, left: frozenset[str]) -> bool | None:
+    """Whether we left that value in a column where we left these traces; None where they are but a sample, or none."""
     trace = _trace(_plainly(value))
-    return trace not in left and (len(left) < MOST_TRACES or trace < max(left))
+    if trace in left or any(_trace(_plainly(day)) in left for day in _as_days(value)):
+        return True
+    return False if left and (len(left) < MOST_TRACES or trace < max(left)) else None
+
+
+def _as_days(value: object) -> Iterator[datetime]:
+    """The moments that a number may stand for, counted from 1900 and from 1904: somebody took a day's format away."""
+    if isinstance(value, int | float) and 0 < value < DAYS_COUNTED:
+        for epoch in (datetime(1899, 12, 30), datetime(1904, 1, 1)):  # noqa: DTZ001  cells know no time zone
+            yield epoch + timedelta(seconds=round(value * 86_400))
 
 
 def listed(names: Sequence[str]) -> str:

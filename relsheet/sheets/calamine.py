@@ -226,7 +226,10 @@ class CalamineGrid:
         if not isinstance(self._look, SecondLook):
             return
         most = min(self._source.most_cells, max(MOST_EMPTY_CELLS, self._look.size // BYTES_OF_A_CELL))
-        cells = self._look.spanned_cells(most)
+        try:
+            cells = self._look.spanned_cells(most)
+        except UnreadableInput as err:
+            raise UnreadableInput("broken_tab", self._tab, detail=str(err.__cause__)) from err
         if cells > most:
             raise UnreadableInput("too_wide_tab", self._tab, cells=f"{cells:,}")
 

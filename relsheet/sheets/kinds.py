@@ -1,6 +1,7 @@
 """What a file really is, told by its content: names are often wrong (a CSV called .xlsx, an HTML page called .xls)."""
 
 import re
+import zlib
 from enum import StrEnum
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -91,7 +92,7 @@ def _in_package(path: Path) -> Kind | str:
                 return "numbers" if any(name.startswith("index/") for name in names) else "archive"
             with package.open(told) as content:
                 types = content.read(CONTENT_TYPES_BYTES).replace(b"\0", b"")  # also where it is UTF-16
-    except (BadZipFile, NotImplementedError, OSError, RuntimeError, EOFError) as err:
+    except (BadZipFile, zlib.error, NotImplementedError, OSError, RuntimeError, EOFError) as err:
         raise UnreadableInput("damaged", path.name) from err
     return next((kind for mark, kind in PACKAGES if mark in types), "archive")
 

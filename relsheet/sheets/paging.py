@@ -22,7 +22,7 @@ def put_pages(editing: Editing, pages: Sequence[PutPage]) -> None:
 
 
 def _put(editing: Editing, page: PutPage, name: str, renamed: Mapping[str, str]) -> None:
-    source = draw(_linked(page.canvas, renamed), name)
+    source = draw(_linked(page.canvas, renamed), name, date1904=editing.part.date1904)
     own = _own(editing, page)
     old = editing.listed(own.tab) if own is not None else None
     part = graft(editing.part, editing.styles, source, old)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from relsheet.errors import Warn
-from relsheet.ledger import is_strange
+from relsheet.ledger import is_strange, was_left
 from relsheet.opc.address import letters
 from relsheet.sheets.edits import CellChange
 from relsheet.sheets.own import MARK, left_in
@@ -16,8 +16,23 @@ MOST_NAMED, MOST_SHOWN = 5, 40
 
 def rows_of_theirs(cells: Iterable[tuple[int, str, Value]], left: Left) -> set[int]:
     """The rows in which somebody wrote something of his own, from (row, key of our column, value): all that stands in
-    line with it, as the label of a total, is his too."""
-    return {row for row, key, value in cells if is_strange(value, left.get(key, frozenset()))}
+    line with it, as the label of a total, is his too.
+
+    Where only a sample of a long column is known, a row is ours if we know anything in it.
+    """
+    theirs, ours, unknown = set(), set(), set()
+    for row, key, value in cells:
+        traces = left.get(key, frozenset())
+        if value in (None, "") or not traces:
+            continue
+        match was_left(value, traces):
+            case True:
+                ours.add(row)
+            case False:
+                theirs.add(row)
+            case None:
+                unknown.add(row)
+    return theirs | (unknown - ours)
 
 
 def typed_over(workbook: Workbook, changes: Iterable[CellChange]) -> Warn | None:

@@ -177,6 +177,18 @@ def test_the_header_of_a_column_that_is_no_longer_written_is_nobodys_note(workbo
     assert "somebody" not in said
 
 
+def test_a_date_of_ours_whose_format_was_taken_away_is_nobodys_note(workbook: Path) -> None:
+    def plain(tab: Worksheet) -> None:
+        for row in range(2, 10):
+            tab.cell(row, 6).number_format = "General"
+
+    edited(workbook, plain)
+    assert "somebody" not in output("score", str(workbook), "--yes", "--as-of", "2026-11-20")
+    edited(workbook, plain)
+    assert "somebody" not in output("remove", str(workbook))
+    assert [*columns(workbook)] == HEADERS
+
+
 def test_a_slip_in_columns_is_told_and_nothing_is_written(workbook: Path) -> None:
     content = workbook.read_bytes()
     done = CliRunner().invoke(commands, ["score", str(workbook), "--yes", "--columns", "next_action,foo"])

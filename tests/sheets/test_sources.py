@@ -48,6 +48,16 @@ def workbook_bytes() -> bytes:
     return target.getvalue()
 
 
+def with_spoilt_list() -> bytes:
+    """A workbook whose list of parts cannot be inflated."""
+    content = bytearray(workbook_bytes())
+    with ZipFile(BytesIO(content)) as archive:
+        entry = archive.getinfo("[Content_Types].xml")
+    start = entry.header_offset + 30 + len(entry.filename)
+    content[start : start + 20] = bytes([255] * 20)
+    return bytes(content)
+
+
 def ole(stream: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + f"{stream}\0".encode("utf-16-le") + bytes(600)
 
@@ -83,6 +93,7 @@ def test_a_source_is_recognised_by_its_content(tmp_path: Path, content: bytes, k
         pytest.param(b"", "empty_file", id="an empty file"),
         pytest.param(bytes(5000), "empty_file", id="a file of zeros, as a sync service leaves it"),
         pytest.param(workbook_bytes()[:2000], "damaged", id="a workbook cut short"),
+        pytest.param(with_spoilt_list(), "damaged", id="a workbook whose list of parts is spoilt"),
         pytest.param(b"%PDF-1.7", "not_a_workbook.pdf", id="a PDF"),
         pytest.param(b"\x89PNG\r\n", "not_a_workbook.picture", id="a picture"),
         pytest.param(package(CT="wordprocessingml"), "not_a_workbook.word", id="a Word document"),

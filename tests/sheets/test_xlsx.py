@@ -163,7 +163,9 @@ def test_dates_in_the_1904_system(tmp_path: Path) -> None:
     book.add_worksheet("Customers").write(0, 0, "Name")
     book.close()
     write(path, [PlaceColumn(KEYS[0], "Customers", 1, "By ◆", BOLD, 9, (OwnCell(2, date(2026, 3, 5)),))])
-    assert sheet(path)["B2"].value == datetime(2026, 3, 5)  # noqa: DTZ001  cells know no time zone
+    write(path, [PutPage("todo", "To do ◆", Canvas((CanvasCell(1, 1, date(2026, 3, 5)),), {}, {}))])
+    dates = sheet(path)["B2"].value, sheet(path, "To do ◆")["A1"].value
+    assert dates == (datetime(2026, 3, 5), datetime(2026, 3, 5))  # noqa: DTZ001  cells know no time zone
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from relsheet.errors import RelsheetError, UnreadableInput
 from relsheet.opc.package import DEFAULT_LIMITS, Limits, Package
@@ -64,6 +64,21 @@ def without_its_tab(path: Path) -> Path:
     with ZipFile(path, "w") as package:
         for name, content in parts.items():
             package.writestr(name, content)
+    return path
+
+
+def with_spoilt_tab(path: Path) -> Path:
+    """The workbook with a tab that is long enough to begin well."""
+    file = load_workbook(path)
+    for number in range(3000):
+        file["Visits"].append([number, number])
+    file.save(path)
+    content = bytearray(path.read_bytes())
+    with ZipFile(path) as package:
+        entry = package.getinfo("xl/worksheets/sheet2.xml")
+    start = entry.header_offset + entry.compress_size // 2
+    content[start : start + 50] = bytes([255] * 50)
+    path.write_bytes(content)
     return path
 
 
@@ -166,6 +181,7 @@ def test_the_limits_of_the_config_hold_whatever_was_read_ahead(crm: Path) -> Non
         pytest.param(swelling, "zip_bomb", id="a bomb"),
         pytest.param(too_wide, "too_wide_tab", id="a tab that would fill the memory"),
         pytest.param(without_its_tab, "broken_tab", id="a tab without its part"),
+        pytest.param(with_spoilt_tab, "broken_tab", id="a spoilt tab"),
     ],
 )
 def test_what_cannot_be_read_is_told_as_if_nothing_had_been_read_ahead(

@@ -19,9 +19,7 @@ THREE_MONTHS = (order(ago(20)), order(ago(60)), order(ago(100)))
 TWO_PEOPLE = (visit(ago(5), contact="Li", contact_level=ContactLevel.STAFF), visit(ago(50), contact="Wang"))
 MANAGER = visit(ago(5), contact="Zhao", contact_level=ContactLevel.MANAGER)
 EXECUTIVE = visit(ago(5), contact="Chen", contact_level=ContactLevel.EXECUTIVE)
-REGISTER = MappedTab(
-    role=Role.COMPLAINTS, tab="Complaints", header_row=1, first_row=2, last_row=1, records=0, headers={}, columns={}
-)
+REGISTER = MappedTab(role=Role.COMPLAINTS, tab="Complaints", header_row=1, records=0, headers={}, columns={})
 
 
 def tier(who: Customer, *others: Customer, **tabs: Any) -> TierResult:

@@ -7,11 +7,12 @@ where somebody deleted that row, the headers tell.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from heapq import nsmallest
 from zlib import crc32
 
+from relsheet.serials import DAYS_TO_1904, moment_at
 from relsheet.texts import LANGUAGES, texts_in
 
 
@@ -142,8 +143,8 @@ def was_left(value: object, left: frozenset[str]) -> bool | None:
 def _as_days(value: object) -> Iterator[datetime]:
     """The moments that a number may stand for, counted from 1900 and from 1904: somebody took a day's format away."""
     if isinstance(value, int | float) and 0 < value < DAYS_COUNTED:
-        for epoch in (datetime(1899, 12, 30), datetime(1904, 1, 1)):  # noqa: DTZ001  cells know no time zone
-            yield epoch + timedelta(seconds=round(value * 86_400))
+        yield moment_at(value)
+        yield moment_at(value + DAYS_TO_1904)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -13,8 +13,8 @@ from relsheet.cli.options import Common, as_of_option, common_options, format_op
 @common_options
 def explain_command(source: str, customer: str, as_of: str | None, style: str, common: Common) -> None:
     """Show how the results of CUSTOMER (an id or a name) in SOURCE came about: the inputs with their cells, the
-    thresholds, and what would change them. The id of a complaint shows its two clocks day by day. Nothing is
-    written."""
+    thresholds, and what would change them. The id of a complaint, or its cell (Complaints!A17), shows its two
+    clocks day by day. Nothing is written."""
     from relsheet import api
 
     explained = api.explain(source, customer, the_clock(), common.for_source(as_of=as_of))

@@ -11,6 +11,7 @@ from relsheet.intake.fields import Field
 from relsheet.intake.settings import ValuesSettings
 from relsheet.intake.tables import Table, field_of
 from relsheet.intake.values import CellFault, ColumnContext, ColumnNote, ColumnValues, read_column
+from relsheet.intake.values.column import as_shown
 from relsheet.sheets.workbook import Value
 
 
@@ -40,6 +41,10 @@ class Cells:
         """One value per record; all None where the tab has no such column."""
         found = self.values.get(field)
         return found if found is not None else [None] * len(self)
+
+    def written(self, index: int, field: str) -> str:
+        """What stands in that cell, be it a word for "not known"; empty where it is blank."""
+        return as_shown(self.table.cells[field][index]).strip()
 
 
 def read_cells(table: Table, reading: Reading) -> Cells:

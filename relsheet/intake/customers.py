@@ -44,7 +44,7 @@ def read_customers(tables: Sequence[Cells], reading: Reading, other_names: Seque
                 called.append(Called(len(rows), name, id_, tuple(split_names(alias))))
                 rows.append(Row(cells, index))
             elif "name" not in cells.unreadable.get(index, ()):
-                problems.append(problem("no-name", cells.table.origin(index, "name")))
+                problems.append(_nameless(cells, index))
     if other_names:
         called, unclear = with_other_names(called, other_names)
         problems.extend(unclear)
@@ -58,6 +58,12 @@ def read_customers(tables: Sequence[Cells], reading: Reading, other_names: Seque
         tabs.append(cells.table.mapped_tab(len(mine)))
     problems.extend(_doubled(directory, called, rows))
     return CustomerList(tuple(customers), directory, tuple(tabs), tuple(problems))
+
+
+def _nameless(cells: Cells, index: int) -> Problem:
+    """A row without a name; a word for "not known" in its place (TBC, 待定) is the user's own, and no fault."""
+    where, written = cells.table.origin(index, "name"), cells.written(index, "name")
+    return problem("name-not-known", where, Severity.WARNING, value=written) if written else problem("no-name", where)
 
 
 class Row(NamedTuple):

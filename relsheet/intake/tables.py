@@ -51,13 +51,10 @@ class Table:
             role=self.role,
             tab=self.grid.tab,
             header_row=self.header_row,
-            first_row=self.header_row + 1,
-            last_row=self.numbers[-1] if self.numbers else self.header_row,
             records=records,
             headers={field: header.text.replace(JOINT, " ") for field, header in self.columns.items()},
             columns={field: header.column for field, header in self.columns.items()},
             skipped_rows=len(self.skipped),
-            hidden=self.grid.hidden,
         )
 
 

@@ -9,7 +9,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from threading import Thread
 
 from relsheet.errors import UnreadableInput
 
@@ -88,8 +87,11 @@ class Member:
         except zlib.error as err:
             raise UnreadableInput("damaged", self.part) from err
 
-    def filled(self, content: bytes, packed: bytes) -> "Member":
-        """The same entry with other content, as ``deflated`` gives it, and without the writer's clock."""
+    def filled(self, content: bytes) -> "Member":
+        """The same entry with other content, deflated anew and without the writer's clock."""
+        level = LEVEL_LARGE if len(content) > LARGE else LEVEL
+        deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
+        packed = deflate.compress(content) + deflate.flush()
         return replace(
             self,
             method=DEFLATED,
@@ -99,34 +101,10 @@ class Member:
         )
 
 
-def deflated(content: bytes) -> bytes:
-    """The content as it lies in an archive."""
-    level = LEVEL_LARGE if len(content) > LARGE else LEVEL
-    deflate = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return deflate.compress(content) + deflate.flush()
-
-
-class Deflating(Thread):
-    """Deflates large content while other work goes on: zlib needs no Python."""
-
-    def __init__(self, content: bytes) -> None:
-        super().__init__(name="deflate")
-        self._content, self._packed = content, b""
-        self.start()
-
-    def run(self) -> None:
-        self._packed = deflated(self._content)
-
-    def packed(self) -> bytes:
-        """The deflated content, as soon as it is there."""
-        self.join()
-        return self._packed
-
-
-def new_member(part: str, content: bytes, packed: bytes | None = None) -> Member:
+def new_member(part: str, content: bytes) -> Member:
     """An entry of ours, the same bytes for the same content whenever it is made."""
     empty = Member(part.encode("utf-8"), UTF8, DEFLATED, *FIRST_OF_1980, 0, 0, memoryview(b""))
-    return empty.filled(content, deflated(content) if packed is None else packed)
+    return empty.filled(content)
 
 
 def read_members(source: bytes) -> tuple[list[Member], bytes]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from relsheet.errors import NotWritten, UnreadableInput
-from relsheet.opc.archive import LARGE, Deflating, Member, deflated, new_member, read_members, written
+from relsheet.opc.archive import Member, new_member, read_members, written
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The name of the stream that holds an encrypted package ([MS-OFFCRYPTO] 2.3.4.4), as UTF-16.
@@ -43,7 +43,6 @@ class Package:
                 raise UnreadableInput("doubled_part", member.part)
             self._source.setdefault(earlier, member)
         self._put: dict[str, bytes] = {}
-        self._deflating: dict[str, Deflating] = {}
         self._dropped: set[str] = set()
 
     @property
@@ -83,12 +82,9 @@ class Package:
         found = self.find(name) or name
         self._dropped.discard(found)
         self._put.pop(found, None)
-        self._deflating.pop(found, None)
         member = self._source.get(found)
         if member is None or (member.size, member.crc) != (len(content), zlib.crc32(content)):
             self._put[found] = content
-            if len(content) > LARGE:
-                self._deflating[found] = Deflating(content)
         self._folded.setdefault(folded(found), found)
 
     def drop(self, name: str) -> None:
@@ -110,13 +106,9 @@ class Package:
         members = []
         for name, member in self._source.items():
             if name not in self._dropped:
-                members.append(member.filled(self._put[name], self._packed(name)) if name in self._put else member)
-        new = [name for name in self._put if name not in self._source]
-        members += [new_member(name, self._put[name], self._packed(name)) for name in new]
+                members.append(member.filled(self._put[name]) if name in self._put else member)
+        members += [new_member(name, self._put[name]) for name in self._put if name not in self._source]
         return written(members, self._comment)
-
-    def _packed(self, name: str) -> bytes:
-        return self._deflating[name].packed() if name in self._deflating else deflated(self._put[name])
 
     def to_bytes(self) -> bytes:
         """The whole file in memory."""

@@ -51,7 +51,7 @@ def _compare(old: "_File", new: "_File", ours: Ours) -> None:
     for name in old.names:
         if name in own_parts or name.endswith("/"):
             continue
-        hold(name in new.names, name) if not _is_calc_chain(name) else None
+        hold(name in new.names or _is_calc_chain(name), name)
         if name not in new.names or old.raw(name) == new.raw(name):
             continue
         x, y = old.read(name), new.read(name)

@@ -56,7 +56,6 @@ class DefinedName:
     name: str
     text: str
     scope: int | None
-    hidden: bool
 
 
 class WorkbookPart:
@@ -258,4 +257,4 @@ def _relation_id(node: Element) -> str:
 def _defined(node: Element) -> DefinedName:
     scope = node.get("localSheetId")
     number = int(scope) if scope is not None and scope.isdigit() else None
-    return DefinedName(node.get("name", ""), node.text or "", number, is_on(node.get("hidden")))
+    return DefinedName(node.get("name", ""), node.text or "", number)

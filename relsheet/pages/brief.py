@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from relsheet.pages.brief_people import network_section, rival_section
 from relsheet.pages.brief_section import Point, Section
 from relsheet.pages.days import date_text, weekday_and_date, with_days
-from relsheet.pages.money import percent, short_money, signed_percent
+from relsheet.pages.money import short_money, signed_percent
 from relsheet.pages.plain_words import NOTE_LENGTH, complaint_why, cut, plain_words, promise_why
 from relsheet.records import Tier, Visit
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import CUSTOMER_COLUMNS
 from relsheet.rules.finding import Tone
+from relsheet.rules.percent import percent
 from relsheet.rules.results import Action, PromiseState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import shortened

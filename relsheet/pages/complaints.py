@@ -3,10 +3,10 @@
 from collections import Counter
 
 from relsheet.pages.blocks import Heading, Slice, StackedBar
-from relsheet.pages.money import percent
 from relsheet.pages.tiles import FEWEST_FOR_PERCENT
 from relsheet.records import Role
 from relsheet.rules.assessment import Assessment
+from relsheet.rules.percent import percent
 from relsheet.rules.results import OVERDUE, SlaState
 from relsheet.texts import Texts
 

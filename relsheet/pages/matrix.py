@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from relsheet.pages.blocks import Heading, Table, TableCell, TableColumn
-from relsheet.pages.money import percent, short_money
+from relsheet.pages.money import short_money
 from relsheet.records import Tier
 from relsheet.rules.assessment import Assessment, Case
 from relsheet.rules.finding import Tone
+from relsheet.rules.percent import percent
 from relsheet.texts import Texts
 
 LETTERS = ("A", "B", "C")

@@ -1,4 +1,4 @@
-"""Money and shares as people say them: ¥1.2m, 123.4万, 38 %."""
+"""Money and changes as people say them: ¥1.2m, 123.4万, +8 %."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -28,13 +28,6 @@ def short_money(cents: int, currency: str | None, texts: Texts) -> str:
 def money_sign(currency: str | None) -> str:
     """What stands before an amount: ¥, or the code of a currency that has no sign here; nothing where none is known."""
     return SYMBOLS.get(currency or "", f"{currency} " if currency else "")
-
-
-def percent(share: float) -> str:
-    """A share of 0 ... 1 in whole per cent; what is there but rounds to nothing is "<1 %"."""
-    if 0 < share < 0.005:
-        return "<1%"
-    return f"{share:.0%}"
 
 
 def signed_percent(change: float) -> str:

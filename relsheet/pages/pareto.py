@@ -1,8 +1,8 @@
 """Where the value comes from: the largest customers, the share they add up to, and where the classes end."""
 
 from relsheet.pages.blocks import Heading, Pareto, ParetoBar
-from relsheet.pages.money import percent
 from relsheet.rules.assessment import Assessment, Case
+from relsheet.rules.percent import percent
 from relsheet.texts import Texts
 
 BARS = 30

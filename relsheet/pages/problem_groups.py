@@ -12,6 +12,7 @@ WORST_FIRST = tuple(Severity)
 LOSE_ROWS = (
     "doubled-id",
     "no-name",
+    "name-not-known",
     "no-customer",
     "no-date",
     "not-calculated",
@@ -26,7 +27,7 @@ LOSE_ROWS = (
 #: Of the other values so many are named.
 EXAMPLES = 4
 #: What a cell of a problem holds, by the names that the messages use.
-HELD = ("value", "name")
+HELD = ("value", "name", "currency")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from relsheet.pages.blocks import Tile, Tiles
-from relsheet.pages.money import percent, short_money, signed_percent
+from relsheet.pages.money import short_money, signed_percent
 from relsheet.records import Role
 from relsheet.rules.assessment import Assessment
 from relsheet.rules.finding import Tone
+from relsheet.rules.percent import percent
 from relsheet.rules.results import OVERDUE, PromiseState, SlaState
 from relsheet.texts import Texts
 

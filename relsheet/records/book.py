@@ -17,13 +17,10 @@ class MappedTab:
     role: Role
     tab: str
     header_row: int  # 1-based; the last row of a two-row header
-    first_row: int  # first row of records
-    last_row: int  # last row that holds a record; header_row where there is none
     records: int
     headers: Mapping[str, str]  # field -> header as written
     columns: Mapping[str, int]  # field -> 1-based column
     skipped_rows: int = 0  # blank, subtotal, repeated header
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

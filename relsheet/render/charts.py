@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from relsheet.pages.blocks import Pareto, ParetoBar, StackedBar
-from relsheet.pages.money import money_sign, percent
+from relsheet.pages.money import money_sign
 from relsheet.render.measure import shortened
 from relsheet.render.palette import (
     CHART_CALM,
@@ -17,6 +17,7 @@ from relsheet.render.palette import (
     TEXT,
 )
 from relsheet.render.sketch import FIGURE_STYLE, PIXELS_PER_POINT, Area, Piece
+from relsheet.rules.percent import percent
 from relsheet.sheets.edits import CanvasCell, CanvasRange, Chart, ChartKind, Series
 from relsheet.sheets.workbook import Value
 from relsheet.texts import Texts

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from relsheet.records import Channel
 from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
+from relsheet.rules.percent import percent
 from relsheet.rules.results import OVERDUE, SlaState
 from relsheet.rules.run import Run
 from relsheet.rules.situation import day_of
@@ -33,7 +34,7 @@ def channels(cases: Sequence[Case], run: Run) -> Board:
         (
             run.texts(f"board.channels.{channel or 'none'}"),
             counts[channel],
-            f"{counts[channel] / total:.0%}",
+            percent(counts[channel] / total),
             overdue[channel] or None,
             run.texts("profile.join").join(escalated.get(channel, ())) or None,
         )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardRule, BoardTexts, board
 from relsheet.rules.lateness import duration_text
+from relsheet.rules.percent import percent
 from relsheet.rules.run import Run
 from relsheet.rules.sla_figures import ClockFigures, Grouping, ageing, figures_by
 from relsheet.texts import Texts
@@ -64,7 +65,11 @@ def met_text(clock: ClockFigures) -> str | None:
     """The share that was met, else the counts where they are too few for one."""
     if not clock.judged:
         return None
-    return f"{clock.share_met:.0%} ({clock.judged})" if clock.share_met is not None else f"{clock.met} / {clock.judged}"
+    return (
+        f"{percent(clock.share_met)} ({clock.judged})"
+        if clock.share_met is not None
+        else f"{clock.met} / {clock.judged}"
+    )
 
 
 def span_text(seconds: int | None, texts: Texts) -> str | None:

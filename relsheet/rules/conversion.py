@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.life import LifeSettings, is_loyal, order_days
+from relsheet.rules.percent import percent
 from relsheet.rules.run import Run
 from relsheet.rules.window import months_before
 
@@ -28,7 +29,7 @@ def conversion(cases: Sequence[Case], run: Run) -> Board:
     rows = []
     before: int | None = None
     for name, count in steps:
-        rate = f"{count / before:.0%}" if count is not None and before else None
+        rate = percent(count / before) if count is not None and before else None
         rows.append((run.texts(f"board.conversion.{name}", years=settings.loyal_years), count, rate))
         before = count
     return say.board(rows if cases else (), heads)

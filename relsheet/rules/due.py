@@ -38,11 +38,9 @@ class DayCounted:
 class DueAnswer:
     """A deadline. Where the start has no time of day it is the close of business of the day on which it falls."""
 
-    start: Moment
     counted_from: datetime
     target: Target
     due: datetime
-    by_days: bool
     provisional: bool
     sure_until: date | None
 
@@ -60,13 +58,10 @@ class SpanAnswer:
 
 def due_after(start: str, target: str, calendar: WorkCalendar) -> DueAnswer:
     """When that target is due if it is counted from ``start``, as written; UsageError if that cannot be read."""
-    written = parse_moment(start, calendar)
-    receipt = receipt_of(written, calendar)
+    receipt = receipt_of(parse_moment(start, calendar), calendar)
     deadline = Deadline(calendar, parse_target(target), receipt)
     due = deadline.due() if receipt.has_time else deadline.closing_of_due_day()
-    provisional = not calendar.is_sure(due)
-    by_days, sure_until = not receipt.has_time, calendar.sure_until
-    return DueAnswer(written, receipt.start, deadline.target, due, by_days, provisional, sure_until)
+    return DueAnswer(receipt.start, deadline.target, due, not calendar.is_sure(due), calendar.sure_until)
 
 
 def time_between(start: str, end: str, calendar: WorkCalendar) -> SpanAnswer:

@@ -9,6 +9,7 @@ from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.comparisons import comparison
 from relsheet.rules.cost import cost_of
+from relsheet.rules.percent import percent
 from relsheet.rules.rhythm import CadenceSettings
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation
@@ -139,7 +140,7 @@ def effort(cases: Sequence[Case], run: Run) -> Board:
         contacts = sum(len(case.facts.visits_in_w) for case in members)
         seen = round(days * len(members) / contacts) if contacts else None
         ratio = f"{own / value:.1f}"
-        rows.append((letter, len(members), f"{value:.0%}", f"{own:.0%}", ratio, targets[letter], seen))
+        rows.append((letter, len(members), percent(value), percent(own), ratio, targets[letter], seen))
     found = [kind for _, kind, _ in misfits(cases, run)]
     note = run.texts("board.effort.note", neglected=found.count("neglected"), over=found.count("over_served"))
     return say.board(rows, heads, note)

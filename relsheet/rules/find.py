@@ -25,10 +25,25 @@ def find_case(assessment: Assessment, wanted: str) -> Case:
 
 
 def find_verdict(assessment: Assessment, wanted: str) -> Verdict | None:
-    """The complaint of that id; None where there is none, or more than one."""
+    """The complaint of that id, or in that cell ("Complaints!A17"); None where there is none.
+
+    UsageError with their cells where several have that id, unless a customer has it too: then he is meant.
+    """
     asked = folded(wanted)
-    found = [verdict for verdict in assessment.verdicts if folded(verdict.complaint.id or "") == asked]
-    return found[0] if len(found) == 1 else None
+    found = [one for one in assessment.verdicts if asked and asked in (folded(one.complaint.id or ""), cell_of(one))]
+    if len(found) < 2:
+        return found[0] if found else None
+    if any(asked in names_of(case.customer) for case in assessment.cases):
+        return None
+    called: dict[str | None, str] = {case.customer.key: case.customer.name for case in assessment.cases}
+    told = [f"{one.complaint.origin} ({called.get(one.complaint.customer, '–')})" for one in found[:5]]
+    cells = ", ".join((*told, *["…"][: len(found) - 5]))
+    raise UsageError("complaint-ambiguous", wanted, cells=cells, count=len(found), cell=found[0].complaint.origin)
+
+
+def cell_of(verdict: Verdict) -> str:
+    """The cell that a complaint is known by, as it is compared."""
+    return folded(str(verdict.complaint.origin))
 
 
 def names_of(customer: Customer) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from relsheet.rules.abc import AbcSettings
+from relsheet.rules.percent import percent
 from relsheet.rules.situation import FLAGS, FlagRule, Situation
 
 
@@ -23,4 +24,4 @@ def dependence(at: Situation) -> str | None:
     share = at.abc.share
     if share is None or share < limit or at.abc.ranked < 2:
         return None
-    return at.run.texts("flag.dependence.reason", share=f"{share:.0%}", limit=f"{limit:.0%}")
+    return at.run.texts("flag.dependence.reason", share=percent(share), limit=percent(limit))

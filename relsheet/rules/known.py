@@ -39,7 +39,6 @@ class Known:
     orders: bool
     visits: bool
     complaints: bool  # a complaints tab, even an empty one: a register that holds nothing says something
-    contacts: bool
     visit_contacts: bool  # the log says whom of theirs we met
     departments: bool  # anybody's department is recorded
     levels: bool  # anybody's level (staff, manager, executive) is recorded
@@ -68,7 +67,6 @@ def known_of(book: Book) -> Known:
         orders=bool(book.orders),
         visits=bool(book.visits),
         complaints=bool(book.complaints or book.tabs_of(Role.COMPLAINTS)),
-        contacts=bool(book.contacts),
         visit_contacts=any(map(CONTACT, book.visits)),
         departments=any(contact.department for contact in book.contacts),
         levels=any(contact.level for contact in book.contacts)

@@ -96,7 +96,6 @@ class GatePart:
     name: str  # "orders_in_three_months"
     proof: Proof
     reason: str
-    cells: tuple[Origin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +195,6 @@ class Verdict(NamedTuple):
     priority_reason: str
     is_open: bool
     unsatisfied: bool = False  # closed, but the customer is not content
-    reopened: bool = False
     opened_on: date | None = None
     next_change: datetime | None = None  # when the passing of time alone would change the state
     age_days: int | None = None  # working days since receipt while open, since the end when done; None if not known

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from relsheet.rules.abc import LETTERS
 from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
+from relsheet.rules.percent import percent
 from relsheet.rules.rival import RivalSettings, newest_entry, rivals_of
 from relsheet.rules.run import Run
 
@@ -23,6 +24,6 @@ def rival_scan(cases: Sequence[Case], run: Run) -> Board:
         ages = [(run.today - day).days for case in scanned if (day := newest_entry(case.facts)) is not None]
         of = run.texts("share.of", count=len(scanned), all=len(members))
         name = letter or run.texts("board.rival_scan.none")
-        rows.append((name, of, f"{len(scanned) / len(members):.0%}", sum(age > limit for age in ages) or None))
+        rows.append((name, of, percent(len(scanned) / len(members)), sum(age > limit for age in ages) or None))
     nothing = not any(rivals_of(case.facts) for case in cases)
     return say.board(() if nothing else rows, heads)

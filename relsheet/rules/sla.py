@@ -71,7 +71,6 @@ def verdict_on(complaint: Complaint, terms: Terms, letter: str | None, beside: B
         priority_reason=priority_text(priority, key, terms.texts),
         is_open=course.is_open,
         unsatisfied=ended and complaint.satisfied is False,
-        reopened=course.is_reopened,
         opened_on=None if complaint.opened_at is None else as_date(complaint.opened_at),
         next_change=min(changes, default=None),
         age_days=age_of(course, terms),

@@ -29,7 +29,6 @@ class ClockFigures:
 
     judged: int
     met: int
-    done: int  # how many the two durations rest on
     median_seconds: int | None  # working time until it was done; None without any
     p90_seconds: int | None
 
@@ -89,7 +88,7 @@ def clock_figures(clocks: Sequence[Clock]) -> ClockFigures:
     met = sum(clock.state is SlaState.MET for clock in judged)
     worked = sorted(clock.worked_seconds for clock in clocks if clock.worked_seconds is not None)
     middle = round(median(worked)) if worked else None
-    return ClockFigures(len(judged), met, len(worked), middle, percentile(worked, 90))
+    return ClockFigures(len(judged), met, middle, percentile(worked, 90))
 
 
 def percentile(ordered: Sequence[int], percent: int) -> int | None:

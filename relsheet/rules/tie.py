@@ -9,6 +9,7 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.people import people_in
+from relsheet.rules.percent import percent
 from relsheet.rules.run import Run
 
 #: Who of ours met whom of theirs, as the row says.
@@ -89,6 +90,6 @@ def tie(case: Case, run: Run) -> Finding:
         ours=len(ties.ours),
         theirs=len(ties.theirs),
         contacts=ties.told,
-        share=f"{count / ties.told:.0%}",
+        share=percent(count / ties.told),
     )
     return Finding(kind, texts(f"tie.{kind}"), Tone.NEUTRAL, reason)

@@ -213,7 +213,9 @@ class Prover:
             return self.part("two_people", Proof.UNKNOWN)
         if people >= self.settings.people:
             return self.part("two_people", Proof.PROVEN, people)
-        return self.part("two_people", Proof.UNKNOWN if somebody_unnamed else Proof.REFUTED, people)
+        if somebody_unnamed:
+            return self.part("two_people", Proof.UNKNOWN, people)
+        return self.part("two_people", Proof.REFUTED, people, told=None if people else "nobody")
 
     def is_met(self, met: Met | None, levels: frozenset[ContactLevel]) -> bool | None:
         """Whether one of these levels was met; somebody of unknown level leaves it open."""
@@ -236,7 +238,7 @@ class Prover:
         return self.part("no_overdue_complaint", proof_of(not grave), grave)
 
     def cheapest(self, gate: Gate) -> str:
-        """Which facts would settle this gate with the least to enter, as a sentence."""
+        """Which facts would settle this gate with the least to enter, as a sentence that names at most two of them."""
         unknown = {part.name: part for part in gate.parts if part.proof is Proof.UNKNOWN}
         wanted = [name for name in CHEAPEST if name in unknown]
         if gate.tier is Tier.PREFERRED:
@@ -244,8 +246,11 @@ class Prover:
         if gate.tier is Tier.TRANSACTIONAL:
             wanted = ["customer"]
         texts = self.run.texts
-        facts = texts("tier.and").join(texts(f"tier.fact.{name}") for name in wanted[:2])
-        return texts("tier.if_known", tier=texts(f"tier.{gate.tier.code}"), facts=facts)
+        tier, (first, *others) = texts(f"tier.{gate.tier.code}"), [texts(f"tier.fact.{name}") for name in wanted]
+        if not others:
+            return texts("tier.if_known", tier=tier, fact=first)
+        key = "tier.if_more_known" if len(wanted) > 2 else "tier.if_both_known"
+        return texts(key, tier=tier, first=first, second=others[0], count=len(wanted))
 
 
 def open_parts(tier: Tier | None, gates: Sequence[Gate]) -> tuple[str, ...]:

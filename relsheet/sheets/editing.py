@@ -125,17 +125,11 @@ class Editing:
         if any(keys) and self.part.structure_protected:
             raise NotWritten("protected_structure")
 
-    def put_back(self, tab: str) -> None:
-        """Put a tab's part back as it stands, so that it can be deflated while other tabs are edited."""
-        sheet = self._sheets[tab]
-        if sheet.changed:
-            self.package.put(self.listed(tab).part, sheet.content())
-            sheet.changed = False
-
     def finish(self) -> None:
         """Put every touched part back into the package; parts that came out the same stay raw."""
-        for tab in self._sheets:
-            self.put_back(tab)
+        for tab, sheet in self._sheets.items():
+            if sheet.changed:
+                self.package.put(self.listed(tab).part, sheet.content())
         if "styles" in self.__dict__:
             self.styles.save()
         self.part.save()

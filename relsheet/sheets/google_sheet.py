@@ -1,6 +1,6 @@
 """The tabs of a Google Sheet and all that hangs on them but cells, as one call tells it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from gspread.urls import SPREADSHEET_URL
@@ -35,10 +35,6 @@ class Sheet:
         """Our entry of that kind on this tab."""
         found = (mark for mark in self.marks if mark.key == key and (name is None or mark.name == name))
         return next((mark for mark in found if column is None or mark.column == column), None)
-
-    def without(self, numbers: set[int]) -> "Sheet":
-        """The same without these entries."""
-        return replace(self, marks=tuple(mark for mark in self.marks if mark.number not in numbers))
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,6 @@ def _do_all(editing: Editing, edits: Sequence[Edit]) -> None:
         drop_columns(editing, tab, keys)
     for tab, wished in columns_by_tab(edits).items():
         place_columns(editing, tab, wished)
-        editing.put_back(tab)
     for edit in edits:
         if isinstance(edit, SpliceRows):
             splice_rows(editing, edit)

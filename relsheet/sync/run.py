@@ -4,7 +4,7 @@ What scores is imported only where there is something to score (scoring.py): mos
 """
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -97,13 +97,14 @@ def only_sync(task: Task, clock: Clock, until: float) -> Iterator[None]:
 
 
 def failed(entry: Entry, err: RelsheetError, language: Language) -> Entry:
-    """The entry of a run that ended with that error."""
+    """The entry of a run that ended with that error; the source stands in it, and not again in the message."""
+    texts, named = texts_in(language), {entry.source, Path(entry.source).name}
     return entry.model_copy(
         update={
             "deed": Deed.BUSY if err.code in BUSY else Deed.FAILED,
             "exit_code": int(err.exit_code),
             "code": err.code,
-            "message": redacted(err.sentence(texts_in(language))),
+            "message": _told(err, named, texts),
         }
     )
 
@@ -125,7 +126,8 @@ def _done(task: Task, demands: Demands, clock: Clock, until: float, entry: Entry
         from relsheet.sync.scoring import scored
 
         return scored(task, clock, until, entry, content)
-    except RelsheetError as err:
+    except RelsheetError as met:
+        err = task.unattended(met)
         reason = partial(_reason, task, err)
         return _failed(task, memory, failed(entry, err, demands.language), reason)
     except Exception:  # noqa: BLE001 -- a bug of ours met in one job must not stop the others
@@ -166,6 +168,10 @@ def _failed(task: Task, memory: Memory, entry: Entry, reason: Callable[[Texts], 
 
 def _reason(task: Task, err: RelsheetError, texts: Texts) -> str:
     """Why it failed, for a message that names the source already."""
-    named = {task.source, task.shown, task.job.source}
-    told = texts("error.sentence", what=err.what(texts), fix=err.fix(texts))
+    return _told(err, {task.source, task.shown, task.job.source}, texts)
+
+
+def _told(err: RelsheetError, named: Collection[str], texts: Texts) -> str:
+    """The error without secrets, and without its place where that is named already."""
+    told = texts("error.sentence", what=err.what(texts), fix=err.fix(texts)).strip()
     return redacted(told if err.where in named else err.sentence(texts))

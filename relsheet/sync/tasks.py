@@ -10,7 +10,7 @@ from relsheet.api import sources
 from relsheet.api.jobs import Job, JobsSettings, NotifySettings
 from relsheet.api.options import layers_of
 from relsheet.discovery import config_files, load_policy, read_layer
-from relsheet.errors import ConfigError, UnreadableInput, UsageError
+from relsheet.errors import ConfigError, RelsheetError, UnreadableInput, UsageError
 
 #: What sync can write into: of all that a pattern fits, only these are meant.
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
@@ -69,6 +69,10 @@ class Task:
             raise ConfigError("rival_job", f"[[job]] {self.job.name}", source=self.source, rival=self.rival)
         if self.fits_nothing:
             raise UnreadableInput("no_source", self.job.source, folder=self.folder)
+
+    def unattended(self, err: RelsheetError) -> RelsheetError:
+        """The error in words that fit where nobody sits before a window to drop a file onto."""
+        return UnreadableInput("no_source_file", err.where) if err.code == "no_such_file" else err
 
 
 def duties_in(options: api.Options) -> Duties:

@@ -5,11 +5,13 @@ from datetime import UTC, date
 
 import pytest
 
+from relsheet.errors import Severity
 from relsheet.intake.reader import read_book
 from relsheet.policy import Policy
 from relsheet.records import Book, Origin, Role
 from relsheet.sheets.memory import MemoryBackend, MemoryGrid, Rows
 from relsheet.sheets.workbook import OwnColumn, OwnTab, Workbook
+from relsheet.texts import texts_in
 
 MAY = date(2026, 5, 6)
 PEOPLE = ["Customer ID", "Customer Name", "Account Manager", "Industry"]
@@ -30,7 +32,7 @@ def test_each_record_knows_its_cell() -> None:
 
 def test_the_tabs_are_told_with_their_headers_and_rows() -> None:
     tab = read(Customers=[["Our customers"], PEOPLE, ACME, [], BETA]).tabs_of(Role.CUSTOMERS)[0]
-    assert (tab.header_row, tab.first_row, tab.last_row, tab.records) == (2, 3, 5, 2)
+    assert (tab.header_row, tab.records) == (2, 2)
     assert tab.headers["owner"] == "Account Manager"
     assert tab.columns == {"id": 1, "name": 2, "owner": 3, "industry": 4}
 
@@ -75,6 +77,15 @@ def test_the_garbage_collector_is_as_it_was() -> None:
 def test_problems_stand_in_the_book_and_a_clean_book_has_none() -> None:
     assert read(Customers=[PEOPLE, ACME, BETA]).problems == ()
     assert [one.code for one in read(Customers=[PEOPLE, ACME, ["C003", None, "Ann", "Steel"]]).problems] == ["no-name"]
+
+
+def test_a_word_for_not_known_in_place_of_a_name_is_told_as_what_it_is() -> None:
+    [found] = read(Customers=[PEOPLE, ACME, ["C003", "TBC", "Ann", "Steel"]]).problems
+    assert (found.code, found.severity, found.where) == ("name-not-known", Severity.WARNING, "Customers!B3")
+    assert "'TBC'" in found.what(texts_in("en"))
+    assert "TBC" in found.what(texts_in("zh"))
+    [blank] = read(Customers=[PEOPLE, ACME, ["C003", "  ", "Ann", "Steel"]]).problems
+    assert (blank.code, blank.severity) == ("no-name", Severity.ERROR)
 
 
 def test_an_order_keeps_the_currency_of_its_cell_and_the_book_has_the_commonest() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from relsheet.errors import RelsheetError
 from relsheet.opc import archive as archive_module
-from relsheet.opc.archive import DESCRIPTOR, LARGE, read_members
+from relsheet.opc.archive import DESCRIPTOR, read_members
 from relsheet.opc.package import Limits, Package
 
 PARTS = {"[Content_Types].xml": b"<Types/>" * 40, "xl/workbook.xml": b"<workbook/>" * 900, "xl/Media/a.png": bytes(999)}
@@ -71,27 +71,6 @@ def test_the_same_content_gives_the_same_bytes() -> None:
         package.put("xl/workbook.xml", b"<changed/>")
         package.put("xl/new.xml", b"<new/>")
     assert first.to_bytes() == second.to_bytes()
-
-
-@pytest.mark.parametrize("name", ["xl/workbook.xml", "xl/new.xml"])
-def test_of_a_large_part_that_is_put_twice_the_last_counts(name: str) -> None:
-    source = zipped(PARTS)
-    package, once = Package(source), Package(source)
-    first, last = (Random(seed).randbytes(LARGE + 1) for seed in (1, 2))
-    package.put(name, first)
-    package.put(name, last)
-    written = package.to_bytes()
-    assert Package(written).read(name) == last
-    once.put(name, last)
-    assert once.to_bytes() == written
-
-
-def test_a_large_part_that_is_dropped_and_put_again_in_small_is_small() -> None:
-    package = Package(zipped(PARTS))
-    package.put("xl/workbook.xml", bytes(LARGE + 1))
-    package.drop("xl/workbook.xml")
-    package.put("xl/workbook.xml", b"<workbook/>")
-    assert Package(package.to_bytes()).read("xl/workbook.xml") == b"<workbook/>"
 
 
 def test_putting_what_is_there_already_changes_nothing() -> None:

@@ -277,8 +277,6 @@ def _tab(role: Role, name: str, header_row: int, records: int, headers: Mapping[
         role=role,
         tab=name,
         header_row=header_row,
-        first_row=header_row + 1,
-        last_row=header_row + records,
         records=records,
         headers=headers,
         columns={field: number for number, field in enumerate(headers, start=1)},

@@ -23,6 +23,16 @@ def test_the_other_values_are_examples() -> None:
     assert group.what(EN) == "'a' is not a date; 7 more like it: b, c, d, e, …"
 
 
+def test_every_other_currency_is_named() -> None:
+    found = [
+        problem("other-currency", Origin("Orders", row, 3), currency=code, commonest="CNY")
+        for row, code in ((2, "EUR"), (3, "USD"), (4, "EUR"))
+    ]
+    [group] = problem_groups(found, EN)
+    assert "in EUR" in group.what(EN)
+    assert group.what(EN).endswith("2 more like it: USD")
+
+
 def test_the_same_value_is_no_example() -> None:
     [group] = problem_groups([bad_date(2), bad_date(3)], EN)
     assert group.what(EN) == "'x' is not a date; 1 more like it"

@@ -9,16 +9,18 @@ import pytest
 from relsheet.pages.blocks import Heading, Paragraph, Pareto, SideBySide, StackedBar, Table, Tiles
 from relsheet.pages.digest import digest_of
 from relsheet.pages.do_first import first_actions, first_steps
-from relsheet.pages.money import percent, short_money, signed_percent
+from relsheet.pages.money import short_money, signed_percent
+from relsheet.pages.moves import moves
 from relsheet.pages.pareto import pareto
 from relsheet.pages.problem_groups import cell_of
-from relsheet.pages.summary import summary, too_much_red
+from relsheet.pages.summary import run_line, summary, too_much_red
 from relsheet.pages.tiles import end_of_week, figures, tiles
 from relsheet.records import History, Origin
 from relsheet.rules.assessment import Case
 from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.percent import percent
 from relsheet.rules.results import Promise, PromiseState
-from relsheet.texts import LANGUAGES, Language
+from relsheet.texts import LANGUAGES, Language, Texts
 from tests.pages.sample import NOW, sample, sample_texts
 from tests.rules.given import assessed, book, customer
 
@@ -145,7 +147,8 @@ def test_money_is_short(cents: int, currency: str | None, english: str, chinese:
 
 
 def test_shares_and_changes() -> None:
-    assert [percent(share) for share in (0, 0.001, 0.005, 0.8)] == ["0%", "<1%", "0%", "80%"]
+    assert [percent(share) for share in (0, 0.001, 0.005, 0.006, 0.8)] == ["0%", "<1%", "<1%", "1%", "80%"]
+    assert [percent(share) for share in (0.994, 0.996, 0.9999, 1, 1.2)] == ["99%", ">99%", ">99%", "100%", "120%"]
     assert [signed_percent(change) for change in (0.084, -0.03, 0.001)] == ["+8%", "−3%", "±0%"]
 
 
@@ -173,6 +176,17 @@ def test_too_much_red_on_a_first_run_is_explained(bad: int, warns: bool) -> None
     tones = [Tone.BAD] * bad + [Tone.GOOD] * (300 - bad)
     findings = {f"C{n}": {"abc": Finding("A", "A", tone, "")} for n, tone in enumerate(tones)}
     assert (too_much_red(replace(found, customer_findings=findings), EN) is not None) is warns
+
+
+@pytest.mark.parametrize("texts", [EN, ZH], ids=["en", "zh"])
+def test_a_second_run_of_the_first_day_is_not_called_the_first(texts: Texts) -> None:
+    """Only runs of an earlier day are compared with: what there is to say must hold for every run of this one."""
+    found = sample(300, texts.language, first_run=True)
+    findings = {f"C{n}": {"abc": Finding("A", "A", Tone.BAD, "")} for n in range(300)}
+    warned = too_much_red(replace(found, customer_findings=findings), texts)
+    assert warned
+    said = f"{run_line(found, texts).note} {moves(found, texts).empty_text} {warned.text}"
+    assert not [word for word in ("first run", "second run", "首次", "第二次") if word in said]
 
 
 def test_a_later_run_is_not_told_that_it_is_red() -> None:

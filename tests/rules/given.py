@@ -103,9 +103,7 @@ def tab(role: Role, *fields: str) -> MappedTab:
     """A tab with a column for each of these fields."""
     columns = {name: place for place, name in enumerate(fields, 1)}
     headers = {name: name.title() for name in fields}
-    return MappedTab(
-        role=role, tab=role.title(), header_row=1, first_row=2, last_row=2, records=1, headers=headers, columns=columns
-    )
+    return MappedTab(role=role, tab=role.title(), header_row=1, records=1, headers=headers, columns=columns)
 
 
 def plays(of: Book, *sections: Settings, key: str = "C1") -> list[str]:

@@ -28,8 +28,6 @@ def test_every_day_of_both_clocks() -> None:
         role=Role.COMPLAINTS,
         tab="Complaints",
         header_row=1,
-        first_row=2,
-        last_row=2,
         records=1,
         headers={},
         columns={"ack_at": 1, "resolved_at": 2},

@@ -21,7 +21,7 @@ EN = texts_in("en")
     ],
 )
 def test_a_share_is_shown_from_ten_cases_on(judged: int, met: int, shown: str | None) -> None:
-    assert met_text(ClockFigures(judged, met, 0, None, None)) == shown
+    assert met_text(ClockFigures(judged, met, None, None)) == shown
 
 
 def test_spans_are_working_hours_and_minutes() -> None:

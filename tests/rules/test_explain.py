@@ -1,5 +1,6 @@
 """How one customer's results are told step by step, and how he is found."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from relsheet.errors import UsageError
 from relsheet.records import MappedTab, Origin, Role
 from relsheet.rules.explain import explain
-from relsheet.rules.find import find_case, find_owner
+from relsheet.rules.find import find_case, find_owner, find_verdict
 from relsheet.rules.results import Proof
 from relsheet.texts import texts_in
 from tests.rules.given import NOW, ago, ahead, assessed, book, complaint, customer, order, policy, tab, visit
@@ -16,8 +17,6 @@ TAB = MappedTab(
     role=Role.CUSTOMERS,
     tab="Customers",
     header_row=1,
-    first_row=2,
-    last_row=9,
     records=2,
     headers={},
     columns={"name": 1, "contract": 4, "last_contact": 6},
@@ -108,6 +107,39 @@ def test_who_is_meant(wanted: str, key: str) -> None:
 def test_who_is_not_found(wanted: str, told: str) -> None:
     with pytest.raises(UsageError, match=told):
         find_case(assessed(BOOK), wanted)
+
+
+TWICE = (
+    complaint(id="K4", origin=Origin("Complaints", 5, 1)),
+    complaint(id="k4 ", customer="C2", origin=Origin("Complaints", 9, 1)),
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "row"),
+    [
+        pytest.param("K5", 2, id="an id that stands once"),
+        pytest.param("complaints!a9", 9, id="the cell of an id that stands twice"),
+        pytest.param("Acme", None, id="no complaint"),
+    ],
+)
+def test_which_complaint_is_meant(wanted: str, row: int | None) -> None:
+    third = complaint(id="K5", origin=Origin("Complaints", 2, 1))
+    found = find_verdict(assessed(replace(BOOK, complaints=(third, *TWICE))), wanted)
+    assert (found and found.complaint.origin.row) == row
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_of_a_complaint_that_stands_twice_both_rows_are_named(language) -> None:
+    with pytest.raises(UsageError) as caught:
+        find_verdict(assessed(replace(BOOK, complaints=TWICE)), "K4")
+    told = caught.value.sentence(texts_in(language))
+    assert "Complaints!A5 (Acme Pumps), Complaints!A9 (Acme Valves)" in told
+
+
+def test_a_customer_of_that_id_is_meant_rather_than_two_complaints() -> None:
+    twice = [replace(one, id="C2") for one in TWICE]
+    assert find_verdict(assessed(replace(BOOK, complaints=tuple(twice))), "c2") is None
 
 
 OWNERS = ("Ann", "Ann & Bob", "bob", "Joanne", "张伟、李娜", "李 娜/王强", "Carl ／ Dora")

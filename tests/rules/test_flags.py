@@ -1,5 +1,7 @@
 """Flags are switched off by name: for columns, plays and pages alike."""
 
+from decimal import Decimal
+
 import pytest
 
 from relsheet.records import Book
@@ -34,3 +36,8 @@ def test_an_unknown_name_is_told_with_the_known_ones() -> None:
     assert found.code == "unknown-flag"
     assert "single_contact" in found.fix(texts_in("en"))
     assert "lesson" in found.fix(texts_in("zh"))
+
+
+def test_of_nearly_all_the_value_not_all_is_told() -> None:
+    of = book(customer("C1", revenue=Decimal(999_000)), customer("C2", revenue=Decimal(1_000)))
+    assert ">99%" in case_of(of).flags["dependence"]

@@ -53,8 +53,6 @@ def book(*complaints: Complaint, fields: tuple[str, ...] = FIELDS) -> Book:
         role=Role.COMPLAINTS,
         tab="投诉",
         header_row=1,
-        first_row=2,
-        last_row=len(complaints) + 1,
         records=len(complaints),
         headers={},
         columns=columns,
@@ -532,7 +530,6 @@ def test_a_solution_that_stands_for_the_reply_is_told() -> None:
 
 def test_opened_again_shows_the_first_result() -> None:
     verdict = judge("2026-03-20 10:00", **REPLIED, resolved_at="2026-03-05 10:00", reopened_at="2026-03-06 10:00")
-    assert verdict.reopened
     assert verdict.is_open
     assert "opened again, first ended 2026-03-05: Done on time" in verdict.resolve.reason
 

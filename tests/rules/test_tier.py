@@ -19,9 +19,7 @@ THREE_MONTHS = (order(ago(20)), order(ago(60)), order(ago(100)))
 TWO_PEOPLE = (visit(ago(5), contact="Li", contact_level=ContactLevel.STAFF), visit(ago(50), contact="Wang"))
 MANAGER = visit(ago(5), contact="Zhao", contact_level=ContactLevel.MANAGER)
 EXECUTIVE = visit(ago(5), contact="Chen", contact_level=ContactLevel.EXECUTIVE)
-REGISTER = MappedTab(
-    role=Role.COMPLAINTS, tab="Complaints", header_row=1, first_row=2, last_row=1, records=0, headers={}, columns={}
-)
+REGISTER = MappedTab(role=Role.COMPLAINTS, tab="Complaints", header_row=1, records=0, headers={}, columns={})
 
 
 def tier(who: Customer, *others: Customer, **tabs: Any) -> TierResult:
@@ -210,6 +208,35 @@ def test_a_refuted_next_gate_says_why() -> None:
     assert (tier_found.value, tier_found.text) == ("T1", "1 Transactional")
     assert "not 2 Preferred" in tier_found.reason
     assert "only 1 of their people met (at least 2)" in tier_found.reason
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "no meeting with their people is recorded"), ("zh", "没有与对方人员见面的记录")]
+)
+def test_where_nobody_of_theirs_was_met_no_count_is_told(language: Any, told: str) -> None:
+    who = customer(contract=False, is_main_supplier=False)
+    of = book(who, OTHER, orders=THREE_MONTHS, visits=(visit(ago(5), "C2", contact="Li"),))
+    reason = assessed(of, language=language).customer_findings["C1"]["tier"].reason
+    assert told in reason
+    assert "0" not in reason.partition(told)[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "2 Preferred if both are known: a contract or our place as main supplier, and a second contact"),
+        ("zh", "若能确认“有合同或我方是主要供应商”和“还认识第二位联系人”这两项，就是“2 优先供应”"),
+    ],
+)
+def test_two_facts_that_are_both_needed_are_told_as_such(language: Any, told: str) -> None:
+    of = book(customer(first_order=ago(900)), customer("C2", contract=True, unreadable=("contract",)))
+    assert told in assessed(of, language=language).customer_findings["C1"]["tier"].reason
+
+
+def test_of_more_than_two_facts_two_are_named_and_all_counted() -> None:
+    of = book(customer(contract=True), orders=THREE_MONTHS)
+    reason = assessed(of).customer_findings["C1"]["tier"].reason
+    assert "3 Partner if 4 facts are known, first of all: a joint plan" in reason
 
 
 def test_nothing_known_is_needs_data_and_a_prospect_a_dash() -> None:

@@ -21,6 +21,7 @@ from relsheet.sync.plan import Plan, sync, worst
 from relsheet.sync.run import Demands
 from relsheet.sync.status import status
 from relsheet.sync.tasks import Task, duties_in, tasks_of
+from relsheet.texts import Language
 from tests.sync.office import MORNING, Hands, config, edit, synced, workbook
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
@@ -185,6 +186,26 @@ def test_two_jobs_that_want_the_same_of_one_workbook_share_it(tmp_path: Path) ->
     for _ in range(2):
         synced(options, hands)
     assert [entry.deed for entry in synced(options, hands)] == [Deed.UNCHANGED, Deed.UNCHANGED]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "there is no such file. If it was moved or renamed, correct source in the [[job]]"),
+        ("zh", "找不到这个文件。如果是移动或改名了，请改正 [[job]] 里的 source"),
+    ],
+)
+def test_of_a_missing_workbook_the_journal_says_what_fits_an_unattended_run(
+    tmp_path: Path, language: Language, told: str
+) -> None:
+    options = config(tmp_path, ONE)
+    [entry] = synced(options, Hands(), Plan(demands=Demands(language=language)))
+    assert (entry.deed, entry.code, entry.exit_code) == (Deed.FAILED, "no_source_file", 3)
+    assert entry.message.startswith(told), "the line of the log has the path before it"
+    assert str(tmp_path) not in entry.message
+    workbook(tmp_path / "crm.xlsx")
+    [entry] = synced(options, Hands())
+    assert entry.deed is Deed.SCORED
 
 
 def test_of_two_jobs_that_want_different_results_in_one_workbook_the_second_fails(tmp_path: Path) -> None:

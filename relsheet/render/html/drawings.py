@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from relsheet.pages.blocks import Pareto, StackedBar
-from relsheet.pages.money import percent, short_money
+from relsheet.pages.money import short_money
 from relsheet.render.palette import CLASS_COLORS
+from relsheet.rules.percent import percent
 from relsheet.texts import Texts
 
 

@@ -70,6 +70,8 @@ TABLE: dict[str, str] = {
     "problem.hidden-rows.fix": "Nothing to do if they still count; else delete them or move them to another tab",
     "problem.no-name.what": "This row has no customer name and was left out",
     "problem.no-name.fix": "Enter the name, or delete the row",
+    "problem.name-not-known.what": "'{value}' stands in place of the customer's name; the row was left out",
+    "problem.name-not-known.fix": "Enter the name as soon as it is known; until then the row counts nowhere",
     "problem.no-customer.what": "This row names no customer and was left out",
     "problem.no-customer.fix": "Enter the customer's name or id",
     "problem.no-date.what": "This row has no date and was left out",

@@ -6,7 +6,7 @@ TABLE = {
     "summary.run": "As of {when}  ·  {sources}  ·  {compared}",
     "summary.run.tab": "{tab} {count}",
     "summary.run.compared": "compared with the run of {when}",
-    "summary.run.first": "first run",
+    "summary.run.first": "no earlier day to compare with",
     "summary.list_comma": ", ",
     "summary.tile.overdue": "Complaints overdue",
     "summary.tile.due_soon": "Complaints due soon",
@@ -28,7 +28,7 @@ TABLE = {
     "summary.tile.unchanged": "as last time",
     "summary.tile.more": "{count} more than last time",
     "summary.tile.fewer": "{count} fewer than last time",
-    "summary.much_red": "{bad} of {count} customers are marked red on this first run. Old rows that nobody closed are "
+    "summary.much_red": "{bad} of {count} customers are marked red. Old rows that nobody closed are "
     "often the reason: enter their dates before you act on the colour.",
     "summary.column.customer": "Customer",
     "summary.column.what": "What",
@@ -99,7 +99,7 @@ TABLE = {
     "summary.owners.empty": "No actions yet.",
     "summary.moves": "Moves since the last run",
     "summary.moves.more": "{count} more: see the customers tab",
-    "summary.moves.first_run": "Moves between classes and tiers are shown from the second run on.",
+    "summary.moves.first_run": "Moves between classes and tiers are shown from a run on a later day on.",
     "summary.moves.none": "No customer changed class or tier since {since}.",
     "summary.moves.class": "Class {before} → {now}",
     "summary.moves.tier": "{before} → {now}",

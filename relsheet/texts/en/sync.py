@@ -7,6 +7,9 @@ TABLE = {
     "error.no_such_job.fix": "There are: {known}.",
     "error.no_source.what": "no workbook (.xlsx, .xlsm) in {folder} fits this pattern.",
     "error.no_source.fix": "Correct source in the [[job]]; paths count from the folder of its relsheet.toml.",
+    "error.no_source_file.what": "there is no such file.",
+    "error.no_source_file.fix": "If it was moved or renamed, correct source in the [[job]]; "
+    "if it lies on a network drive, check that this computer reaches it.",
     "error.rival_job.what": "the job {rival} writes other results into {source}.",
     "error.rival_job.fix": "Give both jobs the same policy, columns and lang, or each a workbook of its own.",
     "error.not_kept.what": "this file could not be saved: {reason}.",

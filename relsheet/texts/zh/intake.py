@@ -64,6 +64,8 @@ TABLE: dict[str, str] = {
     "problem.hidden-rows.fix": "如果仍然有效就不用管；否则请删掉或移到别的表",
     "problem.no-name.what": "这一行没有客户名称，没有读取",
     "problem.no-name.fix": "补上名称，或删掉这一行",
+    "problem.name-not-known.what": "客户名称这一格写的是“{value}”，这一行没有读取",
+    "problem.name-not-known.fix": "知道名称后补上即可；在此之前这一行不计入结果",
     "problem.no-customer.what": "这一行没有写客户，没有读取",
     "problem.no-customer.fix": "补上客户名称或编号",
     "problem.no-date.what": "这一行没有日期，没有读取",

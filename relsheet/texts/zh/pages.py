@@ -6,7 +6,7 @@ TABLE = {
     "summary.run": "截至 {when}  ·  {sources}  ·  {compared}",
     "summary.run.tab": "{tab} {count} 条",
     "summary.run.compared": "与 {when} 的结果对比",
-    "summary.run.first": "首次运行",
+    "summary.run.first": "还没有更早一天的结果可对比",
     "summary.list_comma": "、",
     "summary.tile.overdue": "已超时投诉",
     "summary.tile.due_soon": "快到期投诉",
@@ -28,9 +28,7 @@ TABLE = {
     "summary.tile.unchanged": "与上次持平",
     "summary.tile.more": "比上次多 {count}",
     "summary.tile.fewer": "比上次少 {count}",
-    "summary.much_red": (
-        "首次运行，{count} 家客户中有 {bad} 家标红。多半是旧记录没有写完成日期：先把日期补上，再看颜色。"
-    ),
+    "summary.much_red": ("{count} 家客户中有 {bad} 家标红。多半是旧记录没有写完成日期：先把日期补上，再看颜色。"),
     "summary.column.customer": "客户",
     "summary.column.what": "做什么",
     "summary.column.owner": "负责人",
@@ -96,7 +94,7 @@ TABLE = {
     "summary.owners.empty": "暂时没有待办。",
     "summary.moves": "与上次相比的变化",
     "summary.moves.more": "还有 {count} 家，见客户表",
-    "summary.moves.first_run": "从第二次运行起，这里列出分类和关系类型的变化。",
+    "summary.moves.first_run": "改天再运行，这里就会列出分类和关系类型的变化。",
     "summary.moves.none": "自 {since} 以来，没有客户的分类或关系类型发生变化。",
     "summary.moves.class": "{before} 类 → {now} 类",
     "summary.moves.tier": "{before} → {now}",

@@ -7,6 +7,8 @@ TABLE = {
     "error.no_such_job.fix": "现有：{known}。",
     "error.no_source.what": "{folder} 里没有符合的工作簿（.xlsx、.xlsm）。",
     "error.no_source.fix": "请改正 [[job]] 里的 source；路径从那个 relsheet.toml 所在的文件夹算起。",
+    "error.no_source_file.what": "找不到这个文件。",
+    "error.no_source_file.fix": "如果是移动或改名了，请改正 [[job]] 里的 source；如果在网络盘上，请检查这台电脑能否连上。",
     "error.rival_job.what": "任务 {rival} 也往 {source} 里写结果，而且设置不同。",
     "error.rival_job.fix": "请让两个任务的 policy、columns 和 lang 一致，或让它们各用各的工作簿。",
     "error.not_kept.what": "这个文件没有存成：{reason}。",

@@ -93,7 +93,7 @@ def _tiles(sheet: Worksheet, look: Look, words: Words, figures: Figures) -> None
     for place, (text, (formula, value)) in enumerate(zip(words.board.tiles, tiles, strict=True), start=1):
         money = words.currency_format if place == 1 else "0"
         sheet.write(4, place, text, label)
-        figure = look(**box, font_size=16, bold=True, font_color=look.ink, num_format=money)
+        figure = look(**box, font_size=16, shrink=True, bold=True, font_color=look.ink, num_format=money)
         sheet.write_formula(5, place, formula, figure, value)
 
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import thread_time
 from typing import Any
+from unittest.mock import patch
 
 from relsheet.api.options import Options
 from relsheet.api.score import score
@@ -59,10 +60,12 @@ def main() -> None:
     given = asks.parse_args()
     gc.disable()  # as the command line does
     # Timed from outside, so that nothing in the package knows of it: hence the ignored assignments.
-    GoogleClient.request = watched(GoogleClient.request, kept=given.keep is not None)  # type: ignore[method-assign]
-    GoogleBackend.read = timed("read", GoogleBackend.read)  # type: ignore[method-assign]
-    GoogleBackend.write = timed("write", GoogleBackend.write)  # type: ignore[method-assign]
-    receipt = score(given.source, datetime.now(UTC), Options(as_of=given.as_of)).receipt
+    with (
+        patch.object(GoogleClient, "request", watched(GoogleClient.request, kept=given.keep is not None)),
+        patch.object(GoogleBackend, "read", timed("read", GoogleBackend.read)),
+        patch.object(GoogleBackend, "write", timed("write", GoogleBackend.write)),
+    ):
+        receipt = score(given.source, datetime.now(UTC), Options(as_of=given.as_of)).receipt
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MIB
     if given.keep:
         given.keep.write_bytes(b"\n".join(answers))

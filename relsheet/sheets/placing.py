@@ -156,7 +156,7 @@ def drop_columns(editing: Editing, tab: str, keys: Sequence[str]) -> None:
     sheet, part = editing.sheet(tab), editing.listed(tab).part
     dropped = sorted((editing.columns.pop(key) for key in keys), key=lambda own: own.column, reverse=True)
     found = sheet.rows.cells(frozenset(own.column for own in dropped))
-    typed = [place for own in dropped for place in _typed_in(editing, own, found)]
+    typed = {place for own in dropped for place in _typed_in(editing, own, found)}
     changes: Changes = defaultdict(dict)
     for own in dropped:
         table = _table_around(editing, part, own)
@@ -172,7 +172,8 @@ def drop_columns(editing: Editing, tab: str, keys: Sequence[str]) -> None:
             editing.warn("warning.table_column_stays", tab=tab, name=kept)
         _take_out_of_filter(editing, sheet, own)
     if typed:
-        editing.warn("warning.typed_stays", tab=tab, cells=first_few([f"{letters(at)}{row}" for row, at in typed]))
+        cells = [f"{letters(column)}{row}" for row, column in sorted(typed)]
+        editing.warn("warning.typed_stays", tab=tab, cells=first_few(cells))
     sheet.drop_widths(own.column for own in dropped)
     if changes:
         sheet.splice(changes)

@@ -1,7 +1,7 @@
 """What the core models find, as data: the rules make these, the columns and pages read them.
 
-What is made for every customer or complaint is a ``msgspec.Struct``: made in a tenth of the time that a frozen dataclass
-takes, a fifth of a NamedTuple's (as the rows of the tabs, records/rows.py).
+What is made for every customer or complaint is a ``msgspec.Struct``: made in a tenth of the time that a frozen
+dataclass takes, a fifth of a NamedTuple's (as the rows of the tabs, records/rows.py).
 """
 
 from collections.abc import Sequence

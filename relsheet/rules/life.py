@@ -41,10 +41,11 @@ def is_lapsed(facts: Facts, run: Run) -> bool | None:
     days = order_days(facts, run)
     if len(days) < 3:
         return None
-    settings = run.policy.of(LifeSettings)
+    settings, silent = run.policy.of(LifeSettings), (run.today - days[-1]).days
+    if silent < settings.lapsed_least:
+        return False
     usual = median([(after - before).days for before, after in pairwise(days)])
-    silent = (run.today - days[-1]).days
-    return silent >= settings.lapsed_least and silent > settings.lapsed_gaps * usual
+    return silent > settings.lapsed_gaps * usual
 
 
 @term("lapsed")

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from relsheet.records import Customer, PastAction
 from relsheet.rules.action_settings import ActionSettings
@@ -23,7 +25,7 @@ OWN_PLAN = "own_plan"
 SETTLED = ("done", "dismissed")
 
 
-class Draft(NamedTuple):
+class Draft(Struct, frozen=True):
     """A play that fits, before its date is settled. ``past`` is the same suggestion of an earlier run."""
 
     ready: ReadyPlay
@@ -42,7 +44,7 @@ class Draft(NamedTuple):
         """
         while day in self.spent:
             day += timedelta(days=1)
-        return self if day == self.due else self._replace(due=day)
+        return self if day == self.due else replace(self, due=day)
 
     @property
     def order(self) -> tuple[int, float, str, date, str, str]:

@@ -29,8 +29,8 @@ def single_contact(at: Situation) -> str | None:
     # Rows that do not say who went leave open whether somebody else of ours knows him.
     if len(ours) < max(settings.touches_from, len(visits)):
         return None
-    person = max(sorted(set(ours)), key=ours.count)
-    count = ours.count(person)
+    count = max(map(ours.count, set(ours)))
     if count < settings.one_of_ours * len(ours):
         return None
+    person = min(each for each in ours if ours.count(each) == count)
     return texts("flag.single_contact.ours", name=person, count=count, touches=len(ours))

@@ -26,7 +26,7 @@ from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS, complaint_findings
 from relsheet.rules.complaint_problems import complaint_problems
 from relsheet.rules.customer_columns import told_in_why, why
-from relsheet.rules.duplicates import DuplicatesSettings, duplicate_problems
+from relsheet.rules.duplicates import duplicate_problems
 from relsheet.rules.evaluation import evaluate
 from relsheet.rules.facts import facts_of
 from relsheet.rules.finding import Finding
@@ -103,7 +103,7 @@ def problems_of(run: Run) -> tuple[Problem, ...]:
         *calendar_problems(book.calendar),
         *complaint_problems(book, run.now),
         *currency_problems(run),
-        *duplicate_problems(book, policy.of(DuplicatesSettings)),
+        *duplicate_problems(run),
         *column_problems(policy.of(ColumnsSettings)),
         *flag_problems(policy.of(FlagsSettings)),
         *board_problems(policy.of(SummarySettings)),

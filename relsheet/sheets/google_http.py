@@ -188,7 +188,7 @@ class GoogleClient(HTTPClient):
     def _receive(self, answer: requests.Response, **_: Any) -> None:
         """Take the answer in at once: requests would unpack it in pieces of 10 kB, which takes a third longer."""
         with closing(answer):
-            answer._content, self.checksum = _unpacked(answer)
+            answer._content, self.checksum = unpacked(answer)
 
     def _refuse_for_good(self, answer: requests.Response) -> None:
         """Raise for what no waiting will mend."""
@@ -220,7 +220,7 @@ def _settle_surroundings(session: requests.Session, address: str) -> None:
     session.trust_env = False
 
 
-def _unpacked(answer: requests.Response) -> tuple[bytes, int]:
+def unpacked(answer: requests.Response) -> tuple[bytes, int]:
     """The whole answer, unpacked at once, and its checksum: gzip ends with both that (CRC-32) and the size.
 
     The checksum is not worked out anew, which takes a third of the unpacking (RFC 1952 §2.3.1.2 leaves that open): TLS

@@ -26,7 +26,7 @@ def test_a_blank_cell_is_none_however_it_is_asked_for() -> None:
     assert told.keys(1) == ["Name", None, "a", None]
     assert told.head(9) == [["Name", "Sum"], [None, None], ["a", 0], [None, False]]
     assert told.columns(2, [1, 2]) == (range(2, 5), [[None, "a", None], [None, 0, False]])
-    assert [*told.rows(1, [1])] == [(1, ["Name"]), (3, ["a"]), (4, [None])], "without the row that is all blank"
+    assert [*told.rows(1, [1])] == [(1, ("Name",)), (3, ("a",)), (4, (None,))], "without the row that is all blank"
 
 
 @pytest.mark.parametrize(

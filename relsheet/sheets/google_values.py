@@ -6,7 +6,9 @@ for a column of the first that tells the rows apart: where it is not as it was, 
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from operator import lt
 from typing import Any
 
 import msgspec
@@ -64,8 +66,7 @@ class Values:
         """The first column whose cells all differ from each other; None if there is none."""
         last = max(map(len, self.columns), default=0)
         for number, cells in enumerate(self.columns, 1):
-            below = cells[TOP_ROWS:]
-            if len(cells) == last and len(set(below)) == len(below):
+            if len(cells) == last and all_differ(cells[TOP_ROWS:]):
                 return number
         return None
 
@@ -138,6 +139,14 @@ def parsed(answer: bytes) -> Json:
     except ValueError:
         found = json.loads(answer)
     return found
+
+
+def all_differ(cells: Sequence[Raw]) -> bool:
+    """Whether no value comes twice. Ids that were counted up, from row to row, take half the time."""
+    with suppress(TypeError):
+        if all(map(lt, cells, cells[1:])):  # type: ignore[arg-type]  # a TypeError says that texts and numbers are mixed
+            return True
+    return len(set(cells)) == len(cells)
 
 
 def _cut(cells: list[Raw]) -> list[Raw]:

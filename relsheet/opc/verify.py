@@ -47,7 +47,7 @@ def _compare(old: File, new: File, ours: Ours) -> None:
     prove_own_parts(old, new, ours.tabs)
     tab_of = {part: tab for tab, part in old.tabs.items()}
     for tab, splice in ours.spliced.items():
-        hold(old.parts_of(frozenset({tab})) <= new.names, tab)
+        hold(old.parts_of(frozenset({tab})) & old.names <= new.names, tab)
         prove_splice(tab, splice, tree(old.read(old.tabs[tab])), tree(new.read(new.tabs[tab])))
     for name in old.names:
         if name in own_parts or name.endswith("/"):

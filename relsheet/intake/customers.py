@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.cells import Cells, Reading, read_as
 from relsheet.intake.fields import Field, Kind
-from relsheet.intake.making import dataclasses_of
+from relsheet.intake.making import records_of
 from relsheet.intake.names import Called, Directory, doubles, split_names
 from relsheet.intake.other_names import OtherNames, with_other_names
 from relsheet.records import Customer, MappedTab, Origin
@@ -66,7 +68,7 @@ def _nameless(cells: Cells, index: int) -> Problem:
     return problem("name-not-known", where, Severity.WARNING, value=written) if written else problem("no-name", where)
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """One row of one table."""
 
     cells: Cells
@@ -98,7 +100,7 @@ def _records(
         "currency": [currencies.get(index) for index in kept],
         "unreadable": unreadable,
     }
-    return dataclasses_of(Customer, len(kept), columns)
+    return list(records_of(Customer, columns))
 
 
 def _doubled(directory: Directory, called: Sequence[Called], rows: Sequence[Row]) -> Iterator[Problem]:

@@ -1,34 +1,24 @@
-"""Many records at once: the ordinary constructors cost more than reading the workbook does.
+"""Many records at once, column by column: no Python runs for the single one.
 
-Measured per record: a dataclass of 55 fields 14 µs, filled column by column 2 µs; a NamedTuple of 20 fields 0.9 µs,
-made of a ready tuple 0.3 µs.
+Measured per record of 22 fields: a frozen dataclass 5 µs, a NamedTuple 1 µs, a ``msgspec.Struct`` 0.2 µs.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, fields
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
-R = TypeVar("R")
+from msgspec import Struct
+from msgspec.structs import fields
 
-
-def dataclasses_of(kind: type[R], count: int, columns: Mapping[str, Iterable[Any]]) -> list[R]:
-    """``count`` instances of a frozen dataclass with slots; fields without a column have their default."""
-    made = [object.__new__(kind) for _ in range(count)]
-    for field in fields(cast(Any, kind)):
-        values = columns[field.name] if field.name in columns else repeat(_default(field))
-        deque(map(getattr(kind, field.name).__set__, made, values), maxlen=0)
-    return made
+R = TypeVar("R", bound=Struct)
 
 
-def tuple_maker(kind: type[R]) -> Callable[[tuple[Any, ...]], R]:
-    """Makes a NamedTuple of that kind from a tuple of all its fields."""
-    return cast(Callable[[tuple[Any, ...]], R], partial(tuple.__new__, cast(Any, kind)))
+def records_of(kind: type[R], columns: Mapping[str, Iterable[Any]]) -> Iterator[R]:
+    """One record per row, as long as every column has one; a field without a column has its default in all of them.
 
-
-def _default(field: Any) -> Any:
-    if field.default is MISSING:
-        raise TypeError(f"{field.name} has no default and needs a column")
-    return field.default
+    TypeError for a field that has neither. The fields of that kind must not be keyword-only.
+    """
+    missing = [field.name for field in fields(kind) if field.required and field.name not in columns]
+    if missing:
+        raise TypeError(f"{kind.__name__} needs a column for {', '.join(missing)}")
+    return map(kind, *(columns.get(field.name, repeat(field.default)) for field in fields(kind)))

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.header_dictionary import tab_names

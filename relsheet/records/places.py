@@ -1,7 +1,8 @@
 """Where a value came from, and how moments are written."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+
+from msgspec import Struct
 
 #: A calendar day; an alias, since a field named ``date`` would hide the type from the fields below it.
 Day = date
@@ -9,7 +10,7 @@ Day = date
 Moment = date | datetime
 
 
-class Origin(NamedTuple):
+class Origin(Struct, frozen=True, order=True, gc=False):
     """The cell that a record (or a value of it) came from; prints as ``Complaints!A17``."""
 
     tab: str

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, Literal
 
+from msgspec.structs import replace
 from pydantic import field_validator
 from pydantic_core import PydanticCustomError
 
@@ -207,7 +208,7 @@ def with_upgrades(
         return results
     line = ranking.limits.a / ranking.total
     return tuple(
-        result._replace(upgrade_missing_cents=max(a_line - (result.value_cents or 0), 0))
+        replace(result, upgrade_missing_cents=max(a_line - (result.value_cents or 0), 0))
         if is_small_a(case, result, a_line, line, settings)
         else result
         for case, result in zip(facts, results, strict=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from relsheet.errors import Problem
 from relsheet.records import Book, Customer, Origin
@@ -13,7 +14,7 @@ from relsheet.rules.finding import Finding, FindingValue, Tone
 from relsheet.rules.results import AbcResult, Action, ContactRhythm, Facts, Promise, TierResult, Verdict
 
 
-class Case(NamedTuple):
+class Case(Struct, frozen=True):
     """All we know of one customer: his rows, and what the core models found."""
 
     facts: Facts

@@ -1,7 +1,8 @@
 """How a complaint went: received, replied to, waiting, ended, opened again, as far as its row tells."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from relsheet.records import Complaint, ComplaintStatus, Moment
 from relsheet.rules.sla_settings import as_date
@@ -11,14 +12,14 @@ DONE = frozenset({ComplaintStatus.RESOLVED, ComplaintStatus.CLOSED})
 NOT_COUNTED = frozenset({ComplaintStatus.CANCELLED, ComplaintStatus.INVALID})
 
 
-class Wait(NamedTuple):
+class Wait(Struct, frozen=True, gc=False):
     """A time of waiting for the customer. ``start`` None: since when is not recorded; ``end`` None: still waiting."""
 
     start: datetime | None
     end: datetime | None
 
 
-class Course(NamedTuple):
+class Course(Struct, frozen=True):
     """What happened to a complaint up to ``now``; anything dated later has not happened yet."""
 
     complaint: Complaint
@@ -40,7 +41,7 @@ class Course(NamedTuple):
         return self.wait.end is None or self.complaint.status is ComplaintStatus.PAUSED
 
 
-class Ending(NamedTuple):
+class Ending(Struct, frozen=True, gc=False):
     """Whether and when a complaint ended."""
 
     ended: Moment | None

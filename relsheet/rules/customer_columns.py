@@ -158,11 +158,11 @@ def reasons(case: Case, found: Mapping[str, Finding], told: Sequence[str]) -> li
     """Each reason once; nothing of what simply does not apply to this customer."""
     parts = []
     for key in told:
-        value, _, tone, reason = found[key]
-        if not reason or (value is None and tone is not Tone.UNKNOWN):
+        finding = found[key]
+        if not finding.reason or (finding.value is None and finding.tone is not Tone.UNKNOWN):
             continue
         if key != "complaint_sla" or not is_about_his_complaint(case):
-            parts.append(reason)
+            parts.append(finding.reason)
     return parts
 
 

@@ -1,7 +1,9 @@
 """Effort against value: who gets less of our visits, or of our cost, than he brings, and who gets more."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
+
+from msgspec import Struct
 
 from relsheet.policy import Settings, setting
 from relsheet.rules.abc import LETTERS
@@ -27,7 +29,7 @@ class EffortSettings(Settings):
     least: int = setting(3, "... and so many contacts off the fair number at least.", unit="contacts", ge=0)
 
 
-class Effort(NamedTuple):
+class Effort(Struct, frozen=True, gc=False):
     """A customer's effort (contacts, or cents) with the amount that his share of our value would make fair."""
 
     amount: int
@@ -72,13 +74,11 @@ def misfits(rows: Sequence[Situation] | Sequence[Case], run: Run) -> Iterator[tu
     settings = run.policy.of(EffortSettings)
     most, least = settings.over_served, settings.least if settings.by == "visits" else 0
     for key, effort in efforts_of(rows, run).items():
-        amount, fair, asked = effort
-        if abs(amount - fair) < least:
+        if abs(effort.amount - effort.fair) < least:
             continue
-        ratio = amount / fair
-        if ratio < settings.neglected:
+        if effort.ratio < settings.neglected:
             yield key, "neglected", effort
-        elif ratio > most and amount > most * asked:
+        elif effort.ratio > most and effort.amount > most * effort.asked:
             yield key, "over_served", effort
 
 

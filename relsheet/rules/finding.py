@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 FindingValue = str | int | float | date | datetime | None
 
@@ -17,7 +18,7 @@ class Tone(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Finding(NamedTuple):
+class Finding(Struct, frozen=True, gc=False):
     """``value`` is the machine's word (free of language; None when there is none), ``text`` what the cell shows,
     ``reason`` one line with the numbers and thresholds it rests on."""
 

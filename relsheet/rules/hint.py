@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from relsheet.rules.assessment import Case
 from relsheet.rules.lock_in import LOCK_INS, contract_in_force
@@ -48,14 +49,14 @@ ADDITIONS: Mapping[str, Addition] = {
 FACTS = (*LOCK_INS, "joint_plan", "main")
 
 
-class Open(NamedTuple):
+class Open(Struct, frozen=True, gc=False):
     """What a tier waits for: the conditions of each gate, and FACTS, as far as they are known."""
 
     gates: tuple[tuple[tuple[str, Proof], ...], ...]
     facts: tuple[Proof, ...]
 
 
-class Unknowns(NamedTuple):
+class Unknowns(Struct, frozen=True, gc=False):
     """What is not known of a customer; many are alike in it."""
 
     value: bool
@@ -63,7 +64,7 @@ class Unknowns(NamedTuple):
     tier: Open | None  # None: it waits for nothing
 
 
-class Gain(NamedTuple):
+class Gain(Struct, frozen=True, gc=False):
     """An addition by name, and how many results it would make known."""
 
     name: str

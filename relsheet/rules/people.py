@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from relsheet.records import ContactLevel, Visit
 from relsheet.rules.once import once
@@ -23,7 +24,7 @@ NOBODY: frozenset[str] = frozenset()
 NO_LEVELS: frozenset[ContactLevel] = frozenset()
 
 
-class Met(NamedTuple):
+class Met(Struct, frozen=True, gc=False):
     """The people of one customer with a two-way contact in W."""
 
     names: frozenset[str]  # normalised

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
+
+from msgspec import Struct
 
 from relsheet.policy import Settings, setting
 from relsheet.records import CustomerStatus, Origin
@@ -39,7 +41,7 @@ class CadenceSettings(Settings):
     plan_forgotten: int = setting(90, "A next step planned longer ago than this is forgotten.", unit="days", ge=1)
 
 
-class OwnStep(NamedTuple):
+class OwnStep(Struct, frozen=True, order=True, gc=False):
     """A next step that the user planned himself; they sort by day."""
 
     day: date

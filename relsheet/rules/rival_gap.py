@@ -1,7 +1,9 @@
 """Benefit by benefit, what a customer gets of us less what he gets of his other supplier, as he rates both."""
 
 from collections.abc import Mapping
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
+
+from msgspec import Struct
 
 from relsheet.policy import Settings, setting
 from relsheet.records import Competitor
@@ -31,7 +33,7 @@ class RivalGapSettings(Settings):
     )
 
 
-class Compared(NamedTuple):
+class Compared(Struct, frozen=True, gc=False):
     """One benefit as the customer rates it. ``points``: ours less the rival's."""
 
     factor: str

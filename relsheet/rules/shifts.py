@@ -6,6 +6,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 DAY = 86400
 
 
@@ -87,7 +89,7 @@ class DayWhy(StrEnum):
     HOURS = "hours"  # special hours of that day
 
 
-class DayPlan(NamedTuple):
+class DayPlan(Struct, frozen=True, gc=False):
     """The hours of one day and why; ``name`` is the holiday's, in the user's language."""
 
     shifts: Shifts

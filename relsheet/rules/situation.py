@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from relsheet.records import Contact, Customer, Moment, Origin, Visit
 from relsheet.rules.finding import FindingValue
@@ -15,7 +18,7 @@ from relsheet.rules.run import Run
 Subject = Verdict | Promise | Contact | None
 
 
-class Situation(NamedTuple):
+class Situation(Struct, frozen=True):
     """One customer as the plays see him; ``subject`` is the complaint, promise or contact that a play goes through."""
 
     run: Run
@@ -111,7 +114,7 @@ SUBJECTS: Final[Mapping[str, Callable[[Situation], Sequence[Subject]]]] = {
 def views_of(at: Situation, per: str) -> Sequence[Situation]:
     """The situation once for each thing that a play of that kind goes through."""
     subjects = SUBJECTS.get(per)
-    return (at,) if subjects is None else [at._replace(subject=subject) for subject in subjects(at)]
+    return (at,) if subjects is None else [replace(at, subject=subject) for subject in subjects(at)]
 
 
 def subject_key(subject: Subject) -> str:

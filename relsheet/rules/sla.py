@@ -6,7 +6,9 @@ Rules and defaults: docs/models.md, Complaint SLA.
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from relsheet.policy import Policy
 from relsheet.records import Book, Complaint, Priority
@@ -48,7 +50,7 @@ def judge_complaints(
     return tuple(verdict(complaint) for complaint in book.complaints)
 
 
-class Beside(NamedTuple):
+class Beside(Struct, frozen=True, gc=False):
     """What the other complaints say of one."""
 
     recurrences: tuple[Recurrence, ...]
@@ -121,13 +123,13 @@ def resolve_clock(course: Course, target: Target, receipt: Receipt, terms: Terms
     clock = running(task, terms)
     if not course.is_reopened:
         return clock
-    return clock._replace(reason=terms.texts("sla.join").join((clock.reason, reopened_text(task, terms))))
+    return replace(clock, reason=terms.texts("sla.join").join((clock.reason, reopened_text(task, terms))))
 
 
 def running(task: Task, terms: Terms) -> Clock:
     """The clock as it stands, with the moment at which time alone will change it."""
     clock = judge(task, terms)
-    return clock._replace(next_change=next_change(task, clock, terms)) if clock.state in CAN_GO_STALE else clock
+    return replace(clock, next_change=next_change(task, clock, terms)) if clock.state in CAN_GO_STALE else clock
 
 
 def course_end(course: Course, terms: Terms) -> datetime:
@@ -143,7 +145,7 @@ def reopened_text(task: Task, terms: Terms) -> str:
     first = task.course.first_end
     if first is None:
         return terms.texts("sla.reason.reopened")
-    result = terms.texts(f"sla.state.{judge(task._replace(done=first), terms).state}")
+    result = terms.texts(f"sla.state.{judge(replace(task, done=first), terms).state}")
     return terms.texts("sla.reason.reopened_after", day=as_date(first).isoformat(), result=result)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from relsheet.records import Book, Complaint, Moment, Origin, Role
 from relsheet.rules.complaint_course import Course
@@ -18,7 +19,7 @@ from relsheet.rules.worktime import WorkCalendar
 from relsheet.texts import Texts
 
 
-class Due(NamedTuple):
+class Due(Struct, frozen=True, gc=False):
     """The deadline of a clock, and how it is to be read."""
 
     instant: int
@@ -50,7 +51,7 @@ class Terms:
         return complaint.origin if column is None else complaint.origin.at(column)
 
 
-class Task(NamedTuple):
+class Task(Struct, frozen=True):
     """What a clock waits for: a reply, or a resolution."""
 
     name: str  # "reply" or "resolve"
@@ -63,7 +64,7 @@ class Task(NamedTuple):
         return self.name == "resolve"
 
 
-class Outcome(NamedTuple):
+class Outcome(Struct, frozen=True, gc=False):
     """What became of a clock, and in words, with the number that decided."""
 
     state: SlaState

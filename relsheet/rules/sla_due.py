@@ -1,7 +1,8 @@
 """When a clock of a complaint is due, and how much of its time is used up, pauses taken out."""
 
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from relsheet.records import Moment
 from relsheet.rules.complaint_course import Wait
@@ -13,7 +14,7 @@ from relsheet.rules.worktime import WorkCalendar
 ONE_DAY = timedelta(days=1)
 
 
-class Receipt(NamedTuple):
+class Receipt(Struct, frozen=True, gc=False):
     """When a complaint came in. ``start`` is where its clocks begin: the opening where no time is written."""
 
     written: Moment
@@ -33,7 +34,7 @@ def receipt_of(opened: Moment, calendar: WorkCalendar) -> Receipt:
     return Receipt(opened, moment_text(opened), calendar.opening_from(opened), opened)
 
 
-class Pause(NamedTuple):
+class Pause(Struct, frozen=True, gc=False):
     """Waiting for the customer, as a span up to ``now`` or the end."""
 
     start: datetime
@@ -49,7 +50,7 @@ def pause_of(wait: Wait | None, receipt: Receipt, until: datetime) -> Pause | No
     return Pause(start, end) if start < end else None
 
 
-class Deadline(NamedTuple):
+class Deadline(Struct, frozen=True):
     """A target counted from a receipt. Measures in working seconds; in clock seconds for targets in ``h`` and ``d``."""
 
     calendar: WorkCalendar
@@ -121,7 +122,7 @@ class Deadline(NamedTuple):
 
     def worked(self, until: datetime) -> int:
         """The working time from receipt to ``until``, pauses left out, whatever the target counts in."""
-        paused = self.calendar.between(*self.pause) if self.pause is not None else 0
+        paused = self.calendar.between(self.pause.start, self.pause.end) if self.pause is not None else 0
         return self.calendar.between(self.receipt.start, until) - paused
 
 

@@ -1,6 +1,5 @@
 """What a play may ask of every customer: the fields of his row, and what the core rules found."""
 
-from dataclasses import fields
 from datetime import date
 from enum import Enum
 
@@ -21,7 +20,7 @@ def field_term(name: str) -> Term:
 
 
 NOT_TERMS = frozenset({"origin", "aliases", "unreadable"})
-TERMS.update({each.name: field_term(each.name) for each in fields(Customer) if each.name not in NOT_TERMS})
+TERMS.update({name: field_term(name) for name in Customer.__struct_fields__ if name not in NOT_TERMS})
 TERMS["customer"] = TERMS["name"]
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from relsheet.records import Visit
 from relsheet.rules.assessment import Case
@@ -16,7 +17,7 @@ from relsheet.rules.run import Run
 PAIR: Callable[[Visit], tuple[str | None, str | None]] = attrgetter("our_person", "contact")
 
 
-class Ties(NamedTuple):
+class Ties(Struct, frozen=True, gc=False):
     """Who met whom: contacts per person of either side, of those that name both sides."""
 
     ours: Mapping[str, int]

@@ -1,11 +1,14 @@
 """The relationship tier: a claim that facts prove, refute, or leave open."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from relsheet.policy import Settings, setting
 from relsheet.records import ContactLevel, Customer, Order, Priority, Tier
@@ -52,7 +55,7 @@ class TierSettings(Settings):
     override: bool = setting(False, "Whether the tier that you entered yourself wins over the proven one.")
 
 
-class Evidence(NamedTuple):
+class Evidence(Struct, frozen=True, gc=False):
     """What a customer's tier rests on. Many customers are alike in it, and of those one is judged for all."""
 
     bought: bool

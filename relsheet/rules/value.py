@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from relsheet.errors import Problem, Severity, problem
 from relsheet.records import Customer, Order
@@ -21,7 +23,7 @@ MONEY: Mapping[Measure, Callable[[Order], tuple[Decimal | None, str | None]]] = 
 }
 
 
-class Worth(NamedTuple):
+class Worth(Struct, frozen=True, gc=False):
     """A customer's value in W in cents; None without any figure. ``year_before`` only where the orders reach back."""
 
     cents: int | None

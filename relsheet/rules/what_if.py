@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from relsheet.records import Customer
 from relsheet.rules.assessment import Assessment
@@ -12,7 +13,7 @@ from relsheet.rules.finding import Finding
 STANDINGS = ("abc", "tier", "complaint_sla")
 
 
-class Move(NamedTuple):
+class Move(Struct, frozen=True, gc=False):
     """One customer who would stand elsewhere in one column."""
 
     customer: Customer

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter
 from typing import ClassVar, TypeVar
 
 from relsheet.policy import Settings, setting
@@ -21,8 +21,7 @@ class WindowSettings(Settings):
 
 
 R = TypeVar("R", Visit, Order)
-#: Both kinds of rows hold their date second; asking by place takes half the time of asking by name.
-DAY_OF = itemgetter(1)
+DAY_OF: Callable[[Visit | Order], date] = attrgetter("date")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ starts on; a day that closes at 24:00 ends that day. Years are worked out when f
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from relsheet.errors import ConfigError
 from relsheet.rules.instants import instant_at, instant_of, moment_at
@@ -17,7 +18,7 @@ from relsheet.rules.targets import Target, Unit
 from relsheet.rules.workyear import PlanOf, WorkYears
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, gc=False):
     """A piece of working time and the working day it belongs to."""
 
     day: date

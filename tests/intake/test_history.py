@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from relsheet.intake.history import read_history
 from relsheet.ledger import HistoryKey, TodoKey, listed, names_listed
@@ -241,7 +242,7 @@ def test_an_action_no_longer_called_for_leaves_and_a_new_one_is_added_below() ->
     todo, _ = written(found)
     later, there = next_run(found, todo)
     first, *rest = later.actions
-    fresh = first._replace(id="fresh", text="Something new")
+    fresh = structs.replace(first, id="fresh", text="Something new")
     edit = splice(replace(later, actions=(fresh, *rest)), there)
     assert edit.removed == (3,)
     assert [cells[0][1] for cells in edit.appended] == ["fresh"]
@@ -254,7 +255,7 @@ def test_only_cells_of_ours_whose_value_changed_are_written() -> None:
     todo, _ = written(found)
     later, there = next_run(found, todo)
     first, *rest = later.actions
-    edit = splice(replace(later, actions=(first._replace(owner="Nadia"), *rest)), there)
+    edit = splice(replace(later, actions=(structs.replace(first, owner="Nadia"), *rest)), there)
     assert [(row, column, value) for row, column, value, _ in edit.changed] == [(3, COLUMN[TodoKey.OWNER] + 1, "Nadia")]
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from relsheet.pages.agenda import agenda, last_day_of
 from relsheet.pages.days import day_text
@@ -95,7 +96,7 @@ def test_what_is_due_this_week_stands_before_what_is_due_later() -> None:
     soon, later = (
         assessed(book(customer(key, next_contact=day))).actions[0] for key, day in (("s", TODAY), ("l", ahead(9)))
     )
-    urgent: Action = later._replace(rank=0)
+    urgent: Action = structs.replace(later, rank=0)
     assert [action.customer for action in most_urgent([urgent, soon], ahead(7))] == ["s", "l"]
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
 from relsheet.pages.blocks import Heading, Paragraph, Pareto, SideBySide, StackedBar, Table, Tiles
 from relsheet.pages.digest import digest_of
@@ -58,14 +59,14 @@ def test_do_first_gives_each_reason_as_a_sentence(language: Language) -> None:
 
 def test_large_counts_are_grouped() -> None:
     found = sample(300)
-    many = replace(found, actions=tuple(found.actions[0]._replace(id=str(number)) for number in range(1234)))
+    many = replace(found, actions=tuple(structs.replace(found.actions[0], id=str(number)) for number in range(1234)))
     assert tiles(many, EN).tiles[2].value == "1,234"
     table = next(block for block in summary(many, EN).blocks if isinstance(block, Table))
     assert table.heading.note == "1,233 more on the To do tab"
 
 
 def without_class(case: Case) -> Case:
-    return case._replace(abc=case.abc._replace(letter=None))
+    return structs.replace(case, abc=structs.replace(case.abc, letter=None))
 
 
 def test_without_classes_no_limit_of_a_class_is_drawn() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from relsheet.errors import UsageError
 from relsheet.pages.evaluation import evaluation_table
@@ -74,7 +75,9 @@ def test_the_calendar_is_the_same_bytes_for_the_same_list() -> None:
 
 def test_an_entry_keeps_its_name_when_its_day_moves_and_is_the_newer_one() -> None:
     before = entries(ACTIONS)
-    moved = tuple(action._replace(due=action.due + timedelta(days=7), id=f"new{action.id}") for action in ACTIONS)
+    moved = tuple(
+        structs.replace(action, due=action.due + timedelta(days=7), id=f"new{action.id}") for action in ACTIONS
+    )
     after = entries(moved, days_later=1)
     assert before.keys() == after.keys()
     for uid, entry in before.items():
@@ -90,14 +93,14 @@ def test_what_is_late_stands_on_today() -> None:
 
 
 def test_a_plan_that_was_put_off_is_the_same_entry() -> None:
-    plan = ACTIONS[0]._replace(is_own_plan=True, play="own_plan", subject="2026-11-24")
-    assert uid_of(plan) == uid_of(plan._replace(play="own_plan_past", subject="2026-12-01"))
-    assert uid_of(plan) != uid_of(plan._replace(customer="C999"))
+    plan = structs.replace(ACTIONS[0], is_own_plan=True, play="own_plan", subject="2026-11-24")
+    assert uid_of(plan) == uid_of(structs.replace(plan, play="own_plan_past", subject="2026-12-01"))
+    assert uid_of(plan) != uid_of(structs.replace(plan, customer="C999"))
 
 
 def test_two_complaints_of_a_customer_are_two_entries() -> None:
-    action = ACTIONS[0]._replace(subject="T1")
-    assert uid_of(action) != uid_of(action._replace(subject="T2"))
+    action = structs.replace(ACTIONS[0], subject="T1")
+    assert uid_of(action) != uid_of(structs.replace(action, subject="T2"))
 
 
 def test_without_the_extra_the_user_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +110,7 @@ def test_without_the_extra_the_user_is_told_what_to_install(monkeypatch: pytest.
 
 
 def test_markdown_keeps_a_table_whatever_the_user_writes() -> None:
-    action = ACTIONS[0]._replace(customer_name="A|B\nC", text="*x* <script>")
+    action = structs.replace(ACTIONS[0], customer_name="A|B\nC", text="*x* <script>")
     *_, row = agenda_markdown((action,), EN)
     assert r"A\|B C" in row
     assert r"\*x\* \<script\>" in row
@@ -118,6 +121,20 @@ def test_markdown_keeps_a_table_whatever_the_user_writes() -> None:
 def test_the_table_fits_the_terminal(width: int, language: Language) -> None:
     lines = list(agenda_lines(sample(30, language).actions, texts_in(language), Terminal(width)))
     assert all(terminal_width(line) <= max(width, 40) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        pytest.param("wants\n a better price", "wants a better price", id="on one line"),
+        pytest.param("x" * 81, "x" * 79 + "…", id="cut after 80 characters"),
+        pytest.param(None, None, id="nothing noted"),
+    ],
+)
+def test_the_json_quotes_the_last_note(written: str | None, shown: str | None) -> None:
+    action = structs.replace(ACTIONS[0], quote=written)
+    (told,) = json.loads(agenda_json([action], "crm.xlsx", NOW.isoformat()))["actions"]
+    assert told["note"] == shown
 
 
 def test_the_json_has_the_keys_of_the_answer_and_those_of_the_list() -> None:

@@ -1,10 +1,10 @@
 """What is shown and counted of complaints: columns, figures, flags, problems."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from relsheet.records import Book, Channel, Complaint, ComplaintStatus, MappedTab, Origin, Role
 from relsheet.rules.complaint_columns import TONES, complaint_findings, customer_sla
@@ -200,7 +200,7 @@ def test_recurring(rows: list[tuple[str, int, dict[str, Any]]], expected: bool) 
 def test_escalated(first: tuple[Channel, int], then: tuple[Channel, int], expected: bool) -> None:
     complaints = [row(opened_at=at(ago(days)), channel=channel) for channel, days in (first, then)]
     assert ("escalated" in flags(*complaints)) is expected
-    others = [complaints[0], replace(complaints[1], customer="C2")]
+    others = [complaints[0], structs.replace(complaints[1], customer="C2")]
     assert "escalated" not in flags(*others)
 
 
@@ -256,8 +256,10 @@ def test_result_untold(fields: dict[str, Any], expected: bool) -> None:
     ],
 )
 def test_one_complaint_in_two_rows(second: dict[str, Any], expected: list[str]) -> None:
-    first = replace(row(id="K1", customer="C1", opened_at=NOW - timedelta(days=3)), origin=Origin("Complaints", 2, 1))
-    again = replace(first, origin=Origin("Complaints", 3, 1), **second)
+    first = structs.replace(
+        row(id="K1", customer="C1", opened_at=NOW - timedelta(days=3)), origin=Origin("Complaints", 2, 1)
+    )
+    again = structs.replace(first, origin=Origin("Complaints", 3, 1), **second)
     found = complaint_problems(read(first, again), NOW)
     assert [each.where for each in found if each.code == "complaint-twice"] == expected
 
@@ -284,7 +286,7 @@ def test_one_complaint_in_two_rows(second: dict[str, Any], expected: list[str]) 
     ],
 )
 def test_problems(fields: dict[str, Any], expected: list[tuple[str, str]]) -> None:
-    complaint = replace(row(**fields), origin=Origin("Complaints", 2, 1))
+    complaint = structs.replace(row(**fields), origin=Origin("Complaints", 2, 1))
     found = complaint_problems(read(complaint), NOW)
     assert [(each.code, each.where) for each in found] == expected
     assert all(each.what(ZH) and each.fix(EN) for each in found)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from relsheet.errors import UsageError
 from relsheet.records import MappedTab, Origin, Role
@@ -138,7 +139,7 @@ def test_of_a_complaint_that_stands_twice_both_rows_are_named(language) -> None:
 
 
 def test_a_customer_of_that_id_is_meant_rather_than_two_complaints() -> None:
-    twice = [replace(one, id="C2") for one in TWICE]
+    twice = [structs.replace(one, id="C2") for one in TWICE]
     assert find_verdict(assessed(replace(BOOK, complaints=tuple(twice))), "c2") is None
 
 

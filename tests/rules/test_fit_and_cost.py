@@ -1,10 +1,10 @@
 """What a customer costs, how deep a relationship fits, and where effort goes."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from relsheet.records import ContactLevel, CustomerStatus, Order, Tier
 from relsheet.rules.abc import AbcSettings
@@ -118,6 +118,6 @@ def test_an_alliance_that_fits_is_not_over_invested() -> None:
     at = case_of(book(own, customer("X", revenue=Decimal(1)), visits=met))
     assert at.tier.tier is Tier.ALLIANCE
     assert "over_invested" not in at.flags
-    poor = case_of(book(replace(own, share_of_wallet=0.1, contract=True), visits=met))
+    poor = case_of(book(structs.replace(own, share_of_wallet=0.1, contract=True), visits=met))
     assert poor.tier.tier is Tier.ALLIANCE
     assert "over_invested" in poor.flags

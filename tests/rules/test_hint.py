@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
 from relsheet.records import Book, Customer
 from relsheet.rules.hint import ADDITIONS
@@ -72,9 +73,9 @@ def with_added(of: Book, name: str) -> Book:
         rows = (visit(ago(9), key, contact=who) for key in TWENTY for who in people[key])
         return replace(of, visits=tuple(rows))
     if name == "visit_contact":
-        return replace(of, visits=tuple(row._replace(contact="Ann") for row in of.visits))
+        return replace(of, visits=tuple(structs.replace(row, contact="Ann") for row in of.visits))
     fill = fields.get(name, halves.__getitem__)
-    return replace(of, customers=tuple(replace(row, **{name: fill(row.key)}) for row in of.customers))
+    return replace(of, customers=tuple(structs.replace(row, **{name: fill(row.key)}) for row in of.customers))
 
 
 @pytest.mark.parametrize("of", [NAMES, WITH_CONTACT, WITH_REVENUE, WITH_BOTH, WITH_ORDERS, WITH_VISITS])

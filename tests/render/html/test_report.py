@@ -10,6 +10,7 @@ from functools import cache
 from html.parser import HTMLParser
 
 import pytest
+from msgspec import structs
 
 from relsheet.pages.brief import brief
 from relsheet.pages.customers import customers_table
@@ -149,10 +150,14 @@ def test_ids_and_dates_stay_in_one_piece(text: str, html: str) -> None:
 def test_words_of_the_user_are_never_markup() -> None:
     found = sample(20)
     cases = tuple(
-        case._replace(facts=case.facts._replace(customer=replace(case.customer, name=EVIL, owner=EVIL)))
+        structs.replace(
+            case, facts=structs.replace(case.facts, customer=structs.replace(case.customer, name=EVIL, owner=EVIL))
+        )
         for case in found.cases
     )
-    actions = tuple(action._replace(customer_name=EVIL, text=EVIL, why=EVIL, owner=EVIL) for action in found.actions)
+    actions = tuple(
+        structs.replace(action, customer_name=EVIL, text=EVIL, why=EVIL, owner=EVIL) for action in found.actions
+    )
     html = report_of(replace(found, cases=cases, actions=actions), "en")
     everything = html + "".join(briefs_in(html).values())
     assert "&lt;script&gt;alert(1)" in everything

@@ -5,11 +5,11 @@ where somebody deleted that row, the headers tell.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from heapq import nsmallest
 from zlib import crc32
 
 from relsheet.serials import DAYS_TO_1904, moment_at
@@ -57,7 +57,7 @@ class HistoryKey(StrEnum):
     HOW = "how"
     OUTCOME = "outcome"
     NOTE = "note"
-    DIGEST = "digest"  # of all results; of a column: the traces of its values
+    DIGEST = "digest"  # of all results; of a column: the traces of its values, in as many rows as they take
     FIGURES = "figures"  # JSON
 
 
@@ -73,8 +73,8 @@ LONGEST_LIST = 16_000
 LIST_MARK = "["
 
 
-#: So many traces of a column are kept, the smallest ones: of a longer column they are a fair sample.
-MOST_TRACES = 1_500
+#: So many traces stand in one cell, each of eight characters and a space.
+TRACES_A_CELL = LONGEST_LIST // 9
 #: Numbers below it may be days of this century or the one before.
 DAYS_COUNTED = 73_051
 
@@ -82,7 +82,7 @@ DAYS_COUNTED = 73_051
 def traces(values: Iterable[object]) -> frozenset[str]:
     """What tells later which values stood in a column: a short checksum of each, however often it occurs."""
     texts = {_plainly(value) for value in set(values) - {None, ""}}
-    return frozenset(nsmallest(MOST_TRACES, set(map(_trace, texts))))
+    return frozenset(map(_trace, texts))
 
 
 def _trace(text: str) -> str:
@@ -98,14 +98,16 @@ def _plainly(value: object) -> str:
     return f"{value:.10g}" if isinstance(value, int | float) else str(value).strip()
 
 
-def column_row(key: str, values: Iterable[object]) -> tuple[str | None, ...]:
-    """The row of the history tab that tells what this run leaves in a column of ours."""
-    noted = {
-        HistoryKey.KIND: HistoryKind.COLUMN,
-        HistoryKey.ID: key,
-        HistoryKey.DIGEST: " ".join(sorted(traces(values))),
-    }
-    return tuple(map(noted.get, HistoryKey))
+def column_rows(key: str, values: Iterable[object]) -> Iterator[tuple[str | None, ...]]:
+    """The rows of the history tab that tell what this run leaves in a column of ours, at least one."""
+    left = sorted(traces(values))
+    for start in range(0, max(len(left), 1), TRACES_A_CELL):
+        noted = {
+            HistoryKey.KIND: HistoryKind.COLUMN,
+            HistoryKey.ID: key,
+            HistoryKey.DIGEST: " ".join(left[start : start + TRACES_A_CELL]),
+        }
+        yield tuple(map(noted.get, HistoryKey))
 
 
 def left_in_columns(rows: Iterable[Sequence[object]]) -> Mapping[str, frozenset[str]]:
@@ -116,28 +118,24 @@ def left_in_columns(rows: Iterable[Sequence[object]]) -> Mapping[str, frozenset[
     if not {HistoryKey.KIND, HistoryKey.ID, HistoryKey.DIGEST} <= set(head):
         return {}
     kind, key, digest = (head.index(name) for name in (HistoryKey.KIND, HistoryKey.ID, HistoryKey.DIGEST))
-    return {str(row[key]): frozenset(str(row[digest]).split()) for row in found if row[kind] == HistoryKind.COLUMN}
+    left: dict[str, set[str]] = defaultdict(set)
+    for row in found:
+        if row[kind] == HistoryKind.COLUMN:
+            left[str(row[key])].update(str(row[digest] or "").split())
+    return {own: frozenset(noted) for own, noted in left.items()}
 
 
 def as_left(values: Iterable[object], left: frozenset[str]) -> bool:
     """Whether a column holds by and large what we left in it, rather than something of the user's."""
     found = traces(values)
-    if len(left) == MOST_TRACES:
-        found = frozenset(trace for trace in found if trace <= max(left))
     return 2 * len(found & left) >= max(len(found), 1)
 
 
-def is_strange(value: object, left: frozenset[str]) -> bool:
-    """Whether we certainly did not leave that value in a column where we left these traces."""
-    return value not in (None, "") and was_left(value, left) is False
-
-
-def was_left(value: object, left: frozenset[str]) -> bool | None:
-    """Whether we left that value in a column where we left these traces; None where they are but a sample, or none."""
-    trace = _trace(_plainly(value))
-    if trace in left or any(_trace(_plainly(day)) in left for day in _as_days(value)):
-        return True
-    return False if left and (len(left) < MOST_TRACES or trace < max(left)) else None
+def is_strange(value: object, left: frozenset[str] | None) -> bool:
+    """Whether we certainly did not leave that value in a column where we left these traces (None: unknown ones)."""
+    if value in (None, "") or left is None:
+        return False
+    return _trace(_plainly(value)) not in left and not any(_trace(_plainly(day)) in left for day in _as_days(value))
 
 
 def _as_days(value: object) -> Iterator[datetime]:

@@ -1,5 +1,6 @@
 """``remove`` takes everything of ours out; ``undo`` puts the file back as it was before the last run."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from relsheet.api.google_settings import key_file_of
@@ -9,6 +10,7 @@ from relsheet.sheets import backups
 from relsheet.sheets.addresses import is_google
 from relsheet.sheets.edits import DropColumn, DropPage, Edit, Receipt
 from relsheet.sheets.sources import backend_for
+from relsheet.sheets.theirs import taken_untold
 
 
 def remove(source: str, options: Options = Options()) -> Receipt:
@@ -17,7 +19,11 @@ def remove(source: str, options: Options = Options()) -> Receipt:
     workbook = backend.read()
     edits: list[Edit] = [DropColumn(column.key) for column in workbook.own_columns if not column.copied]
     edits += [DropPage(tab.key) for tab in workbook.own_tabs]
-    return backend.write(workbook, edits) if edits else Receipt(written=False)
+    if not edits:
+        return Receipt(written=False)
+    receipt = backend.write(workbook, edits)
+    untold = taken_untold(workbook)
+    return replace(receipt, warnings=(*receipt.warnings, untold)) if untold else receipt
 
 
 def undo(source: str, options: Options = Options()) -> None:

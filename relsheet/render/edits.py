@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from relsheet.ledger import column_row
+from relsheet.ledger import column_rows
 from relsheet.pages.blocks import Page
 from relsheet.pages.history import KEY as HISTORY_KEY
 from relsheet.pages.history import TITLE as HISTORY_TITLE
@@ -50,7 +50,7 @@ def _left_over(columns: Sequence[PlaceColumn], workbook: Workbook) -> Iterator[D
 
 def _history(page: HistoryPage, columns: Sequence[PlaceColumn]) -> Canvas:
     """Rows of bare text, and what stands in our columns now: nobody looks at this tab but the next run."""
-    left = (column_row(column.key, (cell.value for cell in column.cells)) for column in columns)
+    left = (row for column in columns for row in column_rows(column.key, (cell.value for cell in column.cells)))
     cells = tuple(
         CanvasCell(number, column, value)
         for number, row in enumerate((page.header, *page.rows, *left), start=1)

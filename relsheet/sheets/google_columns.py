@@ -14,7 +14,7 @@ from relsheet.sheets.google_places import COLUMN, KEY, Mark, drop, hold, new_num
 from relsheet.sheets.google_planning import Plan
 from relsheet.sheets.google_sheet import Sheet
 from relsheet.sheets.own import UNNAMED
-from relsheet.sheets.theirs import rows_of_theirs
+from relsheet.sheets.theirs import Handwriting
 
 Json = dict[str, Any]
 
@@ -107,14 +107,18 @@ def _columns_of(rule: Mapping[str, Any]) -> tuple[int | None, int | None] | None
 
 def _theirs(plan: Plan, grid: GoogleGrid, placed: Sequence[Placed], rows: set[int]) -> set[int]:
     """The rows beside which we write nothing, and where people wrote into our columns: totals, remarks below."""
-    there = [(one, grid.raw_column(one.mark.column or 1)) for one in placed if not one.is_new]
-    filled = [
-        (row, one.edit.key, grid.value(row, one.mark.column or 1))
-        for one, cells in there
-        for row in range(one.header_row + 1, len(cells) + 1)
-        if row not in rows
-    ]
-    return rows_of_theirs(filled, plan.reading.left)
+    written, theirs = handwriting(plan, grid.tab), set()
+    for one in placed:
+        if not one.is_new:
+            column = one.mark.column or 1
+            below = range(one.header_row + 1, len(grid.raw_column(column)) + 1)
+            theirs |= written.rows(one.edit.key, ((row, grid.value(row, column)) for row in below if row not in rows))
+    return theirs
+
+
+def handwriting(plan: Plan, tab: str) -> Handwriting:
+    """What people wrote into our columns of that tab."""
+    return Handwriting(plan.reading.grid(tab), plan.reading.workbook.columns_on(tab), plan.reading.left)
 
 
 def _values(plan: Plan, grid: GoogleGrid, one: Placed, keys: Sequence[Raw], theirs: set[int]) -> ColumnValues:

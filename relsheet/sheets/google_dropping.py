@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from relsheet.ledger import is_strange
 from relsheet.opc.address import letters
 from relsheet.sheets.edits import CellChange
 from relsheet.sheets.google_aligned import ColumnValues, TabValues
-from relsheet.sheets.google_columns import best_key_column, key_mark, rules_on
+from relsheet.sheets.google_columns import best_key_column, handwriting, key_mark, rules_on
 from relsheet.sheets.google_grid import Raw
 from relsheet.sheets.google_places import COLUMN, KEY, Mark, columns_of, drop, hold
 from relsheet.sheets.google_planning import Plan
@@ -29,7 +28,7 @@ def drop_columns(plan: Plan, keys: Sequence[str], sheet_id: int | None = None, *
         out = [mark for mark, kept in zip(gone, stays, strict=True) if not kept]
         for mark in sorted(out, key=lambda mark: -(mark.column or 0)):
             _delete(plan, sheet, mark)
-        key = sheet.mark(KEY)
+        key = sheet.mark(KEY) or next((tab.key for tab in plan.tabs if tab.title == sheet.title), None)
         if key is not None and len(gone) == len(ours):
             if any(stays):
                 plan.afterwards.append(drop(key))
@@ -69,13 +68,11 @@ def _theirs(plan: Plan, sheet: Sheet, mark: Mark) -> dict[int, Raw]:
     header, column = plan.reading.headers.get(mark.number), mark.column or 1
     if header is None:
         return {}
-    grid, left = plan.reading.grid(sheet.title), plan.reading.left.get(mark.name, frozenset())
-    filled = ((row, found) for row, found in enumerate(grid.raw_column(column), 1) if found is not None)
-    return {
-        row: found
-        for row, found in filled
-        if row < header or (row > header and is_strange(grid.value(row, column), left))
-    }
+    grid = plan.reading.grid(sheet.title)
+    filled = {row: found for row, found in enumerate(grid.raw_column(column), 1) if found is not None}
+    below = ((row, grid.value(row, column)) for row in filled if row > header)
+    written = handwriting(plan, sheet.title).rows(mark.name, below)
+    return {row: found for row, found in filled.items() if row < header or row in written}
 
 
 def _write(plan: Plan, sheet: Sheet, column: ColumnValues) -> None:

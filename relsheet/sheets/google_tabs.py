@@ -18,7 +18,6 @@ from relsheet.sheets.google_reading import layout_of
 from relsheet.sheets.google_rows_out import rows_out, take_out
 from relsheet.sheets.google_sending import PageCells
 from relsheet.sheets.google_sheet import Sheet
-from relsheet.sheets.own import UNNAMED
 from relsheet.sheets.workbook import Value
 
 Json = dict[str, Any]
@@ -46,11 +45,7 @@ def put_pages(plan: Plan, pages: Sequence[PutPage]) -> None:
 
 
 def _own(plan: Plan, page: PutPage) -> Sheet | None:
-    for sheet in plan.reading.sheets:
-        if sheet.mark(TAB, page.key) is not None:
-            return sheet
-    unmarked = next((own.tab for own in plan.reading.workbook.own_tabs if own.key == UNNAMED + page.title), None)
-    return plan.reading.sheet(unmarked) if unmarked else None
+    return next((sheet for sheet in plan.reading.sheets if sheet.mark(TAB, page.key) is not None), None)
 
 
 def _free(title: str, taken: set[str]) -> str:

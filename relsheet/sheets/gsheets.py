@@ -24,14 +24,14 @@ from relsheet.sheets.google_columns import place_columns
 from relsheet.sheets.google_credentials import Login, log_in
 from relsheet.sheets.google_dropping import drop_columns
 from relsheet.sheets.google_http import PATIENCE, GoogleClient, Patience, Refused
-from relsheet.sheets.google_places import RUN
+from relsheet.sheets.google_places import put
 from relsheet.sheets.google_planning import Plan
 from relsheet.sheets.google_reading import Reading, read
 from relsheet.sheets.google_tabs import drop_pages, put_pages, splice_rows
 from relsheet.sheets.google_undo import forget, keep, kept_in, way_back
+from relsheet.sheets.google_unmarked import marks_for_those_that_go, refuse_misplaced, told_by_itself
 from relsheet.sheets.google_writing import carry_out, forget_all, settle_what_was_cut_off
 from relsheet.sheets.locks import OTHER_RUN_SECONDS
-from relsheet.sheets.own import marked
 from relsheet.sheets.replace import replace_file
 from relsheet.sheets.state import state_folder
 from relsheet.sheets.workbook import Workbook
@@ -77,16 +77,17 @@ class GoogleBackend:
         """Write columns and pages: first what must come and go, all of it or nothing, then the values."""
         with _alone(self._id):
             self._client.begin()
-            reading = self._as_read(workbook)
+            reading = self._marked(self._as_read(workbook), edits)
             settle_what_was_cut_off(self._client, reading)
-            plan = _planned(reading, edits)
+            takes_all_out = not any(isinstance(edit, PlaceColumn | PutPage | SpliceRows) for edit in edits)
+            plan = _planned(replace(reading, learnt=None) if takes_all_out else reading, edits)
             warnings: list[Warn] = [*self._login.warnings, *plan.warnings]
             if plan.is_empty:
                 return Receipt(written=False, warnings=tuple(warnings), calls=self.calls)
             self._reading = None  # from here on it is not as it was read
             with self._kept_for_undo(plan, edits):
                 warnings += carry_out(self._client, plan)
-            if not any(isinstance(edit, PlaceColumn | PutPage | SpliceRows) for edit in edits):
+            if takes_all_out:
                 forget_all(self._client, reading)
         return Receipt(written=True, changes=tuple(plan.changes), warnings=tuple(warnings), calls=self.calls)
 
@@ -132,10 +133,19 @@ class GoogleBackend:
             reading = read(self._client, self._source)
         except Refused as err:
             raise RemoteFailure("google_refused", said=str(err)) from None
-        if any(mark.key == RUN for mark in reading.marks):
+        return reading if reading.run is not None else told_by_itself(reading)
+
+    def _marked(self, reading: Reading, edits: Sequence[Edit]) -> Reading:
+        """The reading with an entry on each column that is to be taken out: a column that only its ◆ tells is marked
+        now, and all is read again."""
+        marks = marks_for_those_that_go(reading, edits)
+        if not marks:
             return reading
-        columns, tabs = marked(reading.workbook.grids)
-        return replace(reading, workbook=replace(reading.workbook, own_columns=columns, own_tabs=tabs))
+        self._reading = None
+        self._client.batch_update(self._id, {"requests": [*map(put, marks)]})
+        again = self._read()
+        refuse_misplaced(self._client, again, marks)
+        return again
 
     def _as_read(self, workbook: Workbook) -> Reading:
         """The reading that the workbook came from; read again where that was another's, or before our last write."""

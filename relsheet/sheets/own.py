@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import count
 
 from relsheet.errors import UnreadableInput
-from relsheet.ledger import HistoryKey, as_left, left_in_columns
+from relsheet.ledger import TODO_HEAD_ROWS, HistoryKey, as_left, left_in_columns, todo_labels, todo_place
 from relsheet.opc.address import absolute, area, split_tab
 from relsheet.opc.workbook import DefinedName, WorkbookPart
 from relsheet.sheets.workbook import Grid, OwnColumn, OwnTab, Value
@@ -16,11 +16,15 @@ MARK = "◆"
 NAMES = "_relsheet."
 TAB_NAMES = "_relsheet.tab."
 HISTORY_TAB = "_relsheet"
-HISTORY = "history"  # key of that tab
-#: Key of a column or tab that only its mark tells: "?.ABC ◆".
+#: Keys of our tabs.
+SUMMARY, TODO, HISTORY = "summary", "todo", "history"
+#: Key of a column that only its mark tells: "?.ABC ◆".
 UNNAMED = "?."
 HEAD_ROWS = 30
 MARKS_OF_OURS = 3
+
+#: Key of a column of ours -> traces of what the last run left in it.
+Left = Mapping[str, frozenset[str]]
 
 
 def column_name(key: str) -> str:
@@ -90,10 +94,14 @@ def _is_named_by_us(tab: str) -> bool:
 
 def _begins_as_ours(own: OwnTab, grids: Mapping[str, Grid]) -> bool:
     """Whether the first cell is still what we put there; of To do, which is never replaced wholly, it need not be."""
-    if own.key not in {"summary", HISTORY} or own.tab not in grids:
+    if own.key not in {SUMMARY, HISTORY} or own.tab not in grids:
         return True
-    titles = {HistoryKey.KIND, *(texts_in(language)("summary.title") for language in LANGUAGES)}
+    titles = {HistoryKey.KIND, *_in_all_languages("summary.title")}
     return any(row[0] in titles for row in _head(grids[own.tab])[:1] if row)
+
+
+def _in_all_languages(key: str) -> set[str]:
+    return {texts_in(language)(key) for language in LANGUAGES}
 
 
 def was_here(workbook: WorkbookPart) -> bool:
@@ -109,13 +117,22 @@ def marked(grids: Sequence[Grid]) -> tuple[tuple[OwnColumn, ...], tuple[OwnTab, 
     """
     columns = _marked_columns(grids)
     rows = Counter((own.tab, own.header_row) for own in columns)
-    names = [grid.tab for grid in grids if grid.tab.endswith(MARK) or _is_history(grid)]
-    sure = any(map(_is_history, grids)) or max(rows.values(), default=0) >= MARKS_OF_OURS
-    return (columns, tuple(OwnTab(UNNAMED + name, name) for name in names)) if sure else ((), ())
+    tabs: dict[str, OwnTab] = {}
+    for grid in grids:
+        if (key := _page_told_by_itself(grid)) is not None:
+            tabs.setdefault(key, OwnTab(key, grid.tab))
+    sure = HISTORY in tabs or max(rows.values(), default=0) >= MARKS_OF_OURS
+    return (columns, tuple(tabs.values())) if sure else ((), ())
 
 
-def _is_history(grid: Grid) -> bool:
-    return grid.tab == HISTORY_TAB and grid.hidden and any(HistoryKey.KIND in row for row in _head(grid)[:1])
+def _page_told_by_itself(grid: Grid) -> str | None:
+    """Key of the page of ours that a tab is, by its name and by its top: the user may have one that is called so."""
+    if grid.tab == HISTORY_TAB and grid.hidden and any(HistoryKey.KIND in row for row in _head(grid)[:1]):
+        return HISTORY
+    if grid.tab in _in_all_languages("todo.tab") and todo_place(_head(grid)[:TODO_HEAD_ROWS], todo_labels()):
+        return TODO
+    is_called_so = grid.tab in _in_all_languages("summary.tab")
+    return SUMMARY if is_called_so and _begins_as_ours(OwnTab(SUMMARY, grid.tab), {grid.tab: grid}) else None
 
 
 def _marked_columns(grids: Iterable[Grid]) -> tuple[OwnColumn, ...]:
@@ -177,11 +194,25 @@ def _is_under_anothers_header(own: OwnColumn, columns: Sequence[OwnColumn], grid
 
 def _is_title(here: Sequence[str], own: OwnColumn) -> bool:
     """Whether that is what the column is called in one of our languages."""
-    titles = (texts_in(language) for language in LANGUAGES)
-    return any(texts.has(key := f"column.{own.key}") and [texts(key)] == here for texts in titles)
+    return bool(here) and here[0] in _titles_of(own.key)
 
 
-def left_in(tabs: Iterable[OwnTab], grids: Iterable[Grid]) -> Mapping[str, frozenset[str]]:
+def _titles_of(key: str) -> set[str]:
+    """What the column is called, in every language."""
+    title = f"column.{'.'.join(key.split('.')[:2])}"  # customers.abc.2 is called as customers.abc
+    return {texts(title) for language in LANGUAGES if (texts := texts_in(language)).has(title)}
+
+
+def left_of(key: str, left: Left) -> frozenset[str] | None:
+    """The traces of what the last run left in that column; None where nothing tells. Of a column that only its mark
+    tells they are those of all columns that are called so."""
+    if not key.startswith(UNNAMED):
+        return left.get(key)
+    called = [noted for other, noted in left.items() if key.removeprefix(UNNAMED) in _titles_of(other)]
+    return frozenset().union(*called) if called else None
+
+
+def left_in(tabs: Iterable[OwnTab], grids: Iterable[Grid]) -> Left:
     """Key of a column -> traces of what the last run left in it; empty where no history among our tabs tells."""
     title = next((own.tab for own in tabs if own.key == HISTORY), None)
     history = next((grid for grid in grids if grid.tab == title), None)
@@ -193,7 +224,7 @@ def left_in(tabs: Iterable[OwnTab], grids: Iterable[Grid]) -> Mapping[str, froze
         return {}  # whoever needs the history will say so
 
 
-def was_pasted_over(own: OwnColumn, grid: Grid, left: Mapping[str, frozenset[str]]) -> bool:
+def was_pasted_over(own: OwnColumn, grid: Grid, left: Left) -> bool:
     """Whether something else stands in the column than the last run has noted."""
     traces = left.get(own.key, frozenset())
     return bool(traces) and not as_left((value for _, (value,) in grid.rows(own.header_row + 1, [own.column])), traces)

@@ -7,7 +7,7 @@ from relsheet.opc.graft import drop_page, graft, take_over_names
 from relsheet.sheets.drawing import draw
 from relsheet.sheets.editing import Editing
 from relsheet.sheets.edits import Canvas, DropPage, PutPage
-from relsheet.sheets.own import UNNAMED, record_tab, tab_name
+from relsheet.sheets.own import record_tab, tab_name
 from relsheet.sheets.workbook import OwnTab
 
 MAX_TITLE = 31  # characters (Excel specifications and limits)
@@ -19,6 +19,9 @@ def put_pages(editing: Editing, pages: Sequence[PutPage]) -> None:
     renamed = {title: name for title, name in names.items() if title != name}
     for page in pages:
         _put(editing, page, names[page.title], renamed)
+    if pages:
+        for own in editing.tabs.values():  # To do is not put again, and its name may have been lost
+            record_tab(editing.part, own)
 
 
 def _put(editing: Editing, page: PutPage, name: str, renamed: Mapping[str, str]) -> None:
@@ -32,7 +35,6 @@ def _put(editing: Editing, page: PutPage, name: str, renamed: Mapping[str, str])
         old = editing.part.add_sheet(name, part, hidden=page.hidden, at_front=page.at_front)
     take_over_names(editing.part, source, old)
     editing.tabs[page.key] = OwnTab(page.key, name)
-    record_tab(editing.part, editing.tabs[page.key])
 
 
 def drop_pages(editing: Editing, drops: Sequence[DropPage]) -> None:
@@ -48,7 +50,7 @@ def drop_pages(editing: Editing, drops: Sequence[DropPage]) -> None:
 
 
 def _own(editing: Editing, page: PutPage) -> OwnTab | None:
-    return editing.tabs.get(page.key) or editing.tabs.get(UNNAMED + page.title)
+    return editing.tabs.get(page.key)
 
 
 def _name_for(editing: Editing, page: PutPage) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from relsheet.errors import NotWritten
-from relsheet.ledger import is_strange
 from relsheet.opc.address import LAST_COLUMN, Area, absolute_area, letters
 from relsheet.opc.cell import FoundCell
 from relsheet.opc.references import named_by_formulas
@@ -14,8 +13,8 @@ from relsheet.opc.table import Table, joined, parted, tables_of
 from relsheet.sheets.editing import Editing
 from relsheet.sheets.edits import CellChange, OwnCell, PlaceColumn
 from relsheet.sheets.own import MARK, UNNAMED, column_name, record
-from relsheet.sheets.theirs import first_few, rows_of_theirs
-from relsheet.sheets.workbook import OwnColumn
+from relsheet.sheets.theirs import Handwriting, first_few
+from relsheet.sheets.workbook import OwnColumn, Value
 
 #: Columns of formatted blanks at the right of the last value that we step over; beyond it they are a painted canvas.
 BLANKS_STEPPED_OVER = 20
@@ -88,8 +87,9 @@ def _without_theirs(
     listed = {header, *(cell.row for edit in wished.values() for cell in edit.cells)}
     others = {place: had for place, had in found.items() if place[0] > header and place[0] not in listed}
     theirs = {row for (row, _), had in others.items() if had.is_formula}
-    named = [(row, wished[column].key, editing.before(had)) for (row, column), had in others.items()]
-    theirs |= rows_of_theirs(named, editing.left) if named else set()
+    if others:
+        written = _handwriting(editing, next(iter(wished.values())).tab)
+        theirs = theirs.union(*(written.rows(edit.key, _shown(editing, others, at)) for at, edit in wished.items()))
     return {place: had for place, had in found.items() if place[0] not in theirs}
 
 
@@ -188,9 +188,18 @@ def _take_out_of_filter(editing: Editing, sheet: SheetPart, own: OwnColumn) -> N
 
 def _typed_in(editing: Editing, own: OwnColumn, found: Mapping[Place, FoundCell]) -> list[Place]:
     """The cells of that column of ours which hold what we certainly did not write."""
-    left = editing.left.get(own.key, frozenset())
-    below = ((row, at) for row, at in found if at == own.column and row > own.header_row)
-    return [place for place in below if is_strange(editing.before(found[place]), left)]
+    below = {place: had for place, had in found.items() if place[0] > own.header_row}
+    rows = _handwriting(editing, own.tab).rows(own.key, _shown(editing, below, own.column))
+    return [(row, own.column) for row in rows]
+
+
+def _handwriting(editing: Editing, tab: str) -> Handwriting:
+    return Handwriting(editing.read.grid(tab), editing.read.columns_on(tab), editing.left)
+
+
+def _shown(editing: Editing, found: Mapping[Place, FoundCell], column: int) -> list[tuple[int, Value]]:
+    """(row, value) of the cells in that column."""
+    return [(row, editing.before(had)) for (row, at), had in found.items() if at == column]
 
 
 def _theirs_below(table: Table | None, kept: str | None, found: Mapping[Place, FoundCell]) -> set[int]:

@@ -1,54 +1,71 @@
 """What people wrote into our columns, told by what the last run noted of its own values."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from functools import cached_property
 
 from relsheet.errors import Warn
-from relsheet.ledger import is_strange, was_left
+from relsheet.ledger import is_strange, traces
 from relsheet.opc.address import letters
 from relsheet.sheets.edits import CellChange
-from relsheet.sheets.own import MARK, left_in
-from relsheet.sheets.workbook import Value, Workbook
+from relsheet.sheets.own import MARK, Left, left_in, left_of
+from relsheet.sheets.workbook import Grid, Value, Workbook
 
-Left = Mapping[str, frozenset[str]]
 #: So many cells are named, each with so many characters of what stood in it.
 MOST_NAMED, MOST_SHOWN = 5, 40
 
 
-def rows_of_theirs(cells: Iterable[tuple[int, str, Value]], left: Left) -> set[int]:
-    """The rows in which somebody wrote something of his own, from (row, key of our column, value): all that stands in
-    line with it, as the label of a total, is his too.
+@dataclass(frozen=True)
+class Handwriting:
+    """What people wrote into our columns of one tab; ``columns`` are all of ours there."""
 
-    Where only a sample of a long column is known, a row is ours if we know anything in it.
-    """
-    theirs, ours, unknown = set(), set(), set()
-    for row, key, value in cells:
-        traces = left.get(key, frozenset())
-        if value in (None, "") or not traces:
-            continue
-        match was_left(value, traces):
-            case True:
-                ours.add(row)
-            case False:
-                theirs.add(row)
-            case None:
-                unknown.add(row)
-    return theirs | (unknown - ours)
+    grid: Grid
+    columns: Set[int]
+    left: Left
+
+    def rows(self, key: str, cells: Iterable[tuple[int, Value]]) -> set[int]:
+        """The rows in which somebody wrote something of his own into that column, of its (row, value).
+
+        Where nothing tells what we left, since somebody deleted the hidden history, his is what stands beside nothing
+        else of his.
+        """
+        filled = [(row, value) for row, value in cells if value not in (None, "")]
+        left = left_of(key, self.left)
+        if left is None:
+            return {row for row, _ in filled} - self._rows_in_use if filled else set()
+        return {row for row, value in filled if is_strange(value, left)}
+
+    @cached_property
+    def _rows_in_use(self) -> set[int]:
+        beside = [column for column in range(1, self.grid.last_column + 1) if column not in self.columns]
+        return {row for row, values in self.grid.rows(1, beside) if any(value not in (None, "") for value in values)}
 
 
 def typed_over(workbook: Workbook, changes: Iterable[CellChange]) -> Warn | None:
     """What to say of cells of ours in which somebody had written, and which a run has set right."""
     keys = {(own.tab, own.column): own.key for own in workbook.own_columns}
-    ours = [change for change in changes if change.before is not None and (change.tab, change.column) in keys]
+    ours = [
+        change
+        for change in changes
+        if change.before is not None
+        and (change.tab, change.column) in keys
+        and not str(change.before).endswith(MARK)  # a header of ours
+    ]
     if not ours:
         return None
-    left = left_in(workbook.own_tabs, workbook.grids)
-    over = [
-        change
-        for change in ours
-        if not str(change.before).endswith(MARK)  # a header of ours
-        and is_strange(change.before, left.get(keys[change.tab, change.column], frozenset()))
-    ]
-    return ("warning.typed_over", (("count", len(over)), ("cells", first_few([*map(_named, over)])))) if over else None
+    if left := left_in(workbook.own_tabs, workbook.grids):
+        code = "warning.typed_over"
+        over = [change for change in ours if is_strange(change.before, left_of(keys[change.tab, change.column], left))]
+    else:
+        code = "warning.nothing_told"
+        over = [change for change in ours if is_strange(change.before, traces([change.after]))]
+    return (code, (("count", len(over)), ("cells", first_few([*map(_named, over)])))) if over else None
+
+
+def taken_untold(workbook: Workbook) -> Warn | None:
+    """What to say where our columns were taken out and nothing told what people had written into them."""
+    told = left_in(workbook.own_tabs, workbook.grids)
+    return ("warning.nothing_told_of_notes", ()) if workbook.own_columns and not told else None
 
 
 def first_few(names: Sequence[str]) -> str:

@@ -131,3 +131,7 @@ class Workbook:
             if grid.tab == tab:
                 return grid
         raise KeyError(tab)
+
+    def columns_on(self, tab: str) -> frozenset[int]:
+        """The columns of that tab that an earlier run left."""
+        return frozenset(own.column for own in self.own_columns if own.tab == tab)

@@ -239,3 +239,105 @@ def test_what_somebody_wrote_into_our_columns_stays_when_they_are_taken_out(work
     kept = {cell.coordinate: cell.value for row in tab.iter_rows(min_col=5) for cell in row if cell.value is not None}
     assert kept == {"G4": "call him Sepp", "E12": "as agreed"}
     assert "nothing of relsheet's" in output("remove", str(workbook))
+
+
+def forget_history(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    del book["_relsheet"]
+    book.save(path)
+
+
+def remark(tab: Worksheet) -> None:
+    """A note in a cell of ours, and one below them."""
+    tab["G4"], tab["E12"] = "call him Sepp", "as agreed"
+
+
+def test_without_the_hidden_tab_a_note_below_stays_and_one_in_our_cells_is_named(workbook: Path) -> None:
+    forget_history(workbook)
+    edited(workbook, remark)
+    said = output("score", str(workbook), "--yes", "--as-of", "2026-11-20")
+    assert "hidden tab _relsheet was missing" in said
+    assert "1 cell that said something else was written anew (Customers!G4 (call him Sepp))" in said
+    assert columns(workbook)["Next step ◆"][10] == "as agreed"
+    assert "was missing" not in output("score", str(workbook), "--yes", "--as-of", "2026-11-21")
+    assert columns(workbook)["Next step ◆"][10] == "as agreed"
+
+
+def test_without_the_hidden_tab_a_note_below_stays_when_our_columns_are_taken_out(workbook: Path) -> None:
+    forget_history(workbook)
+    edited(workbook, remark)
+    assert "hidden tab _relsheet was missing" in output("remove", str(workbook))
+    tab = openpyxl.load_workbook(workbook)["Customers"]
+    kept = {cell.coordinate: cell.value for row in tab.iter_rows(min_col=5) for cell in row if cell.value is not None}
+    assert kept == {"E12": "as agreed"}
+
+
+def forget_names(path: Path) -> None:
+    """As a program that does not keep hidden names."""
+    book = openpyxl.load_workbook(path)
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    book.save(path)
+
+
+def test_without_our_names_notes_are_told_from_results_all_the_same(workbook: Path) -> None:
+    forget_names(workbook)
+    edited(workbook, remark)
+    said = output("remove", str(workbook))
+    assert "(G4, E12)" in said
+    assert "was missing" not in said
+    assert openpyxl.load_workbook(workbook).sheetnames == ["Customers", "Visits"]
+
+
+@pytest.mark.parametrize("day", ["2026-11-20", "2026-11-21"])
+def test_without_our_names_what_was_written_into_to_do_stays(workbook: Path, day: str) -> None:
+    forget_names(workbook)
+    book = openpyxl.load_workbook(workbook)
+    todo = book["To do ◆"]
+    action = todo["A3"].value
+    todo["J3"], todo["K3"] = "spoke with Sepp", "a column of mine"
+    book.create_sheet("VIP ◆")["A1"] = "mine"
+    book.save(workbook)
+    score(workbook, day)
+    after = openpyxl.load_workbook(workbook)
+    assert after.sheetnames == ["Customers", "Visits", "Summary ◆", "To do ◆", "_relsheet", "VIP ◆"]
+    row = next(row for row in after["To do ◆"].iter_rows(values_only=True) if row[0] == action)
+    assert row[9:11] == ("spoke with Sepp", "a column of mine")
+    assert len([row for row in after["_relsheet"].iter_rows(values_only=True) if row[0] == "run"]) == (
+        1 if day == "2026-11-20" else 2
+    )
+    output("remove", str(workbook))
+    assert openpyxl.load_workbook(workbook).sheetnames == ["Customers", "Visits", "VIP ◆"]
+
+
+MANY = 2_000
+
+
+def test_a_note_in_one_of_thousands_of_different_cells_is_named_and_stays(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    tab = book.worksheets[0]
+    tab.title = "Customers"
+    tab.append(["ID", "Customer", "Owner", "Last visit", "Revenue"])
+    for number in range(1, MANY + 1):
+        tab.append([f"C{number}", f"Firm {number}", "Ann", date(2026, 1, 3), 1000 + number])
+    path = tmp_path / "crm.xlsx"
+    book.save(path)
+    score(path)
+    before = columns(path)
+    assert len(set(before["Why ◆"])) == MANY
+    at = [*before].index("Why ◆") + 1
+    notes = {row: f"ask Ann about {row}" for row in range(100, MANY, 100)}
+
+    def annotate(tab: Worksheet) -> None:
+        for row, note in notes.items():
+            tab.cell(row, at, note)
+
+    edited(path, annotate)
+    assert f"{len(notes)} cells of relsheet's in which somebody" in output(
+        "score", str(path), "--yes", "--as-of", "2026-11-20"
+    )
+    assert columns(path) == before
+    edited(path, annotate)
+    output("remove", str(path))
+    kept = [row[at - 1] for row in openpyxl.load_workbook(path)["Customers"].iter_rows(values_only=True) if row[at - 1]]
+    assert kept == list(notes.values())

@@ -351,3 +351,101 @@ def test_undo_still_asks_before_it_throws_away_what_was_written_into_a_column_th
     enter(sheet, "Customers", 4, WHY, "mine too")
     with pytest.raises(NotWritten):
         api.undo(f"gsheet:{sheet.id}")
+
+
+def forget_history(book: Book) -> None:
+    tab = book.titled("_relsheet")
+    assert tab is not None
+    batch_update(book, [{"deleteSheet": {"sheetId": tab.id}}])
+
+
+def remark(book: Book) -> None:
+    """A note in a cell of ours, and one below them."""
+    enter(book, "Customers", 4, WHY, "ask his sister")
+    enter(book, "Customers", BELOW + 2, STEP, "as agreed")
+
+
+def notes(book: Book) -> dict[tuple[int, int], Any]:
+    """What stands in the columns of ours, but for the header."""
+    lines = told(book, "Customers")
+    return {
+        (row, at): value
+        for row, line in enumerate(lines[1:], 2)
+        for at, value in enumerate(line, 1)
+        if at >= STEP and value is not None
+    }
+
+
+def test_without_the_hidden_tab_a_note_below_stays_and_one_in_our_cells_is_named(sheet: Book) -> None:
+    forget_history(sheet)
+    remark(sheet)
+    outcome = score(sheet)
+    ((code, values),) = outcome.receipt.warnings
+    assert code == "warning.nothing_told"
+    assert dict(values) == {"count": 1, "cells": "Customers!G4 (ask his sister)"}
+    for days in (0, 1, 80):
+        assert score(sheet, days).receipt.warnings == ()
+        assert notes(sheet)[BELOW + 2, STEP] == "as agreed"
+
+
+def test_without_the_hidden_tab_a_note_below_stays_when_our_columns_are_taken_out(sheet: Book) -> None:
+    forget_history(sheet)
+    remark(sheet)
+    receipt = api.remove(f"gsheet:{sheet.id}")
+    assert notes(sheet) == {(BELOW + 2, STEP): "as agreed"}
+    assert [code for code, _ in receipt.warnings] == [
+        "warning.google_column_stays",
+        "warning.nothing_told_of_notes",
+    ]
+
+
+def forget_metadata(book: Book) -> None:
+    """As in a sheet that was made of the downloaded workbook."""
+    book.metadata.clear()
+
+
+def test_without_our_metadata_everything_of_ours_is_taken_out_and_notes_stay(sheet: Book) -> None:
+    forget_metadata(sheet)
+    remark(sheet)
+    receipt = api.remove(f"gsheet:{sheet.id}")
+    assert notes(sheet) == {(4, STEP + 1): "ask his sister", (BELOW + 2, STEP): "as agreed"}, "By has left between them"
+    assert [code for code, _ in receipt.warnings] == ["warning.google_column_stays"] * 2
+    assert [tab.title for tab in sheet.tabs] == ["Customers", "Visits"]
+    assert [entry["metadataKey"] for entry in sheet.metadata] == []
+    assert not api.remove(f"gsheet:{sheet.id}").written
+
+
+def test_without_our_metadata_a_column_inserted_meanwhile_is_not_taken_out(sheet: Book) -> None:
+    forget_metadata(sheet)
+    before = told(sheet, "Customers")
+    server, _ = running_server()
+
+    def insert() -> None:
+        span = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 4, "endIndex": 5}
+        batch_update(sheet, [{"insertDimension": {"range": span}}])
+        enter(sheet, "Customers", 1, STEP, "Mine")
+        enter(sheet, "Customers", 2, STEP, "precious")
+
+    server.faults.reset()
+    server.faults.at(2, Kind.EDIT, edit=insert)
+    with pytest.raises(NotWritten):
+        api.remove(f"gsheet:{sheet.id}")
+    server.faults.reset()
+    assert [row[:4] + row[5:] for row in told(sheet, "Customers")] == before
+    assert [entry["metadataKey"] for entry in sheet.metadata] == []
+    api.remove(f"gsheet:{sheet.id}")
+    assert told(sheet, "Customers")[:2] == [(*HEADERS, "Mine"), (*before[1][:4], "precious")]
+
+
+def test_without_our_metadata_what_was_written_into_to_do_stays(sheet: Book) -> None:
+    forget_metadata(sheet)
+    todo = told(sheet, "To do ◆")
+    enter(sheet, "To do ◆", 3, 10, "spoke with Sepp")
+    enter(sheet, "To do ◆", 3, 11, "a column of mine")
+    score(sheet, 1)
+    row = next(row for row in told(sheet, "To do ◆") if row[0] == todo[2][0])
+    assert row[9:11] == ("spoke with Sepp", "a column of mine")
+    assert [tab.title for tab in sheet.tabs] == ["Customers", "Visits", "Summary ◆", "To do ◆", "_relsheet"]
+    assert_settled(sheet, 1)
+    api.remove(f"gsheet:{sheet.id}")
+    assert [tab.title for tab in sheet.tabs] == ["Customers", "Visits"]

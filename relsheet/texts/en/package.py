@@ -50,6 +50,12 @@ TABLE: dict[str, str] = {
     "warning.typed_stays": "{tab}: what somebody wrote into the columns taken out stays where it is ({cells}).",
     "warning.typed_over": "{count} {count:cell|cells} of relsheet's in which somebody had written {count:holds|hold} "
     "its results again: {cells}. Write notes beside its columns; relsheet undo brings them back.",
+    "warning.nothing_told": "relsheet's hidden tab _relsheet was missing, so what you wrote into its columns cannot be "
+    "told from its results: {count} {count:cell|cells} that said something else {count:was|were} written anew ({cells}). "
+    "relsheet undo brings them back.",
+    "warning.nothing_told_of_notes": "relsheet's hidden tab _relsheet was missing, so what you wrote into its "
+    "columns beside your rows cannot be told from its results and went with them. The copy of before has it: the "
+    "backup, or the version history of a Google Sheet.",
     "warning.recalculates": "Formulas of yours look at the columns written here: Excel recalculates them when it opens "
     "the workbook, and asks on closing whether to save.",
     "warning.pivot_to_refresh": "A pivot table of yours uses the columns written here: refresh it (Data, Refresh All).",

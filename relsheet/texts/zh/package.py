@@ -50,6 +50,10 @@ TABLE: dict[str, str] = {
     "warning.typed_stays": "{tab}：移除的列里有人自己写的内容，已原样保留（{cells}）。",
     "warning.typed_over": "有 {count} 个本程序的单元格里被人写了东西，现在又换成了结果：{cells}。"
     "备注请写在旁边自己的列里；用 relsheet undo 可以找回来。",
+    "warning.nothing_told": "本程序的隐藏工作表 _relsheet 不见了，分不清哪些是您写的、哪些是结果："
+    "有 {count} 个单元格的内容不一样，已重新写成结果（{cells}）。用 relsheet undo 可以找回来。",
+    "warning.nothing_told_of_notes": "本程序的隐藏工作表 _relsheet 不见了，分不清哪些是您写的、哪些是结果，"
+    "所以您写在这些列里、与客户同行的内容也一并移除了。需要的话可以从备份里找回；Google 表格请看版本历史记录。",
     "warning.recalculates": "您的公式引用了这次写入的列：Excel 打开工作簿时会重新计算，关闭时会问要不要保存。",
     "warning.pivot_to_refresh": "您的数据透视表用到了这次写入的列，请刷新一下（数据 → 全部刷新）。",
     "error.odd_workbook.what": "工作簿的内部结构不正常，所以没有写入。",

@@ -13,6 +13,7 @@ from relsheet.render.markdown import escaped, table_lines
 from relsheet.render.measure import fitted, terminal_width
 from relsheet.render.terminal import MARGIN, Terminal
 from relsheet.rules.results import Action
+from relsheet.rules.situation import shortened
 from relsheet.texts import Texts
 
 #: A byte order mark, without which Excel reads the Chinese of a CSV in the system's code page.
@@ -83,7 +84,7 @@ def told(action: Action) -> Mapping[str, Any]:
         "first_suggested": action.first_suggested.isoformat(),
         "carried_days": action.carried_days,
         "own_plan": action.is_own_plan,
-        "note": action.quote,
+        "note": shortened(action.quote, 80),
     }
 
 

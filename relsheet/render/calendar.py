@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from relsheet import __version__
 from relsheet.errors import UsageError
 from relsheet.pages.days import with_days
-from relsheet.rules.actions import OWN_PLAN
+from relsheet.rules.playbook import OWN_PLAN
 from relsheet.rules.results import Action
 from relsheet.texts import Texts
 

@@ -1,7 +1,7 @@
 """From plays to actions: one owner, one date that stays, one reason; few enough to be done."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,19 +10,19 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from relsheet.records import Customer, PastAction
+from relsheet.records import PastAction
 from relsheet.rules.action_settings import ActionSettings
 from relsheet.rules.finding import Tone
-from relsheet.rules.playbook import Per, PlaybookSettings, ReadyPlay, ready_plays
+from relsheet.rules.playbook import OWN_PLAN, Per, Play, PlaybookSettings, ReadyPlay, ready_plays
 from relsheet.rules.results import Action, Promise, Verdict
 from relsheet.rules.run import Run
 from relsheet.rules.sieve import Sieve
-from relsheet.rules.situation import Situation, day_of, row_of, shortened, subject_key, views_of
+from relsheet.rules.situation import Situation, day_of, row_of, subject_key, views_of
 from relsheet.rules.worktime import WorkCalendar
 
 WEEK = 7
-OWN_PLAN = "own_plan"
 SETTLED = ("done", "dismissed")
+NEVER: frozenset[date] = frozenset()
 
 
 class Draft(Struct, frozen=True):
@@ -34,8 +34,8 @@ class Draft(Struct, frozen=True):
     owner: str | None
     weight: float
     due: date
-    past: PastAction | None
-    spent: frozenset[date]  # first dates of the same suggestion that are settled
+    past: PastAction | None = None
+    spent: frozenset[date] = NEVER  # first dates of the same suggestion that are settled
 
     def due_on(self, day: date) -> "Draft":
         """The draft on that day, or the first after it that is not spent.
@@ -67,64 +67,63 @@ class Planner:
     settings: ActionSettings
     dates: dict[str, date] = field(default_factory=dict)
 
-    def drafts(self, situations: Iterable[Situation]) -> Iterator[Draft]:
+    def drafts(self, situations: Sequence[Situation]) -> Iterator[Draft]:
         """What is suggested: for each customer the most urgent few. Play by play, since most are for few customers."""
-        customers = [at for at in situations if not self.is_competitor(at.customer)]
+        customers = self.without_competitors(situations)
         free = [at for at in customers if at.contact.planned is None or at.contact.planned < self.run.today]
         sieves: dict[tuple[Per, bool], Sieve] = {}
-        found: dict[str, list[Draft]] = defaultdict(list)
+        room = dict.fromkeys([at.customer.key for at in customers], self.settings.per_customer)
         for ready in self.plays:
             kind = (ready.play.per, ready.play.contact)
             if kind not in sieves:
                 everybody = free if ready.play.contact else customers
                 sieves[kind] = Sieve([each for at in everybody for each in views_of(at, ready.play.per)])
-            for at in sieves[kind].through(ready.play.when):
-                draft = self.draft(ready, at)
-                if draft is not None:
-                    found[at.customer.key].append(draft)
-        for drafts in found.values():
-            if len(drafts) > 1:
-                drafts.sort(key=ORDER)
-            yield from drafts[: self.settings.per_customer]
+            fitting = [at for at in sieves[kind].through(ready.play.when) if room[at.customer.key]]
+            found = [draft for at in fitting if (draft := self.draft(ready, at)) is not None]
+            if ready.play.per != "customer":
+                found.sort(key=ORDER)
+            for draft in found:
+                if room[draft.at.customer.key]:
+                    room[draft.at.customer.key] -= 1
+                    yield draft
 
-    def is_competitor(self, customer: Customer) -> bool:
-        """Whether his type says so: nothing is suggested for those."""
-        kind = customer.customer_type
-        return kind is not None and kind.strip().casefold() in self.settings.competitors
+    def without_competitors(self, situations: Sequence[Situation]) -> Sequence[Situation]:
+        """All but those whose type says that they compete with us: nothing is suggested for them."""
+        types = {at.customer.customer_type for at in situations}
+        rivals = {kind for kind in types if kind and kind.strip().casefold() in self.settings.competitors}
+        return [at for at in situations if at.customer.customer_type not in rivals] if rivals else situations
 
     def draft(self, ready: ReadyPlay, at: Situation) -> Draft | None:
         """The suggestion with the date it would have; None where it was settled not long ago."""
         play, key = ready.play, at.customer.key
         subject = str(at.contact.planned) if play.own_plan else subject_key(at.subject)
-        past: PastAction | None = None
-        spent: set[date] = set()
-        for suggested in self.suggested_before(play.name, key, play.own_plan):
-            if suggested.action_id != action_id(name_in_id(ready), key, subject, suggested.first_due):
-                continue
-            if self.is_settled(suggested, OWN_PLAN if play.own_plan else play.name, play.cooldown):
-                return None
-            if suggested.closed_on is None and not self.is_marked(suggested):
-                past = suggested
-            else:
-                spent.add(suggested.first_due)
         weight = ready.weight(at) if ready.weight else None
         number = float(weight) if isinstance(weight, (int, float)) else 0.0
-        due = past.first_due if past else self.first_due(ready, at)
-        draft = Draft(ready, at, subject, owner_of(at, play.owner), number, due, past, frozenset(spent))
-        return draft if past else draft.due_on(due)
+        draft = Draft(ready, at, subject, owner_of(at, play.owner), number, self.first_due(ready, at))
+        earlier = self.suggested_before(play.name, key, play.own_plan)
+        if not earlier:
+            return draft
+        same = [each for each in earlier if each.action_id == action_id(ready.name_in_id, key, subject, each.first_due)]
+        if any(self.is_settled(each, play) for each in same):
+            return None
+        standing = [each for each in same if each.closed_on is None and not self.is_marked(each)]
+        if standing:
+            return replace(draft, due=standing[-1].first_due, past=standing[-1])
+        return replace(draft, spent=frozenset(each.first_due for each in same)).due_on(draft.due)
 
-    def suggested_before(self, play: str, customer: str, own_plan: bool) -> Iterable[PastAction]:
+    def suggested_before(self, play: str, customer: str, own_plan: bool) -> Sequence[PastAction]:
         """The earlier suggestions of that play; a plan of the user's is one and the same before and after its day."""
-        names = (OWN_PLAN, f"{OWN_PLAN}_past") if own_plan else (play,)
-        for name in names:
-            yield from self.run.past.actions.get((customer, name), ())
+        actions = self.run.past.actions
+        if own_plan:
+            return (*actions.get((customer, OWN_PLAN), ()), *actions.get((customer, f"{OWN_PLAN}_past"), ()))
+        return actions.get((customer, play), ())
 
     def is_marked(self, suggested: PastAction) -> bool:
         """Whether the user has ticked it or waved it off on the To do tab."""
         row = self.run.past.todo.get(suggested.action_id)
         return row is not None and row.done is not None
 
-    def is_settled(self, suggested: PastAction, play: str, cooldown: int) -> bool:
+    def is_settled(self, suggested: PastAction, play: Play) -> bool:
         """Whether it was done or dismissed within the cooldown; a plan of the user's is settled for good."""
         row = self.run.past.todo.get(suggested.action_id)
         if suggested.closed_on is None and row is not None and row.done is not None:
@@ -133,14 +132,14 @@ class Planner:
             closed_on = suggested.closed_on if suggested.how in SETTLED else None
         if closed_on is None:
             return False
-        return play == OWN_PLAN or (self.run.today - closed_on).days < cooldown
+        return play.own_plan or (self.run.today - closed_on).days < play.cooldown
 
     def first_due(self, ready: ReadyPlay, at: Situation) -> date:
         """The date of a new suggestion: the one it names, unless that is past; else after the time it may take."""
-        named = ready.by(at) if ready.by else None
-        day = day_of(named) if isinstance(named, date) else None
         if ready.play.own_plan and at.contact.planned is not None:
             return at.contact.planned
+        named = ready.by(at) if ready.by else None
+        day = day_of(named) if isinstance(named, date) else None
         return day if day is not None and day >= self.run.today else self.within(ready)
 
     def within(self, ready: ReadyPlay) -> date:
@@ -154,15 +153,16 @@ class Planner:
     def spread(self, drafts: Iterable[Draft]) -> list[Draft]:
         """The same drafts, new contacts moved on by whole weeks where their owner has too many."""
         capacity = self.settings.contacts_per_week
-        taken: dict[str | None, Counter[int]] = defaultdict(Counter)
+        taken: dict[str | None, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         settled: list[Draft] = []
         movable: list[Draft] = []
         for draft in drafts:
-            if draft.past is None and draft.ready.play.contact:
+            play = draft.ready.play
+            if play.contact and draft.past is None:
                 movable.append(draft)
                 continue
             settled.append(draft)
-            if draft.ready.play.contact or draft.ready.play.own_plan:
+            if play.contact or play.own_plan:
                 taken[draft.owner][self.week_of(draft.due)] += 1
         first_free: dict[str | None, int] = defaultdict(int)
         for draft in sorted(movable, key=ORDER):
@@ -182,25 +182,25 @@ class Planner:
 
     def action(self, draft: Draft) -> Action:
         """The draft as an action, in words."""
-        at, play = draft.at, draft.ready.play
-        key, today = at.customer.key, self.run.today
-        suggested_earlier = draft.past is not None and draft.past.suggested_on < today
-        carried = max((today - draft.due).days, 0) if suggested_earlier else 0
-        rows = at.contact.planned_origin if play.own_plan else at.contact.last_origin if play.contact else row_of(at)
+        at, ready, past, due, today = draft.at, draft.ready, draft.past, draft.due, self.run.today
+        play, customer, contact = ready.play, at.customer, at.contact
+        first_suggested = today if past is None else past.suggested_on
+        carried = max((today - due).days, 0) if first_suggested < today else 0
+        row = contact.planned_origin if play.own_plan else contact.last_origin if play.contact else row_of(at)
         return Action(
-            id=action_id(name_in_id(draft.ready), key, draft.subject, draft.due),
+            id=action_id(ready.name_in_id, customer.key, draft.subject, due),
             play=play.name,
-            customer=key,
-            customer_name=at.customer.name,
+            customer=customer.key,
+            customer_name=customer.name,
             subject=draft.subject,
             owner=draft.owner,
-            due=draft.due,
-            text=draft.ready.do.filled(at),
-            why=draft.ready.why.filled(at),
-            rank=draft.ready.rank,
+            due=due,
+            text=ready.do.filled(at),
+            why=ready.why.filled(at),
+            rank=ready.rank,
             tone=Tone.WATCH if carried and play.tone is Tone.NEUTRAL else play.tone,
-            rows=(rows or at.customer.origin,),
-            first_suggested=draft.past.suggested_on if draft.past else today,
+            rows=(row or customer.origin,),
+            first_suggested=first_suggested,
             carried_days=carried,
             is_own_plan=play.own_plan,
             quote=last_note(at),
@@ -220,12 +220,8 @@ def actions_for(situations: Sequence[Situation], planner: Planner) -> tuple[Acti
 
 def action_id(play: str, customer: str, subject: str, first_due: date) -> str:
     """The name of a suggestion that survives runs, sorting and renaming of tabs."""
-    told = "\x1f".join((play, customer, subject, first_due.isoformat()))
+    told = f"{play}\x1f{customer}\x1f{subject}\x1f{first_due.isoformat()}"
     return hashlib.sha256(told.encode()).hexdigest()[:10]
-
-
-def name_in_id(ready: ReadyPlay) -> str:
-    return OWN_PLAN if ready.play.own_plan else ready.play.name
 
 
 def owner_of(at: Situation, wanted: str) -> str | None:
@@ -241,8 +237,8 @@ def owner_of(at: Situation, wanted: str) -> str | None:
 
 
 def last_note(at: Situation) -> str | None:
-    """The newest note about the customer, as written, on one line."""
+    """The newest note about the customer, as written."""
     for visit in at.facts.visits[:-4:-1]:
         if visit.notes:
-            return shortened(visit.notes, 80)
-    return shortened(at.customer.notes, 80)
+            return visit.notes
+    return at.customer.notes or None

@@ -7,7 +7,9 @@ from typing import ClassVar
 from relsheet.policy import Settings, setting
 from relsheet.records import Channel, ComplaintStatus, Role
 from relsheet.rules.flags import flag
+from relsheet.rules.once import once_a_run
 from relsheet.rules.results import Recurrence, RecurringKind, SlaState, Verdict
+from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation
 from relsheet.texts import Texts
 
@@ -87,7 +89,7 @@ def result_untold(at: Situation) -> str | None:
 
     Silent for sheets without a column for the customer's feedback.
     """
-    if not at.verdicts or not at.run.book.has(Role.COMPLAINTS, FEEDBACK):
+    if not at.verdicts or not feedback_is_kept(at.run):
         return None
     limit = at.run.policy.of(ComplaintFlagSettings).feedback_days
     for verdict in at.verdicts:
@@ -96,6 +98,12 @@ def result_untold(at: Situation) -> str | None:
             cell = verdict.complaint.origin
             return at.run.texts("flag.result_untold.reason", cell=cell, days=days, limit=limit)
     return None
+
+
+@once_a_run
+def feedback_is_kept(run: Run) -> bool:
+    """Whether the book has a column for what the customer said of the result."""
+    return run.book.has(Role.COMPLAINTS, FEEDBACK)
 
 
 def awaits_feedback(verdict: Verdict) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from relsheet.records import PastAction, PastStanding, TodoRow
-from relsheet.rules.actions import action_id, name_in_id
+from relsheet.rules.actions import action_id
 from relsheet.rules.assessment import Case, Fate, PlayRecord, Since
 from relsheet.rules.finding import Tone
 from relsheet.rules.playbook import PlaybookSettings, ReadyPlay, ready_plays
@@ -75,9 +75,9 @@ def subject_of(action: PastAction, at: Situation, ready: ReadyPlay) -> Situation
     """The situation with the complaint, promise or contact that it was about; None where that is gone."""
     if ready.play.own_plan or ready.play.per == "customer":
         return at
-    name = name_in_id(ready)
     for view in views_of(at, ready.play.per):
-        if action_id(name, action.customer, subject_key(view.subject), action.first_due) == action.action_id:
+        subject = subject_key(view.subject)
+        if action_id(ready.name_in_id, action.customer, subject, action.first_due) == action.action_id:
             return view
     return None
 

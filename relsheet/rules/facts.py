@@ -20,6 +20,7 @@ from relsheet.records import (
     Visit,
 )
 from relsheet.records.making import records_of
+from relsheet.rules.once import once_a_run
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.window import DAY_OF
@@ -88,6 +89,7 @@ def parted(rows: Sequence[L], day: date) -> tuple[Sequence[L], Sequence[L]]:
     return rows[:place], rows[place:]
 
 
+@once_a_run
 def visits_and_plans(run: Run) -> tuple[Sequence[Visit], tuple[Plan, ...]]:
     """The contacts that took place, oldest first, and the rows of the log that are only intended."""
     past, late = parted(sorted(run.book.visits, key=DAY_OF), run.today)

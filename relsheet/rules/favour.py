@@ -1,7 +1,8 @@
 """A one-off favour raises expectations: the last order of a product was much cheaper than those before it."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby, islice, takewhile
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from statistics import fmean
 from typing import ClassVar
 
@@ -9,7 +10,6 @@ from relsheet.policy import Settings, setting
 from relsheet.records import Order
 from relsheet.rules.flags import flag
 from relsheet.rules.situation import Answer, Situation, term
-from relsheet.rules.window import DAY_OF
 
 
 class FavourSettings(Settings):
@@ -30,27 +30,30 @@ def favour(at: Situation) -> str | None:
     orders = at.facts.orders
     if not orders or not at.run.window.covers(orders[-1].date):
         return None
-    newest = takewhile(lambda order: order.date == orders[-1].date, reversed(orders))
-    reasons = (favour_in(order, at) for order in sorted(newest, key=lambda order: order.product or ""))
-    return next((reason for reason in reasons if reason is not None), None)
+    first = len(orders) - 1
+    while first and orders[first - 1].date == orders[-1].date:
+        first -= 1
+    before = orders[:first]
+    for order in sorted(orders[first:], key=lambda order: order.product or ""):
+        reason = favour_in(order, before, at)
+        if reason is not None:
+            return reason
+    return None
 
 
-def favour_in(last: Order, at: Situation) -> str | None:
-    """Why the price of one order was a favour; None where it was not."""
-    settings, price = at.run.policy.of(FavourSettings), unit_price(last)
-    if price is None or last.product is None:
+def favour_in(last: Order, before: Sequence[Order], at: Situation) -> str | None:
+    """Why the price of one order was a favour, given the orders of earlier days; None where it was not."""
+    exact = unit_price(last)
+    if exact is None or last.product is None:
         return None
-    before: list[float] = []
-    for earlier in islice(prices_before(last, at.facts.orders), settings.orders):
-        if earlier <= price:
-            return None  # not below all of them
-        before.append(earlier)
-    if len(before) < settings.orders_from:
+    settings = at.run.policy.of(FavourSettings)
+    earlier = prices_above(exact, last, before, settings.orders)
+    if len(earlier) < settings.orders_from:
         return None
-    usual = fmean(before)
+    price, usual = float(exact), fmean(earlier)
     line = usual * (1 - settings.under)
     # Rounded, so that exactly 5 % stays 5 % whatever the division left behind.
-    if round(price - line, 9) >= 0 or round(min(before) - line, 9) < 0:
+    if round(price - line, 9) >= 0 or round(min(earlier) - line, 9) < 0:
         return None
     return at.run.texts(
         "flag.favour.reason",
@@ -58,28 +61,39 @@ def favour_in(last: Order, at: Situation) -> str | None:
         day=last.date,
         under=f"{1 - price / usual:.0%}",
         limit=f"{settings.under:.0%}",
-        count=len(before),
+        count=len(earlier),
     )
 
 
-def prices_before(last: Order, orders: Sequence[Order]) -> Iterator[float]:
-    """Unit prices of that product in that currency on earlier days, newest first; of one day the higher ones first."""
-    product, currency, day = last.product, last.currency, last.date
-    same = (
-        order
-        for order in reversed(orders)
-        if order.product == product and order.date < day and order.currency == currency
-    )
-    for _, of_one_day in groupby(same, key=DAY_OF):
-        prices = [price for order in of_one_day if (price := unit_price(order)) is not None]
-        yield from sorted(prices, reverse=True)
+def prices_above(price: Decimal, last: Order, before: Sequence[Order], most: int) -> Sequence[float]:
+    """The last unit prices, so many at most, of that product in that currency; none unless all are above ``price``.
+
+    Of one day the higher ones come first. Mostly the newest is not above, and nobody need look further.
+    """
+    product, currency, all_above = last.product, last.currency, True
+    found: list[tuple[date, Decimal]] = []
+    for order in reversed(before):
+        if order.product != product or order.currency != currency:
+            continue
+        if found and order.date < found[-1][0] and (not all_above or len(found) >= most):
+            break
+        unit = unit_price(order)
+        if unit is not None:
+            found.append((order.date, unit))
+            all_above = all_above and unit > price
+    found.sort(reverse=True)
+    counted = found[:most]
+    if not all_above and any(unit <= price for _, unit in counted):
+        return ()
+    return [float(unit) for _, unit in counted]
 
 
-def unit_price(order: Order) -> float | None:
+def unit_price(order: Order) -> Decimal | None:
     """What one piece cost; None for a return, and where amount or quantity is missing or not positive."""
-    if order.is_return or order.amount is None or not order.quantity or order.quantity <= 0 or order.amount <= 0:
+    amount, quantity = order.amount, order.quantity
+    if order.is_return or not amount or not quantity or amount < 0 or quantity < 0:
         return None
-    return float(order.amount / order.quantity)
+    return amount / quantity
 
 
 @term("favour")

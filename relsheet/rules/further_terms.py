@@ -8,6 +8,7 @@ from relsheet.records import Role
 from relsheet.rules.complaint_flags import (
     ComplaintFlagSettings,
     awaits_feedback,
+    feedback_is_kept,
     is_recent,
     is_unanswered,
     recurrence_text,
@@ -53,7 +54,7 @@ def complaint_unsatisfied(at: Situation) -> Answer:
 def result_untold(at: Situation) -> Answer:
     """Whether nothing shows that the customer was told how this complaint was solved."""
     subject = at.subject
-    if not isinstance(subject, Verdict) or not at.run.book.has(Role.COMPLAINTS, "satisfaction"):
+    if not isinstance(subject, Verdict) or not feedback_is_kept(at.run):
         return None
     days = subject.age_days
     is_old = days is not None and days > at.run.policy.of(ComplaintFlagSettings).feedback_days

@@ -21,6 +21,7 @@ from relsheet.texts import Language, Texts
 
 Per = Literal["customer", "complaint", "promise", "contact"]
 Words = Mapping[Language, str]
+OWN_PLAN = "own_plan"
 
 
 class Play(BaseModel):
@@ -97,7 +98,7 @@ class Wording:
         """The text about this customer; what is not recorded shows as an ellipsis."""
         if not self.fields:
             return self.template
-        return self.template.format(**{name: shown(read(at)) for name, read in self.fields})
+        return self.template.format_map({name: shown(read(at)) for name, read in self.fields})
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,7 @@ class ReadyPlay:
     """A play made ready for one run: test, weight and date as functions, its words in the user's language."""
 
     play: Play
+    name_in_id: str  # a plan of the user's is one and the same before and after its day
     rank: int  # 0 is the most urgent
     test: Test
     weight: Term | None
@@ -127,6 +129,7 @@ def ready(play: Play, rank: int, texts: Texts) -> ReadyPlay:
     terms = all_terms()
     return ReadyPlay(
         play=play,
+        name_in_id=OWN_PLAN if play.own_plan else play.name,
         rank=rank,
         test=every([compiled(condition) for condition in play.when]),
         weight=terms[play.weight] if play.weight else None,

@@ -123,6 +123,20 @@ def test_the_table_fits_the_terminal(width: int, language: Language) -> None:
     assert all(terminal_width(line) <= max(width, 40) for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        pytest.param("wants\n a better price", "wants a better price", id="on one line"),
+        pytest.param("x" * 81, "x" * 79 + "…", id="cut after 80 characters"),
+        pytest.param(None, None, id="nothing noted"),
+    ],
+)
+def test_the_json_quotes_the_last_note(written: str | None, shown: str | None) -> None:
+    action = structs.replace(ACTIONS[0], quote=written)
+    (told,) = json.loads(agenda_json([action], "crm.xlsx", NOW.isoformat()))["actions"]
+    assert told["note"] == shown
+
+
 def test_the_json_has_the_keys_of_the_answer_and_those_of_the_list() -> None:
     answer = json.loads(agenda_json(ACTIONS, "crm.xlsx", NOW.isoformat()))
     assert answer["source"] == "crm.xlsx"

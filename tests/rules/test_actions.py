@@ -207,7 +207,7 @@ def test_complaints_are_never_moved() -> None:
 def test_the_last_note_is_quoted() -> None:
     visits = (visit(ago(399), notes="older"), visit(ago(390), notes="wants\n a better price"), visit(ago(380)))
     (action,) = actions(customer(), visits=visits)
-    assert action.quote == "wants a better price"
+    assert action.quote == "wants\n a better price"
 
 
 def test_the_order_of_rows_does_not_matter() -> None:

@@ -186,6 +186,12 @@ def todo_place(head: Sequence[Sequence[object]], labels: Mapping[str, TodoKey]) 
     return None
 
 
+def begins_as_page(head: Sequence[Sequence[object]]) -> bool:
+    """Whether a tab begins as one of our pages does, perhaps in a copy that somebody made: Summary, To do, history."""
+    titles = {HistoryKey.KIND, *(texts_in(language)("summary.title") for language in LANGUAGES)}
+    return any(value in titles for row in head[:1] for value in row[:1]) or todo_place(head, todo_labels()) is not None
+
+
 def todo_labels() -> Mapping[str, TodoKey]:
     """Header text -> column, in every language: the workbook's own may have changed since the tab was made."""
     return {texts_in(language)(f"todo.column.{key}"): key for language in LANGUAGES for key in TodoKey}

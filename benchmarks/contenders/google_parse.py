@@ -5,15 +5,15 @@ import gc
 import json
 import sys
 from pathlib import Path
-from time import thread_time
+from time import process_time
 
 
 def main() -> None:
     answers = Path(sys.argv[1]).read_bytes().split(b"\n")
     gc.disable()
-    begun = thread_time()
+    begun = process_time()
     found = [json.loads(answer) for answer in answers]
-    print(thread_time() - begun if found else 0)
+    print(process_time() - begun if found else 0)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """One run on a Google Sheet: python google_run.py gsheet:ID AS_OF [--keep FILE]; prints a JSON object.
 
-``read`` and ``write`` are the CPU seconds of the backend, with all of its HTTP, unpacking and parsing; the server is
-another process. --keep puts the answers into a file, one a line, for google_parse.py.
+``read`` and ``write`` are the CPU seconds of the backend, in all threads, with its HTTP, unpacking and parsing; the
+server is another process. Python's imports and the key that is taken apart once a process come before. --keep puts the answers into a file, one a line, for google_parse.py.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from time import thread_time
+from time import process_time
 from typing import Any
 from unittest.mock import patch
 
@@ -31,9 +31,9 @@ def timed(stage: str, work: Callable[..., Any]) -> Callable[..., Any]:
     """The same method; what it takes is added to the stage."""
 
     def run(*given: Any) -> Any:
-        begun = thread_time()
+        begun = process_time()
         result = work(*given)
-        seconds[stage] += thread_time() - begun
+        seconds[stage] += process_time() - begun
         return result
 
     return run

@@ -11,6 +11,7 @@ from relsheet.intake.lookalikes import is_named_otherwise, is_no_list, second_ta
 from relsheet.intake.other_names import says_other_names
 from relsheet.intake.placements import Placement, Search, is_known
 from relsheet.intake.settings import HeadersSettings, TabsSettings
+from relsheet.ledger import TODO_HEAD_ROWS, begins_as_page
 from relsheet.policy import Policy
 from relsheet.records import Role
 from relsheet.sheets.workbook import Workbook
@@ -74,13 +75,15 @@ def _alone(placement: Placement) -> Placement:
 
 
 def _tops(workbook: Workbook) -> tuple[list[TabTop], list[UnreadableInput]]:
-    """The user's tabs: ours are known by their record, their mark or the name of the history."""
+    """The user's tabs: ours are known by their record or by the name of the history, copies of ours by mark and top."""
     own = {tab.tab for tab in workbook.own_tabs}
     tops, broken = [], []
     for grid in workbook.grids:
-        if grid.tab in own or grid.tab.rstrip().endswith(OWN_MARK) or grid.tab.startswith("_relsheet"):
+        if grid.tab in own or grid.tab.startswith("_relsheet"):
             continue
         try:
+            if OWN_MARK in grid.tab and begins_as_page(grid.head(TODO_HEAD_ROWS)):
+                continue
             tops.append(top_of(grid, [mine.column for mine in workbook.own_columns if mine.tab == grid.tab]))
         except UnreadableInput as err:
             broken.append(err)

@@ -5,11 +5,9 @@ library's zipfile and with lxml. What must not have changed is compared as raw b
 taken out on both sides, and the rest compared.
 """
 
-import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 from xml.parsers import expat
 
@@ -17,6 +15,7 @@ from lxml import etree
 
 from relsheet.errors import WouldLoseData
 from relsheet.opc.evidence import Tree, canonical, conditions, hold, hold_equal, local, one, tree
+from relsheet.opc.verify_package import File, prove_own_parts
 from relsheet.opc.verify_sheet import SheetClaim, Splice, prove_sheet, prove_splice
 
 STYLE_LISTS = frozenset({"numFmts", "fonts", "fills", "borders", "cellXfs"})
@@ -35,18 +34,20 @@ class Ours:
 def prove(before: bytes, after: bytes, ours: Ours) -> None:
     """Nothing, if all of the user's is in the new file as it was; WouldLoseData with the first thing that is not."""
     try:
-        _compare(_File(before), _File(after), ours)
+        _compare(File(before), File(after), ours)
     except (expat.ExpatError, etree.LxmlError, zipfile.BadZipFile, ValueError) as err:  # the last: no number
         raise WouldLoseData("would_lose", what=str(err)) from err
 
 
-def _compare(old: "_File", new: "_File", ours: Ours) -> None:
+def _compare(old: File, new: File, ours: Ours) -> None:
     _prove_claims(old, ours)
     own_parts = old.parts_of(ours.tabs) | (new.parts_of(ours.tabs) - old.names)
     doubled = len(new.archive.namelist()) != len(set(new.archive.namelist()))
     hold(not doubled, "a part stands twice")
+    prove_own_parts(old, new, ours.tabs)
     tab_of = {part: tab for tab, part in old.tabs.items()}
     for tab, splice in ours.spliced.items():
+        hold(old.parts_of(frozenset({tab})) & old.names <= new.names, tab)
         prove_splice(tab, splice, tree(old.read(old.tabs[tab])), tree(new.read(new.tabs[tab])))
     for name in old.names:
         if name in own_parts or name.endswith("/"):
@@ -74,7 +75,7 @@ def _compare(old: "_File", new: "_File", ours: Ours) -> None:
             hold(False, name)
 
 
-def _prove_claims(old: "_File", ours: Ours) -> None:
+def _prove_claims(old: File, ours: Ours) -> None:
     """What is called ours must bear witness of it in the old file: a recorded name, or our mark."""
     recorded = " ".join(node.text or "" for node in old.workbook.iter("{*}definedName") if _is_own_name(node))
     for tab in ours.tabs & old.tabs.keys():
@@ -89,75 +90,6 @@ def _is_own_name(node: Tree) -> bool:
 
 def _is_calc_chain(name: str) -> bool:
     return name.casefold().endswith("calcchain.xml")
-
-
-class _File:
-    """One of the two files, as far as the proof needs it."""
-
-    def __init__(self, source: bytes) -> None:
-        self._source = memoryview(source)
-        self.archive = zipfile.ZipFile(io.BytesIO(source))
-        self.names = set(self.archive.namelist())
-        self._spellings = {_alike(name): name for name in reversed(self.archive.namelist())}
-        roots = self._targets("")
-        self.main = next((part for kind, part in roots.values() if kind == "officeDocument"), "xl/workbook.xml")
-        related = self._targets(self.main)
-        self.styles = next((part for kind, part in related.values() if kind == "styles"), "")
-        self.tabs = {}
-        self.workbook = tree(self.read(self.main))
-        for node in self.workbook.iter("{*}sheet"):
-            found = next((value for key, value in node.attrib.items() if key.endswith("}id")), "")
-            self.tabs[node.get("name", "")] = related.get(found, ("", ""))[1]
-
-    def read(self, name: str) -> bytes:
-        hold(name in self.names, name)
-        return self.archive.read(name)
-
-    def raw(self, name: str) -> tuple[int, int, memoryview]:
-        """The compressed bytes as they lie in the file, with what they are to inflate to."""
-        entry = self.archive.getinfo(name)
-        start = entry.header_offset + 30
-        lengths = self._source[start - 4 : start]
-        start += int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
-        return entry.CRC, entry.file_size, self._source[start : start + entry.compress_size]
-
-    def _targets(self, part: str) -> dict[str, tuple[str, str]]:
-        """Relationship id -> (kind, part)."""
-        name = self._spelled(_relations_of(part))
-        if name not in self.names:
-            return {}
-        found = {}
-        for node in tree(self.read(name)).iter("{*}Relationship"):
-            if node.get("TargetMode") != "External":
-                target = unquote(node.get("Target", "").replace("\\", "/"))
-                folder = dirname(part.replace("\\", "/"))
-                part_name = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-                kind = node.get("Type", "").rpartition("/")[2]
-                found[node.get("Id", "")] = (kind, self._spelled(normpath(part_name)))
-        return found
-
-    def _spelled(self, name: str) -> str:
-        if name in self.names:
-            return name
-        return self._spellings.get(_alike(name), name)
-
-    def tab_with(self, part: str) -> str:
-        """The tab that the part hangs on."""
-        found = (tab for tab, top in self.tabs.items() if part in {target for _, target in self._targets(top).values()})
-        return next(found, "")
-
-    def parts_of(self, tabs: frozenset[str]) -> set[str]:
-        """Everything that hangs on tabs of ours and on nothing else."""
-        own: list[str] = [part for tab, part in self.tabs.items() if tab in tabs]
-        for part in own:
-            own += [target for _, target in self._targets(part).values() if target not in own]
-        shared: set[str] = set()
-        for tab, part in self.tabs.items():
-            if tab not in tabs:
-                shared |= {target for _, target in self._targets(part).values()}
-        shared |= {target for kind, target in self._targets(self.main).values() if kind not in {"worksheet"}}
-        kept = [part for part in own if part not in shared]
-        return {*kept, *(self._spelled(_relations_of(part)) for part in kept)}
 
 
 def _prove_workbook(before: Tree, after: Tree, ours: Ours) -> None:
@@ -233,13 +165,3 @@ def _prove_table(name: str, before: Tree, after: Tree, ours: frozenset[int]) -> 
             hold_equal(conditions(node, ours), conditions(twin, ours), name)
         else:
             hold(canonical(node) == canonical(twin), name)
-
-
-def _alike(name: str) -> str:
-    """A part's name without what may differ between two spellings of it."""
-    return unquote(name).replace("\\", "/").lstrip("/").casefold()
-
-
-def _relations_of(part: str) -> str:
-    folder, _, name = part.replace("\\", "/").rpartition("/")
-    return join(folder, "_rels", f"{name}.rels")

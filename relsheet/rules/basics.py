@@ -7,7 +7,9 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.finding import Finding
 from relsheet.rules.run import Run
-from relsheet.rules.ticks import checklist
+from relsheet.rules.ticks import Tick, checklist
+
+POINTS = ("touch", "talk", "need")
 
 
 class BasicsSettings(Settings):
@@ -20,10 +22,10 @@ class BasicsSettings(Settings):
 @customer_column("basics")
 def basics(case: Case, run: Run) -> Finding:
     """Touch, talk, need: three ticks."""
-    return checklist("basics", {"touch": touch(case, run), "talk": talk(case, run), "need": need(case, run)}, run)
+    return checklist(run, "basics", POINTS, touch(case, run), talk(case, run), need(case, run))
 
 
-def touch(case: Case, run: Run) -> bool | None:
+def touch(case: Case, run: Run) -> Tick:
     """Whether he was in touch at least as often as his interval asks for, since his first contact in W."""
     visits = case.facts.visits_in_w
     if not visits:
@@ -32,17 +34,17 @@ def touch(case: Case, run: Run) -> bool | None:
     return len(visits) >= days // case.contact.interval_days
 
 
-def talk(case: Case, run: Run) -> bool | None:
+def talk(case: Case, run: Run) -> Tick:
     """Whether there is more than one way of contact; a contact without one leaves it open."""
     modes = {visit.mode for visit in case.facts.visits_in_w}
-    if len(modes - {None}) >= run.policy.of(BasicsSettings).channels:
+    if len(modes) - (None in modes) >= run.policy.of(BasicsSettings).channels:
         return True
     return None if None in modes or not modes else False
 
 
-def need(case: Case, run: Run) -> bool | None:
+def need(case: Case, run: Run) -> Tick:
     """Whether his needs are written down; a blank says nothing where nobody's are."""
-    customer = case.customer
+    customer = case.facts.customer
     if customer.needs:
         return True
     return None if "needs" in customer.unreadable or "needs" not in run.known.filled else False

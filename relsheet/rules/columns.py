@@ -84,4 +84,8 @@ def not_known(reason: str) -> Finding:
 
 def does_not_apply(reason: str = "") -> Finding:
     """A cell that has nothing to say about this customer."""
-    return Finding(None, "–", Tone.NEUTRAL, reason)
+    return Finding(None, "–", Tone.NEUTRAL, reason) if reason else NOTHING_TO_SAY
+
+
+#: Findings never change: thousands of customers share this one.
+NOTHING_TO_SAY: Final = Finding(None, "–", Tone.NEUTRAL, "")

@@ -17,7 +17,7 @@ def conversion(cases: Sequence[Case], run: Run) -> Board:
     heads = (say.head("step", 3), say.figures("count"), say.figures("rate"))
     bought = [case for case in cases if not case.facts.is_prospect]
     again = [case for case in bought if len(order_days(case.facts, run)) > 1]
-    loyal = [case for case in again if is_loyal(case.facts, run, settings)]
+    loyal = [case for case in again if is_loyal(case.facts, run)]
     first = run.known.first_order_row
     reaches_back = first is not None and first <= months_before(run.today, 12 * (settings.loyal_years - 1))
     steps: list[tuple[str, int | None]] = [

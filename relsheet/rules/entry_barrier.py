@@ -26,11 +26,11 @@ def entry_barrier(cases: Sequence[Case], run: Run) -> Board:
     high, judged = run.policy.of(CostSettings).watch, 0
     for case in cases:
         marks = marks_of(case.facts, run)
-        ratio = None if None in marks.values() else cost_ratio_of(case.facts, run)
+        ratio = None if None in marks else cost_ratio_of(case.facts, run)
         if ratio is None or case.facts.is_prospect:
             continue
         judged += 1
-        count = sum(map(bool, marks.values()))
+        count = marks.count(True)
         if ratio >= high and count <= settings.low:
             costs.append((cost_of(case.facts, run).cents or 0, ratio, count, case))
     costs.sort(key=lambda found: (-found[0], found[3].customer.key))

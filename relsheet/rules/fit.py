@@ -9,7 +9,7 @@ from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.cost import cost_ratio_of
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.flags import flag
-from relsheet.rules.lock_in import marks_of
+from relsheet.rules.lock_in import Marks, marks_of
 from relsheet.rules.logic import all_of, any_of, at_least, proof_of
 from relsheet.rules.once import once_each
 from relsheet.rules.results import AbcResult, Facts, Proof
@@ -37,13 +37,11 @@ def fit_of(facts: Facts, abc: AbcResult, run: Run) -> Tier | None:
     is_a = None if abc.letter is None else abc.letter == "A"
     brings_much = None if share is None else share >= settings.our_share
     is_ours = None if wallet is None else wallet >= settings.wallet_share
-    return weighed(run, is_a, brings_much, is_ours, tuple(marks_of(facts, run).values()))
+    return weighed(run, is_a, brings_much, is_ours, marks_of(facts, run))
 
 
 @once_each
-def weighed(
-    run: Run, is_a: bool | None, brings_much: bool | None, is_ours: bool | None, marks: tuple[bool | None, ...]
-) -> Tier | None:
+def weighed(run: Run, is_a: bool | None, brings_much: bool | None, is_ours: bool | None, marks: Marks) -> Tier | None:
     """What fits all customers of whom the same is known."""
     matters = any_of((proof_of(is_a), proof_of(brings_much)))
     tied = at_least(run.policy.of(FitSettings).lock_in_marks, [proof_of(answer) for answer in marks])
@@ -61,8 +59,13 @@ def fit_tier(case: Case, run: Run) -> Finding:
     fit = fit_of(case.facts, case.abc, run)
     if fit is None:
         return not_known(run.texts("fit.reason.unknown"))
-    reason = run.texts(f"fit.reason.{fit.code}")
-    return Finding(fit.code, run.texts(f"tier.{fit.code}"), Tone.NEUTRAL, reason)
+    return told(run, fit)
+
+
+@once_each
+def told(run: Run, fit: Tier) -> Finding:
+    """The cell of all customers whom that tier fits."""
+    return Finding(fit.code, run.texts(f"tier.{fit.code}"), Tone.NEUTRAL, run.texts(f"fit.reason.{fit.code}"))
 
 
 @flag("over_invested")

@@ -1,27 +1,25 @@
 """Gold customers: who is likely to bring most in the next year, by regression, where that beats last year."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from decimal import Decimal
 from itertools import pairwise
-from operator import attrgetter
 from statistics import fmean
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
-from relsheet.records import Order
+from relsheet.records import Order, Visit
 from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board, customer_entry
-from relsheet.rules.least_squares import Fit, Row, fit
+from relsheet.rules.facts import visits_and_plans
+from relsheet.rules.least_squares import Column, Fit, fit, varies
 from relsheet.rules.run import Run
-from relsheet.rules.value import total
-from relsheet.rules.window import DAY_OF, months_before
+from relsheet.rules.value import in_cents
+from relsheet.rules.window import DAY_OF, Window, months_before
 
 #: What is known of a customer at the end of a year: each a number.
 PREDICTORS = ("value", "orders", "contacts", "products")
-PRODUCT: Callable[[Order], str | None] = attrgetter("product")
-NO_NAME = frozenset({None, ""})
 
 
 class GoldSettings(Settings):
@@ -33,40 +31,43 @@ class GoldSettings(Settings):
     rows: int = setting(10, "So many customers are shown.", ge=1)
 
 
-def years_in(case: Case, ends: Sequence[date], currency: str | None) -> tuple[Row, ...]:
-    """The predictors of one customer, in the order of ``PREDICTORS``, year by year, the newest first."""
-    facts = case.facts
-    orders_by = [bisect_right(facts.orders, end, key=DAY_OF) for end in ends]
-    visits_by = [bisect_right(facts.visits, end, key=DAY_OF) for end in ends]
-    years = []
-    for (until, after), (to, since) in zip(pairwise(orders_by), pairwise(visits_by), strict=True):
-        orders = facts.orders[after:until]
-        cents = total(orders, "revenue", currency)[0] or 0
-        products = len(set(map(PRODUCT, orders)) - NO_NAME)
-        years.append((cents / 100, len(orders), to - since, products))
-    return tuple(years)
+def year_of(
+    customers: Sequence[str], orders: Sequence[Order], visits: Sequence[Visit], currency: str | None
+) -> tuple[Column, ...]:
+    """The predictors of these customers, in the order of ``PREDICTORS``, counted in all rows of one year."""
+    amounts: dict[str, Decimal] = defaultdict(Decimal)
+    for order in orders:
+        if order.amount is not None and (order.currency is None or order.currency == currency):
+            amounts[order.customer] += order.amount
+    bought = {(order.customer, order.product) for order in orders if order.product}
+    counts = (
+        {customer: in_cents(amount) / 100 for customer, amount in amounts.items()},
+        Counter([order.customer for order in orders]),
+        Counter([visit.customer for visit in visits]),
+        Counter([customer for customer, _ in bought]),
+    )
+    return tuple([count.get(customer, 0) for customer in customers] for count in counts)
 
 
 def error(found: Sequence[float], right: Sequence[float]) -> float:
     """The mean absolute error."""
-    return fmean(abs(each - true) for each, true in zip(found, right, strict=True))
+    return fmean([abs(each - true) for each, true in zip(found, right, strict=True)])
 
 
 @dataclass(frozen=True, slots=True)
 class Years:
     """The customers of at least two years with their predictors in W, the year before, and the one before that."""
 
-    members: tuple[Case, ...]
-    now: tuple[Row, ...]
-    last: tuple[Row, ...]
-    oldest: tuple[Row, ...]
+    members: Sequence[Case]
+    now: Sequence[Column]
+    last: Sequence[Column]
+    oldest: Sequence[Column]
 
     @property
     def used(self) -> tuple[int, ...]:
         """The places of the predictors that vary at all."""
-        both = (self.last, self.oldest)
         return tuple(
-            place for place in range(len(PREDICTORS)) if all(len({row[place] for row in rows}) > 1 for rows in both)
+            place for place in range(len(PREDICTORS)) if varies(self.last[place]) and varies(self.oldest[place])
         )
 
 
@@ -76,10 +77,12 @@ def years_of(cases: Sequence[Case], run: Run) -> Years | None:
     first = run.known.first_order_row
     if first is None or first > months_before(ends[3], -1):
         return None
-    currency = run.known.currency
-    members = tuple(case for case in cases if case.facts.orders and case.facts.orders[0].date <= ends[2])
-    rows = [years_in(case, ends, currency) for case in members]
-    return Years(members, *(tuple(row[back] for row in rows) for back in range(3)))
+    members = [case for case in cases if case.facts.orders and case.facts.orders[0].date <= ends[2]]
+    customers = [case.customer.key for case in members]
+    orders, (visits, _) = sorted(run.book.orders, key=DAY_OF), visits_and_plans(run)
+    spans = [Window(after, until) for until, after in pairwise(ends)]
+    years = (year_of(customers, span.rows(orders), span.rows(visits), run.known.currency) for span in spans)
+    return Years(members, *years)
 
 
 def learn(years: Years, run: Run) -> tuple[Fit | None, str]:
@@ -93,12 +96,14 @@ def learn(years: Years, run: Run) -> tuple[Fit | None, str]:
     needed = max(settings.customers_from, settings.rows_per_predictor * len(used))
     if not used or count < needed:
         return None, texts("board.gold.few", count=count, needed=needed)
-    learned = fit(only(years.oldest, used), values(years.last))
-    final = fit(only(years.last, used), values(years.now))
+    # The first predictor is the value itself: what is to be foretold.
+    before, value = years.last[0], years.now[0]
+    learned = fit(only(years.oldest, used), before)
+    final = fit(only(years.last, used), value)
     if learned is None or final is None:
         return None, texts("board.gold.tied")
-    missed = error([learned.predict(row) for row in only(years.last, used)], values(years.now))
-    repeated = error(values(years.last), values(years.now))
+    missed = error(learned.predict(only(years.last, used)), value)
+    repeated = error(before, value)
     is_better = missed < repeated
     key = "board.gold.note" if is_better else "board.gold.no_better"
     return final if is_better else None, texts(key, count=count, missed=f"{missed:,.0f}", repeated=f"{repeated:,.0f}")
@@ -114,33 +119,28 @@ def gold(cases: Sequence[Case], run: Run) -> Board:
     line, note = learn(years, run)
     if line is None:
         return say.board((), heads, note)
-    used = years.used
-    expected = [(line.predict(pick(row, used)), row, case) for case, row in zip(years.members, years.now, strict=True)]
-    expected.sort(key=lambda each: (-each[0], each[2].customer.key))
+    now = only(years.now, years.used)
+    expected, parts = line.predict(now), line.contributions(now)
+    best = sorted(range(len(expected)), key=lambda place: (-expected[place], years.members[place].customer.key))
     rows = [
-        (customer_entry(case), f"{row[0]:,.0f}", f"{max(most, 0):,.0f}", contributions_text(line, row, used, run))
-        for most, row, case in expected[: run.policy.of(GoldSettings).rows]
+        (
+            customer_entry(years.members[place]),
+            f"{years.now[0][place]:,.0f}",
+            f"{max(expected[place], 0):,.0f}",
+            contributions_text(years.used, [part[place] for part in parts], run),
+        )
+        for place in best[: run.policy.of(GoldSettings).rows]
     ]
     return say.board(rows, heads, note)
 
 
-def values(rows: Sequence[Row]) -> list[float]:
-    """The first predictor: the value itself."""
-    return [row[0] for row in rows]
+def only(columns: Sequence[Column], used: Sequence[int]) -> list[Column]:
+    """The predictors that vary."""
+    return [columns[place] for place in used]
 
 
-def pick(row: Row, used: Sequence[int]) -> Row:
-    return tuple(row[place] for place in used)
-
-
-def only(rows: Sequence[Row], used: Sequence[int]) -> list[Row]:
-    """The rows with the predictors that vary."""
-    return [pick(row, used) for row in rows]
-
-
-def contributions_text(line: Fit, row: Row, used: Sequence[int], run: Run) -> str:
+def contributions_text(used: Sequence[int], amounts: Sequence[float], run: Run) -> str:
     """What each predictor adds or takes away, the largest first."""
-    parts = zip(used, line.contributions(pick(row, used)), strict=True)
-    ordered = sorted(parts, key=lambda part: -abs(part[1]))
+    ordered = sorted(zip(used, amounts, strict=True), key=lambda part: -abs(part[1]))
     told = (f"{run.texts(f'board.gold.{PREDICTORS[place]}')} {amount:+,.0f}" for place, amount in ordered)
     return run.texts("profile.join").join(told)

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean, pstdev
+from math import fsum, sqrt
+from operator import mul
+from statistics import fmean
 
+#: What is known of one row by each predictor, or of all rows by one.
 Row = Sequence[float]
+Column = Sequence[float]
 #: A pivot smaller than this means that a predictor follows from the others.
 SINGULAR = 1e-9
 
@@ -18,29 +22,36 @@ class Fit:
     centers: tuple[float, ...]
     spreads: tuple[float, ...]
 
-    def contributions(self, row: Row) -> tuple[float, ...]:
-        """What each column of a row adds to, or takes from, the mean."""
-        parts = zip(self.slopes, row, self.centers, self.spreads, strict=True)
-        return tuple(slope * (value - center) / spread for slope, value, center, spread in parts)
+    def contributions(self, columns: Sequence[Column]) -> list[Column]:
+        """What each column adds to the mean of each row, or takes from it."""
+        known = zip(columns, self.slopes, self.centers, self.spreads, strict=True)
+        return [[slope * (value - center) / spread for value in column] for column, slope, center, spread in known]
 
-    def predict(self, row: Row) -> float:
-        return self.mean + sum(self.contributions(row))
+    def predict(self, columns: Sequence[Column]) -> list[float]:
+        """What is expected of each row."""
+        return [self.mean + sum(parts) for parts in zip(*self.contributions(columns), strict=True)]
 
 
-def fit(rows: Sequence[Row], targets: Sequence[float]) -> Fit | None:
+def fit(columns: Sequence[Column], targets: Column) -> Fit | None:
     """The best line through the rows; None where a column never varies or follows from the others."""
-    columns = list(zip(*rows, strict=True))
-    centers = tuple(fmean(column) for column in columns)
-    spreads = tuple(pstdev(column) for column in columns)
-    if not rows or not all(spreads):
+    if not all(map(varies, columns)):
         return None
-    scaled = [[(v - c) / s for v, c, s in zip(row, centers, spreads, strict=True)] for row in rows]
+    centers, count = tuple(map(fmean, columns)), len(targets)
+    centered = [[value - center for value in column] for column, center in zip(columns, centers, strict=True)]
+    # Not pstdev(): it counts in fractions, which takes many times as long.
+    spreads = tuple(sqrt(fsum(map(mul, column, column)) / count) for column in centered)
+    scaled = [[value / spread for value in column] for column, spread in zip(centered, spreads, strict=True)]
     mean = fmean(targets)
-    size = range(len(columns))
-    products = [[sum(row[i] * row[j] for row in scaled) / len(rows) for j in size] for i in size]
-    sides = [sum(row[i] * (y - mean) for row, y in zip(scaled, targets, strict=True)) / len(rows) for i in size]
+    above = [target - mean for target in targets]
+    products = [[sum(map(mul, one, other)) / count for other in scaled] for one in scaled]
+    sides = [sum(map(mul, column, above)) / count for column in scaled]
     slopes = solve(products, sides)
     return None if slopes is None else Fit(mean, slopes, centers, spreads)
+
+
+def varies(column: Column) -> bool:
+    """Whether not all of its values are the same."""
+    return any(value != column[0] for value in column)
 
 
 def solve(matrix: Sequence[Row], sides: Row) -> tuple[float, ...] | None:

@@ -11,7 +11,7 @@ from relsheet.policy import Settings, setting
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.once import once, once_each
+from relsheet.rules.once import once, once_a_run, once_each
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
@@ -53,39 +53,51 @@ def lapsed(at: Situation) -> Answer:
     return is_lapsed(at.facts, at.run)
 
 
-def is_loyal(facts: Facts, run: Run, settings: LifeSettings) -> bool:
+@once
+def is_loyal(facts: Facts, run: Run) -> bool:
     """Whether he ordered in each of so many last years, and nothing shows that his first order was later."""
-    lines = year_lines(run, settings.loyal_years)
-    first = facts.first_order
+    lines, first = year_lines(run), facts.first_order
     if first is None or (first > lines[-1] and is_surely_first(facts, first, run)):
         return False
     days = order_days(facts, run)
-    ordered_by = [bisect_right(days, line) for line in lines]
-    return all(until > before for until, before in pairwise(ordered_by))
+    until = len(days)
+    for line in lines:
+        before = bisect_right(days, line, hi=until)
+        if before == until:
+            return False
+        until = before
+    return True
 
 
-@once_each
-def year_lines(run: Run, years: int) -> Sequence[date]:
+@once_a_run
+def year_lines(run: Run) -> Sequence[date]:
     """The last day before each of so many last years, the latest first."""
-    return [months_before(run.today, 12 * back) for back in range(years + 1)]
+    return [months_before(run.today, 12 * (back + 1)) for back in range(run.policy.of(LifeSettings).loyal_years)]
 
 
 @customer_column("life")
 def life(case: Case, run: Run) -> Finding:
     """Where he is in his life as a customer; unknown without orders, or with too few of them, long ago."""
-    settings, texts, facts = run.policy.of(LifeSettings), run.texts, case.facts
+    facts = case.facts
     if facts.is_prospect:
-        return Finding("prospect", texts("life.prospect"), Tone.NEUTRAL, texts("life.reason.prospect"))
+        return told(run, "prospect", None)
     if not facts.orders:
-        return not_known(texts("life.reason.unknown"))
+        return not_known(run.texts("life.reason.unknown"))
     last = facts.orders[-1].date
     is_silent = is_lapsed(facts, run)
     if is_silent:
-        return Finding("lapsed", texts("life.lapsed"), Tone.WATCH, texts("life.reason.lapsed", last=last))
-    if bought_before(facts, months_before(run.today, settings.new_months), run) is False:
-        return Finding("new", texts("life.new"), Tone.NEUTRAL, texts("life.reason.new", months=settings.new_months))
+        return told(run, "lapsed", last)
+    if bought_before(facts, months_before(run.today, run.policy.of(LifeSettings).new_months), run) is False:
+        return told(run, "new", None)
     if is_silent is None and not run.window.covers(last):
-        return not_known(texts("life.reason.no_rhythm", last=last))
-    name = "loyal" if is_loyal(facts, run, settings) else "current"
-    reason = texts(f"life.reason.{name}", years=settings.loyal_years, last=last)
-    return Finding(name, texts(f"life.{name}"), Tone.NEUTRAL, reason)
+        return not_known(run.texts("life.reason.no_rhythm", last=last))
+    return told(run, "loyal" if is_loyal(facts, run) else "current", last)
+
+
+@once_each
+def told(run: Run, name: str, last: date | None) -> Finding:
+    """The cell of all customers of that life; those who ordered last on the same day, where that matters."""
+    settings, texts = run.policy.of(LifeSettings), run.texts
+    tone = Tone.WATCH if name == "lapsed" else Tone.NEUTRAL
+    reason = texts(f"life.reason.{name}", months=settings.new_months, years=settings.loyal_years, last=last)
+    return Finding(name, texts(f"life.{name}"), tone, reason)

@@ -1,7 +1,5 @@
 """How many marks tie a customer and us together: contract, exclusivity, custom work, integration, equity."""
 
-from collections.abc import Mapping
-
 from relsheet.records import Customer
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
@@ -10,15 +8,16 @@ from relsheet.rules.once import once, once_each
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 
+#: Each mark with yes, no, or not known, in the order of ``LOCK_INS``.
+Marks = tuple[bool | None, ...]
 LOCK_INS = ("contract", "exclusivity", "custom_work", "integration", "equity_link")
 
 
 @once
-def marks_of(facts: Facts, run: Run) -> Mapping[str, bool | None]:
-    """Each mark with yes, no, or not known."""
-    customer = facts.customer
-    others = {name: run.known.mark(customer, name) for name in LOCK_INS[1:]}
-    return {LOCK_INS[0]: contract_in_force(customer, run)} | others
+def marks_of(facts: Facts, run: Run) -> Marks:
+    """What his row says of each mark; of the contract, whether it is in force."""
+    customer, mark = facts.customer, run.known.mark
+    return (contract_in_force(customer, run), *[mark(customer, name) for name in LOCK_INS[1:]])
 
 
 def contract_in_force(customer: Customer, run: Run) -> bool | None:
@@ -32,11 +31,11 @@ def contract_in_force(customer: Customer, run: Run) -> bool | None:
 @customer_column("lock_in")
 def lock_in(case: Case, run: Run) -> Finding:
     """The number of marks that are entered as yes; the reason says which are not entered."""
-    return counted(run, tuple(marks_of(case.facts, run).values()))
+    return counted(run, marks_of(case.facts, run))
 
 
 @once_each
-def counted(run: Run, marks: tuple[bool | None, ...]) -> Finding:
+def counted(run: Run, marks: Marks) -> Finding:
     """The cell of all customers with these marks."""
     texts = run.texts
     yes = [texts(f"lock_in.{name}") for name, answer in zip(LOCK_INS, marks, strict=True) if answer]

@@ -8,6 +8,7 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.people import Met, met_in_window, normal
+from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 
 HIGHER = (ContactLevel.EXECUTIVE, ContactLevel.MANAGER)
@@ -36,8 +37,7 @@ def network(case: Case, run: Run) -> Finding:
         return not_known(texts("network.reason.unknown"))
     if not known.departments or not known.levels:
         return not_known(texts("network.reason.no_contacts"))
-    department_of = {normal(contact.name): contact.department for contact in case.facts.contacts}
-    departments = {department_of.get(name) for name in met.names}
+    departments = departments_of(met, case.facts)
     points = points_of(met, len(departments - {None}), run.policy.of(NetworkSettings))
     reason = texts(
         "network.reason",
@@ -49,6 +49,12 @@ def network(case: Case, run: Run) -> Finding:
         return Finding(points, str(points), Tone.NEUTRAL, reason)
     reason = texts("reason.join").join((reason, texts("network.reason.partly")))
     return Finding(points, texts("network.at_least", points=points), Tone.NEUTRAL, reason)
+
+
+def departments_of(met: Met, facts: Facts) -> set[str | None]:
+    """Where the people work whom we met; None among them where that of somebody is not recorded."""
+    department_of = {normal(contact.name): contact.department for contact in facts.contacts}
+    return {department_of.get(name) for name in met.names}
 
 
 def level_of(met: Met) -> str:

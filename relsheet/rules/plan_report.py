@@ -11,7 +11,7 @@ from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.once import once, once_a_run
+from relsheet.rules.once import once, once_a_run, once_each
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 
@@ -64,40 +64,46 @@ def is_report_due(visit: Visit, run: Run) -> bool:
 @once_a_run
 def plans_are_kept(run: Run) -> bool:
     """Whether the log or a tab of plans could say that a visit was planned."""
-    return bool(run.book.plans) or any(run.book.has(Role.VISITS, name) for name in ("purpose", "planned_date"))
+    fields = ("purpose", "planned_date")
+    return run.known.visits and (bool(run.book.plans) or any(run.book.has(Role.VISITS, name) for name in fields))
 
 
 @once_a_run
 def reports_are_kept(run: Run) -> bool:
     """Whether the log could say what came out of a visit."""
-    return any(run.book.has(Role.VISITS, name) for name in ("result", "notes"))
+    return run.known.visits and any(run.book.has(Role.VISITS, name) for name in ("result", "notes"))
 
 
 @customer_column("plan_ok")
 def plan_ok(case: Case, run: Run) -> Finding:
     """How many visits in W had a plan; unknown where neither the log nor a tab of plans is there to say so."""
-    planned = [is_planned(visit, case.facts, run) for visit in journeys_of(case.facts, run)]
-    return share_finding(planned, plans_are_kept(run), "plan_ok", run)
+    if not plans_are_kept(run):
+        return not_known(run.texts("plan_ok.reason.unknown"))
+    journeys = journeys_of(case.facts, run)
+    # Most rows state a purpose: asked here, it saves a call for each of them.
+    planned = [visit for visit in journeys if visit.purpose or is_planned(visit, case.facts, run)]
+    return share_finding(run, "plan_ok", len(planned), len(journeys))
 
 
 @customer_column("report_ok")
 def report_ok(case: Case, run: Run) -> Finding:
     """How many visits in W have a result, of those whose time for it has passed."""
+    if not reports_are_kept(run):
+        return not_known(run.texts("report_ok.reason.unknown"))
     journeys = journeys_of(case.facts, run)
-    reported = [is_reported(visit) for visit in journeys if is_reported(visit) or is_report_due(visit, run)]
-    return share_finding(reported, reports_are_kept(run), "report_ok", run)
+    untold = [visit for visit in journeys if not (visit.result or visit.notes)]
+    reported, late = len(journeys) - len(untold), sum(is_report_due(visit, run) for visit in untold)
+    return share_finding(run, "report_ok", reported, reported + late)
 
 
-def share_finding(answers: Sequence[bool], is_asked: bool, key: str, run: Run) -> Finding:
-    """ "4 of 5"; a column that nobody keeps says nothing of anybody."""
-    texts = run.texts
-    if not run.known.visits or not is_asked:
-        return not_known(texts(f"{key}.reason.unknown"))
-    if not answers:
+@once_each
+def share_finding(run: Run, key: str, count: int, of: int) -> Finding:
+    """ "4 of 5": the cell of all customers of whom that is true."""
+    if not of:
         return does_not_apply()
-    count, of, days = sum(answers), len(answers), run.policy.of(PlanReportSettings).report_days
-    reason = texts(f"{key}.reason", count=count, visits=of, days=days)
-    return Finding(round(count / of, 4), texts("share.of", count=count, all=of), Tone.NEUTRAL, reason)
+    days = run.policy.of(PlanReportSettings).report_days
+    reason = run.texts(f"{key}.reason", count=count, visits=of, days=days)
+    return Finding(round(count / of, 4), run.texts("share.of", count=count, all=of), Tone.NEUTRAL, reason)
 
 
 @board("plan_report")

@@ -1,6 +1,6 @@
 """How much of a customer's profile is filled in, and how fresh it is: ten questions, more of them for an A than a C."""
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
@@ -8,7 +8,7 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.flags import flag
-from relsheet.rules.once import once_each
+from relsheet.rules.once import once, once_each
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
@@ -31,27 +31,40 @@ class ProfileSettings(Settings):
     gap_below: float = setting(0.5, "A class A or B under this share gets a play.", ge=0, le=1)
 
 
-#: The ten questions and what answers them.
-QUESTIONS: dict[str, Callable[[Facts], object]] = {
-    "who": lambda facts: facts.customer.primary_contact or facts.contacts,
-    "pays": lambda facts: facts.customer.revenue is not None or facts.orders,
-    "uses": lambda facts: facts.customer.current_product or any(order.product for order in facts.orders),
-    "trend": lambda facts: len(facts.orders) > 1,
-    "benefit": lambda facts: (
-        any(rival.benefit for rival in facts.competitors) or facts.customer.expectation is not None
-    ),
-    "elsewhere": lambda facts: facts.customer.competitor or facts.competitors,
-    "why_us": lambda facts: facts.customer.supplier_rank or facts.customer.satisfaction is not None,
-    "need": lambda facts: facts.customer.needs,
-    "when": lambda facts: facts.customer.next_contact or facts.customer.contract_end or facts.plans,
-    "how_much": lambda facts: facts.customer.wallet is not None or facts.customer.share_of_wallet is not None,
-}
+def answers_in(facts: Facts) -> Mapping[str, object]:
+    """The ten questions with what answers them; something false where nothing does."""
+    customer = facts.customer
+    return {
+        "who": customer.primary_contact or facts.contacts,
+        "pays": customer.revenue is not None or facts.orders,
+        "uses": customer.current_product or any(order.product for order in facts.orders),
+        "trend": len(facts.orders) > 1,
+        "benefit": customer.expectation is not None or any(rival.benefit for rival in facts.competitors),
+        "elsewhere": customer.competitor or facts.competitors,
+        "why_us": customer.supplier_rank or customer.satisfaction is not None,
+        "need": customer.needs,
+        "when": customer.next_contact or customer.contract_end or facts.plans,
+        "how_much": customer.wallet is not None or customer.share_of_wallet is not None,
+    }
 
 
-def missing_of(facts: Facts, letter: str | None, settings: ProfileSettings) -> tuple[list[str], int]:
+@once
+def unanswered(facts: Facts, run: Run) -> frozenset[str]:
+    """The questions without an answer, whether they are asked of him or not."""
+    return frozenset([name for name, answer in answers_in(facts).items() if not answer])
+
+
+def missing_of(facts: Facts, letter: str | None, run: Run) -> tuple[Sequence[str], int]:
     """(the questions without an answer, how many are asked) of a customer of that class."""
+    return asked_and_open(run, unanswered(facts, run), letter)
+
+
+@once_each
+def asked_and_open(run: Run, left_open: frozenset[str], letter: str | None) -> tuple[Sequence[str], int]:
+    """The same for all customers of that class with these questions open."""
+    settings = run.policy.of(ProfileSettings)
     asked = settings.ask_a if letter == "A" else settings.ask_b if letter == "B" else settings.ask_c
-    return [name for name in asked if name in QUESTIONS and not QUESTIONS[name](facts)], len(asked)
+    return tuple(name for name in asked if name in left_open), len(asked)
 
 
 def letter_of(letter: str | None, facts: Facts) -> str | None:
@@ -62,12 +75,12 @@ def letter_of(letter: str | None, facts: Facts) -> str | None:
 @customer_column("profile")
 def profile(case: Case, run: Run) -> Finding:
     """The share of the questions asked of his class that have an answer."""
-    missing, asked = missing_of(case.facts, letter_of(case.abc.letter, case.facts), run.policy.of(ProfileSettings))
-    return answered(run, asked - len(missing), asked)
+    missing, asked = missing_of(case.facts, letter_of(case.abc.letter, case.facts), run)
+    return share_answered(run, asked - len(missing), asked)
 
 
 @once_each
-def answered(run: Run, count: int, asked: int) -> Finding:
+def share_answered(run: Run, count: int, asked: int) -> Finding:
     """The cell of all customers of whom so much is known."""
     share = 1 - (asked - count) / asked if asked else 1.0
     reason = run.texts("profile.reason", answered=count, asked=asked)
@@ -77,12 +90,12 @@ def answered(run: Run, count: int, asked: int) -> Finding:
 @customer_column("profile_missing")
 def profile_missing(case: Case, run: Run) -> Finding:
     """Which questions have no answer yet."""
-    missing, _ = missing_of(case.facts, letter_of(case.abc.letter, case.facts), run.policy.of(ProfileSettings))
-    return unanswered(run, tuple(missing))
+    missing, _ = missing_of(case.facts, letter_of(case.abc.letter, case.facts), run)
+    return told(run, missing)
 
 
 @once_each
-def unanswered(run: Run, missing: tuple[str, ...]) -> Finding:
+def told(run: Run, missing: Sequence[str]) -> Finding:
     """The cell of all customers whose profile lacks these answers."""
     text = run.texts("profile.join").join(run.texts(f"profile.{name}") for name in missing)
     return Finding(",".join(missing) or None, text or run.texts("profile.complete"), Tone.NEUTRAL, text)
@@ -96,13 +109,13 @@ def profile_gap(at: Situation) -> Answer:
     letter, settings = letter_of(at.abc.letter, at.facts), at.run.policy.of(ProfileSettings)
     if letter not in ("A", "B"):
         return False
-    missing, asked = missing_of(at.facts, letter, settings)
+    missing, asked = missing_of(at.facts, letter, at.run)
     return asked > 0 and 1 - len(missing) / asked < settings.gap_below
 
 
 @term("profile_missing")
 def profile_missing_text(at: Situation) -> Answer:
-    missing, _ = missing_of(at.facts, letter_of(at.abc.letter, at.facts), at.run.policy.of(ProfileSettings))
+    missing, _ = missing_of(at.facts, letter_of(at.abc.letter, at.facts), at.run)
     return at.run.texts("profile.join").join(at.run.texts(f"profile.{name}") for name in missing[:3])
 
 

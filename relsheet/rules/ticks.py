@@ -1,6 +1,6 @@
 """Short checklists beside a customer: each point yes, no, or not known; the cell shows yes ÷ known."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
 from relsheet.rules.columns import not_known
 from relsheet.rules.finding import Finding, Tone
@@ -8,19 +8,18 @@ from relsheet.rules.once import once_each
 from relsheet.rules.run import Run
 
 MARKS = {True: "✓", False: "✗", None: "?"}
-
-
-def checklist(key: str, answers: Mapping[str, bool | None], run: Run) -> Finding:
-    """The list as one cell; unknown points count neither for nor against. Their names are ``<key>.<point>``."""
-    return ticked(run, key, tuple(answers.items()))
+Tick = bool | None
 
 
 @once_each
-def ticked(run: Run, key: str, answers: tuple[tuple[str, bool | None], ...]) -> Finding:
-    """The cell of all customers with these answers."""
-    told = [f"{MARKS[answer]} {run.texts(f'{key}.{name}')}" for name, answer in answers]
-    reason = run.texts("profile.join").join(told)
-    known = [answer for _, answer in answers if answer is not None]
+def checklist(run: Run, key: str, points: Sequence[str], *answers: Tick) -> Finding:
+    """The list as one cell, that of all customers with these answers; the points' names are ``<key>.<point>``.
+
+    Unknown points count neither for nor against.
+    """
+    named = zip(points, answers, strict=True)
+    reason = run.texts("profile.join").join(f"{MARKS[answer]} {run.texts(f'{key}.{name}')}" for name, answer in named)
+    known = [answer for answer in answers if answer is not None]
     if not known:
         return not_known(reason)
     yes = sum(known)

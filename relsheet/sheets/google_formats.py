@@ -39,8 +39,13 @@ class Formats:
             if sheet.mark(TAB) is not None and sheet.mark(CELLS) is None:
                 continue  # a page of ours that nobody reads
             self.found[grid.sheet_id] = own_formats(sheet)
-            numeric = (column for column in grid.numeric if column not in self.found[grid.sheet_id])
-            unknown = [column for column in numeric if not self._recall(grid, column)]
+            unknown = [
+                column
+                for column in range(1, grid.last_column + 1)
+                if column not in self.found[grid.sheet_id]
+                and not self._recall(grid, column)
+                and grid.holds_numbers(column)
+            ]
             if unknown:
                 asked.append((grid, unknown))
         if asked:

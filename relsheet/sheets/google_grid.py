@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache, cached_property
 
+import msgspec
+
 from relsheet.serials import DAY_SECONDS, EPOCH, moment_at, serial_day
 from relsheet.sheets.workbook import Fault, Value
 
 #: A value of the API: UNFORMATTED_VALUE with SERIAL_NUMBER.
 Raw = str | float | int | bool | None
+#: What the API gives for a cell that shows nothing.
+BLANK = ("", None)
+NUMBERS = frozenset((int, float))
 ERRORS = frozenset(
     {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "Loading..."}
 )
@@ -95,7 +100,7 @@ PLAIN_COLUMN = ColumnFormat()
 
 @dataclass(frozen=True)
 class GoogleGrid:
-    """A tab as it was read. ``raw`` are its columns, each cut where the rest is empty; a blank cell is None."""
+    """A tab as it was read. ``raw`` are its columns as the API gave them, each cut where the rest is empty."""
 
     tab: str
     hidden: bool
@@ -104,7 +109,6 @@ class GoogleGrid:
     formats: Mapping[int, ColumnFormat] = field(default_factory=dict)
     merges: Sequence[tuple[int, int, int, int]] = ()
     hidden_rows: frozenset[int] = frozenset()
-    numeric: Sequence[int] = ()  # the columns that hold any number
 
     @cached_property
     def last_row(self) -> int:
@@ -123,7 +127,7 @@ class GoogleGrid:
     def rows(self, first_row: int, columns: Sequence[int]) -> Iterator[tuple[int, Sequence[Value]]]:
         """(row number, values of those columns), wholly empty rows left out."""
         numbers, found = self.columns(first_row, columns)
-        filled = {row for column in self.raw for row, value in enumerate(column, 1) if value is not None}
+        filled = {row for column in self.raw for row, value in enumerate(column, 1) if value not in BLANK}
         for number, values in zip(numbers, zip(*found, strict=True) if found else (), strict=False):
             if number in filled:
                 yield number, values
@@ -137,21 +141,33 @@ class GoogleGrid:
         """Nothing to let go of: what was read is needed again when our columns are written."""
 
     def _column(self, column: int, numbers: range) -> list[Value]:
-        cells = self.raw_column(column)[numbers.start - 1 : numbers.stop - 1]
+        cells = _blank_as_none(self._told(column)[numbers.start - 1 : numbers.stop - 1])
         formats = self.formats.get(column)
         found: Iterable[Value] = cells
         if formats is not None or not ERRORS.isdisjoint(cells):
             found = (_value(raw, formats or PLAIN_COLUMN, row) for row, raw in enumerate(cells, numbers.start))
         return [*found, *[None] * (len(numbers) - len(cells))]
 
-    def raw_column(self, column: int) -> Sequence[Raw]:
-        """The cells of a column as the API gave them, from row 1 to its last filled one."""
+    def _told(self, column: int) -> Sequence[Raw]:
         return self.raw[column - 1] if 0 < column <= len(self.raw) else ()
 
+    def raw_column(self, column: int) -> Sequence[Raw]:
+        """The cells of a column as the API gave them, from row 1 to its last filled one; a blank one is None."""
+        return _blank_as_none(self._told(column))
+
     def raw_at(self, row: int, column: int) -> Raw:
-        """The cell as the API gave it; None if it is empty."""
-        cells = self.raw_column(column)
-        return cells[row - 1] if 0 < row <= len(cells) else None
+        """The cell as the API gave it; None if it is blank."""
+        cells = self._told(column)
+        return (None if cells[row - 1] == "" else cells[row - 1]) if 0 < row <= len(cells) else None
+
+    def holds_numbers(self, column: int) -> bool:
+        """Whether any cell of a column is a number. Most columns are texts alone, which is told in the fewest steps by
+        taking them for such."""
+        try:
+            msgspec.convert(self._told(column), list[str])
+        except msgspec.ValidationError:
+            return not NUMBERS.isdisjoint(map(type, self._told(column)))
+        return False
 
     def keys(self, column: int) -> list[Raw]:
         """The cells of a column as the API gave them, one for every row of the tab."""
@@ -181,6 +197,10 @@ class GoogleGrid:
             for row, found in enumerate(self.raw_column(column), 1)
             if isinstance(found, int | float) and (shown := formats.of(row, found).padded(found)) is not None
         }
+
+
+def _blank_as_none(cells: Sequence[Raw]) -> Sequence[Raw]:
+    return [None if raw == "" else raw for raw in cells] if "" in cells else cells
 
 
 def _value(raw: Raw, formats: ColumnFormat, row: int) -> Value:

@@ -50,29 +50,24 @@ class Reading:
 def read(client: GoogleClient, source: str) -> Reading:
     """The spreadsheet as it stands. RemoteFailure ``google_busy`` where rows move each time that we read them; Refused
     where Google does not give what it has just told of."""
-    refused: Refused | None = None
+    refused: tuple[int, Refused] | None = None
     for _ in range(ROUNDS):
+        structure = read_structure(client)
+        if refused is not None and refused[0] == structure.checksum:
+            raise refused[1]  # nothing has changed: what was refused would be refused again
         try:
-            return _read(client, source)
+            return _read(client, source, structure)
         except RowsMoved:
             refused = None
-        except Refused as err:  # a tab was renamed or deleted since we heard of it
-            refused = err
-    raise refused or RemoteFailure("google_busy", source)
+        except Refused as err:  # a tab may have been renamed or deleted since we heard of it
+            refused = structure.checksum, err
+    raise refused[1] if refused is not None else RemoteFailure("google_busy", source)
 
 
-def _read(client: GoogleClient, source: str) -> Reading:
-    structure = read_structure(client)
+def _read(client: GoogleClient, source: str, structure: Structure) -> Reading:
     values, checksums = read_values(client, structure.sheets)
     grids = tuple(
-        GoogleGrid(
-            sheet.title,
-            sheet.hidden,
-            sheet.id,
-            values[sheet.id].columns,
-            merges=sheet.merges,
-            numeric=values[sheet.id].numeric,
-        )
+        GoogleGrid(sheet.title, sheet.hidden, sheet.id, values[sheet.id].columns, merges=sheet.merges)
         for sheet in structure.sheets
     )
     fingerprint = " ".join(f"{checksum:08x}" for checksum in (structure.checksum, *checksums))

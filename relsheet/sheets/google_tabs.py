@@ -119,8 +119,8 @@ def cells_of(grid: GoogleGrid) -> dict[tuple[int, int], Raw]:
     """Every filled cell of a tab by (row, column)."""
     return {
         (row, column): value
-        for column, values in enumerate(grid.raw, 1)
-        for row, value in enumerate(values, 1)
+        for column in range(1, grid.last_column + 1)
+        for row, value in enumerate(grid.raw_column(column), 1)
         if value is not None
     }
 

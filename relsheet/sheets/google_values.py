@@ -6,14 +6,16 @@ for a column of the first that tells the rows apart: where it is not as it was, 
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from operator import lt
 from typing import Any
 
+import msgspec
 from gspread.urls import SPREADSHEET_VALUES_BATCH_URL
-from pydantic_core import from_json
 
 from relsheet.opc.address import letters
-from relsheet.sheets.google_grid import Raw
+from relsheet.sheets.google_grid import BLANK, Raw
 from relsheet.sheets.google_http import GoogleClient
 from relsheet.sheets.google_places import quoted
 from relsheet.sheets.google_sheet import Sheet
@@ -25,7 +27,6 @@ CELLS_PER_CALL = 1_400_000
 BYTES_PER_CALL, BYTES_PER_CELL = 7_000_000, 16
 #: Rows above the header and a few more: these need not be told apart.
 TOP_ROWS = 10
-NUMBERS = frozenset((int, float))
 
 
 class RowsMoved(Exception):
@@ -52,28 +53,20 @@ class Part:
 
 @dataclass(slots=True)
 class Values:
-    """The columns of a tab, each cut where the rest is empty, a blank cell None; which of them hold any number."""
+    """The columns of a tab as the API gives them, each cut where the rest is empty."""
 
     columns: list[Sequence[Raw]] = field(default_factory=list)
-    numeric: list[int] = field(default_factory=list)
 
     def add(self, first: int, columns: Sequence[list[Raw]]) -> None:
-        """Put in columns as the API gives them, from that one on."""
+        """Put in columns, from that one on."""
         self.columns += [[]] * (first - 1 - len(self.columns))
-        for column, cells in enumerate(columns, first):
-            if _are_texts(cells):
-                self.columns.append(cells)
-                continue
-            self.columns.append(_blank_as_none(cells))
-            if not NUMBERS.isdisjoint(map(type, cells)):
-                self.numeric.append(column)
+        self.columns += map(_cut, columns)
 
     def telling(self) -> int | None:
         """The first column whose cells all differ from each other; None if there is none."""
         last = max(map(len, self.columns), default=0)
         for number, cells in enumerate(self.columns, 1):
-            below = cells[TOP_ROWS:]
-            if len(cells) == last and len(set(below)) == len(below):
+            if len(cells) == last and all_differ(cells[TOP_ROWS:]):
                 return number
         return None
 
@@ -134,31 +127,29 @@ def _keep(found: dict[int, Values], asked: Part, columns: Sequence[list[Raw]]) -
     if not asked.again:
         kept.add(asked.first, columns)
         return
-    if [_blank_as_none(cells) for cells in columns] != [kept.columns[asked.first - 1]]:
+    if [*map(_cut, columns)] != [kept.columns[asked.first - 1]]:
         raise RowsMoved
 
 
 def parsed(answer: bytes) -> Json:
-    """An answer as Python values: with pydantic's parser, which takes half the time of Python's own. That one reads a
-    broken emoji too."""
+    """An answer as Python values: with msgspec's parser, which takes two thirds of the time of Python's own. That one
+    reads a broken emoji too."""
     try:
-        found: Json = from_json(answer, cache_strings="none")
+        found: Json = msgspec.json.decode(answer)
     except ValueError:
         found = json.loads(answer)
     return found
 
 
-def _are_texts(cells: list[Raw]) -> bool:
-    """Whether all cells are texts and none of them is blank. Told in the fewest steps there are: an empty text begins
-    with no other, and to be asked whether it begins with anything but texts is a TypeError."""
-    try:
-        return not "".startswith(tuple(cells))  # type: ignore[arg-type]  # a TypeError is the answer
-    except TypeError:
-        return False
+def all_differ(cells: Sequence[Raw]) -> bool:
+    """Whether no value comes twice. Ids that were counted up, from row to row, take half the time."""
+    with suppress(TypeError):
+        if all(map(lt, cells, cells[1:])):  # type: ignore[arg-type]  # a TypeError says that texts and numbers are mixed
+            return True
+    return len(set(cells)) == len(cells)
 
 
-def _blank_as_none(cells: list[Raw]) -> list[Raw]:
-    found = [None if raw == "" else raw for raw in cells] if "" in cells else cells
-    while found and found[-1] is None:
-        found.pop()
-    return found
+def _cut(cells: list[Raw]) -> list[Raw]:
+    while cells and cells[-1] in BLANK:
+        cells.pop()
+    return cells

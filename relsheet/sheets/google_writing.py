@@ -75,12 +75,13 @@ def _restructured(client: GoogleClient, plan: Plan) -> Seen | None:
     """The keys as they stood when the structure and the values were written in one call; None if values are to follow.
 
     With the values the batch fails wherever one of our columns is not at its place any more; then the structure goes
-    alone, and the values follow by filters that find the columns.
+    alone, and the values follow by filters that find the columns. No batch is sent twice.
     """
     token = secrets.token_hex(8)
     begin = _begin(plan.reading, token)
     said = ""
-    for values in (plan.in_one_call, None):
+    beside = plan.in_one_call
+    for values in (beside, None) if beside is not None and beside.cells else (beside,):
         keys = [out.shown for out in plan.rows_out] + list(values.keys if values else ())
         try:
             answer = batch_with_echo(client, [*begin, *plan.structure, *(in_place(values) if values else ())], keys)

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import count
 
 from relsheet.errors import UnreadableInput
-from relsheet.ledger import TODO_HEAD_ROWS, HistoryKey, as_left, left_in_columns, todo_labels, todo_place
+from relsheet.ledger import (
+    TODO_HEAD_ROWS,
+    HistoryKey,
+    as_left,
+    begins_as_page,
+    left_in_columns,
+    todo_labels,
+    todo_place,
+)
 from relsheet.opc.address import absolute, area, split_tab
 from relsheet.opc.workbook import DefinedName, WorkbookPart
 from relsheet.sheets.workbook import Grid, OwnColumn, OwnTab, Value
@@ -138,7 +146,7 @@ def _page_told_by_itself(grid: Grid) -> str | None:
 def _marked_columns(grids: Iterable[Grid]) -> tuple[OwnColumn, ...]:
     found = []
     for grid in grids:
-        if MARK in grid.tab or grid.tab == HISTORY_TAB:
+        if grid.tab == HISTORY_TAB or (MARK in grid.tab and begins_as_page(_head(grid)[:TODO_HEAD_ROWS])):
             continue
         for row, values in enumerate(_head(grid), 1):
             for column, value in enumerate(values, 1):

@@ -341,3 +341,38 @@ def test_a_note_in_one_of_thousands_of_different_cells_is_named_and_stays(tmp_pa
     output("remove", str(path))
     kept = [row[at - 1] for row in openpyxl.load_workbook(path)["Customers"].iter_rows(values_only=True) if row[at - 1]]
     assert kept == list(notes.values())
+
+
+def test_a_tab_of_the_users_whose_name_ends_in_our_mark_is_scored(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    tab = book.worksheets[0]
+    tab.title = "Customers ◆"
+    tab.append(HEADERS)
+    for number in range(1, 9):
+        tab.append([f"C{number}", f"Firm {number}", "Ann", date(2026, number, 3)])
+    path = tmp_path / "crm.xlsx"
+    book.save(path)
+    score(path)
+    headers = [cell.value for cell in openpyxl.load_workbook(path)["Customers ◆"][1]]
+    assert headers == HEADERS + OURS
+    content = path.read_bytes()
+    score(path)
+    assert path.read_bytes() == content
+    forget_names(path)
+    score(path, "2026-11-21")
+    assert [cell.value for cell in openpyxl.load_workbook(path)["Customers ◆"][1]] == headers
+    output("remove", str(path))
+    after = openpyxl.load_workbook(path)
+    assert after.sheetnames == ["Customers ◆"]
+    assert [cell.value for cell in after.worksheets[0][1]] == HEADERS
+
+
+@pytest.mark.parametrize("title", ["Summary ◆", "To do ◆"])
+def test_a_copy_of_a_page_of_ours_is_no_list_of_the_users(workbook: Path, title: str) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book.copy_worksheet(book[title]).title = f"{title} (2)"
+    book.save(workbook)
+    score(workbook)
+    after = openpyxl.load_workbook(workbook)
+    assert {title, f"{title} (2)"} <= {*after.sheetnames}
+    assert "(2)" not in output("check", str(workbook))

@@ -13,6 +13,7 @@ from relsheet.opc.verify_sheet import Splice
 
 OURS = Ours(columns={"Data": frozenset({5, 6})}, tabs=frozenset({"Summary ◆"}))
 Parts = dict[str, bytes]
+TYPES = "[Content_Types].xml"
 SHEET, OTHER, BOOK, STYLES = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml", "xl/workbook.xml", "xl/styles.xml"
 
 
@@ -66,7 +67,6 @@ def changed(part: str, pattern: str, new: str) -> Parts:
         pytest.param(SHEET, ' spans="1:4"', "", id="spans gone"),
         pytest.param(SHEET, 'autoFilter ref="A1:D6"', 'autoFilter ref="A1:F6"', id="a wider filter"),
         pytest.param(BOOK, "Data!\\$A\\$1:\\$D\\$6", "Data!$A$1:$F$6", id="the filter's hidden name"),
-        pytest.param(BOOK, "</sheets>", '<sheet name="Summary ◆" sheetId="9" r:id="rId99"/></sheets>', id="a tab"),
         pytest.param(STYLES, "</cellXfs>", '<xf numFmtId="9"/></cellXfs>', id="a format behind the others"),
         pytest.param(SHEET, "</cols>", '<col min="5" max="5" width="9"/></cols>', id="a width"),
         pytest.param(BOOK, "<calcPr [^>]*>", "<calcPr/>", id="whether Excel recalculates on opening"),
@@ -101,7 +101,7 @@ def test_what_is_ours_may_change(part: str, pattern: str, new: str) -> None:
         pytest.param(BOOK, "<workbookPr ", '<workbookPr date1904="1" ', id="the date system"),
         pytest.param(STYLES, "<cellXfs[^>]*>", '<cellXfs count="3"><xf numFmtId="9"/>', id="formats move"),
         pytest.param(STYLES, "<b/>", "<i/>", id="a font"),
-        pytest.param("[Content_Types].xml", "<Override [^>]*theme[^>]*/>", "", id="a content type"),
+        pytest.param(TYPES, "<Override [^>]*theme[^>]*/>", "", id="a content type"),
         pytest.param("xl/_rels/workbook.xml.rels", "<Relationship [^>]*theme[^>]*/>", "", id="a relation"),
         pytest.param("xl/charts/chart1.xml", 'barDir val="bar"', 'barDir val="col"', id="inside a chart"),
         pytest.param("xl/sharedStrings.xml", "n3", "n4", id="a shared text"),
@@ -132,6 +132,89 @@ def test_a_tab_of_the_users_is_not_ours_whoever_says_so() -> None:
     claim = Ours(tabs=frozenset({"Other"}))
     with pytest.raises(WouldLoseData):
         prove(archived(BEFORE), archived(changed(OTHER, "<v>", "<v> ")), claim)
+
+
+RELATED = "xl/worksheets/_rels/sheet3.xml.rels"
+DRAWN, DRAWING, IMAGE = "xl/drawings/_rels/drawing9.xml.rels", "xl/drawings/drawing9.xml", "xl/media/image1.png"
+THEIRS_DRAWN = "xl/drawings/_rels/drawing1.xml.rels"
+
+
+def related(kind: str, target: str) -> str:
+    namespace = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return f'<Relationship Id="rId9" Type="{namespace}/{kind}" Target="{target}"/>'
+
+
+def relations(*nodes: str) -> bytes:
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{namespace}">{"".join(nodes)}</Relationships>'.encode()
+
+
+def with_page() -> Parts:
+    """The workbook with a page of ours, on which there is a picture that stands on a tab of the user's too."""
+    types = BEFORE[TYPES].decode()
+    sheet, drawing = (re.findall(f'ContentType="([^"]*{kind}[+]xml)"', types)[0] for kind in ("worksheet", "drawing"))
+    of_ours = (
+        f'<Default Extension="png" ContentType="image/png"/><Override PartName="/{DRAWING}" ContentType="{drawing}"/>'
+    )
+    of_ours += f'<Override PartName="/xl/worksheets/sheet3.xml" ContentType="{sheet}"/></Types>'
+    listed = '<sheet name="Summary ◆" sheetId="9" r:id="rId9"/></sheets>'
+    page = BEFORE[OTHER].replace(b'<drawing r:id="rId1"/>', b'<drawing r:id="rId9"/>')
+    assert b"rId9" in page
+    main, theirs = "xl/_rels/workbook.xml.rels", BEFORE[THEIRS_DRAWN].decode()
+    image = related("image", "../media/image1.png")
+    return BEFORE | {
+        BOOK: BEFORE[BOOK].replace(b"</sheets>", listed.encode()),
+        main: BEFORE[main].replace(b"</Rel", related("worksheet", "worksheets/sheet3.xml").encode() + b"</Rel"),
+        TYPES: types.replace("</Types>", of_ours).encode(),
+        "xl/worksheets/sheet3.xml": page,
+        RELATED: relations(related("drawing", "../drawings/drawing9.xml")),
+        DRAWING: b'<xdr:wsDr xmlns:xdr="x" xmlns:r="r"><a r:embed="rId9"/></xdr:wsDr>',
+        DRAWN: relations(image),
+        THEIRS_DRAWN: theirs.replace("</Rel", f"{image}</Rel").encode(),
+        IMAGE: b"picture",
+    }
+
+
+PAGE = with_page()
+PNG = b'<Default Extension="png" ContentType="image/png"/></Types>'
+ALONE = BEFORE | {THEIRS_DRAWN: PAGE[THEIRS_DRAWN], IMAGE: b"picture", TYPES: BEFORE[TYPES].replace(b"</Types>", PNG)}
+
+
+def without(parts: Parts, *gone: str) -> Parts:
+    return {name: content for name, content in parts.items() if name not in gone}
+
+
+@pytest.mark.parametrize("old", [ALONE, PAGE], ids=["made", "made anew"])
+def test_a_page_of_ours_may_come(old: Parts) -> None:
+    new = PAGE | {DRAWING: PAGE[DRAWING].replace(b"<a ", b"<b "), "xl/media/image9.png": b"ours"}
+    new[DRAWN] = PAGE[DRAWN].replace(b"image1", b"image9")
+    prove(archived(old), archived(new), OURS)
+
+
+def test_a_page_of_ours_may_go_with_what_hangs_on_it_alone() -> None:
+    prove(archived(PAGE), archived(ALONE), OURS)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        pytest.param(
+            without(PAGE, DRAWING, DRAWN, RELATED, "xl/worksheets/sheet3.xml", IMAGE), id="a shared picture goes"
+        ),
+        pytest.param(PAGE | {IMAGE: b"other"}, id="a shared picture becomes another"),
+        pytest.param(without(PAGE, DRAWING), id="a relationship of ours to nothing"),
+        pytest.param(without(PAGE, RELATED), id="our sheet names a relationship that it does not have"),
+        pytest.param(without(PAGE, "xl/worksheets/sheet3.xml"), id="a tab of ours without a part"),
+        pytest.param(
+            PAGE | {RELATED: PAGE[RELATED].replace(b"drawing9", b"drawing1")}, id="our sheet shows the user's drawing"
+        ),
+        pytest.param(PAGE | {TYPES: ALONE[TYPES]}, id="parts of ours that are of no kind"),
+    ],
+)
+def test_a_page_of_ours_that_is_not_whole_or_leans_on_the_users_is_found(after: Parts) -> None:
+    for old in (PAGE, ALONE):
+        with pytest.raises(WouldLoseData):
+            prove(archived(old), archived(after), OURS)
 
 
 TODO = Ours(tabs=frozenset({"To do ◆"}), spliced={"To do ◆": Splice(frozenset({(4, 2)}), (2,))})

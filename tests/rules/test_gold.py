@@ -10,22 +10,23 @@ from tests.rules.given import ago, block, book, customer, order
 
 
 def test_a_line_is_found_again() -> None:
-    rows = [(float(n), float(n * n % 7)) for n in range(40)]
-    line = fit(rows, [3 + 2 * a - 5 * b for a, b in rows])
+    first, second = [float(n) for n in range(40)], [float(n * n % 7) for n in range(40)]
+    line = fit([first, second], [3 + 2 * a - 5 * b for a, b in zip(first, second, strict=True)])
     assert line is not None
-    assert line.predict((100.0, 3.0)) == pytest.approx(188)
-    assert sum(line.contributions((100.0, 3.0))) == pytest.approx(188 - line.mean)
+    assert line.predict([[100.0, 0.0], [3.0, 0.0]]) == pytest.approx([188, 3])
+    (of_first,), (of_second,) = line.contributions([[100.0], [3.0]])
+    assert of_first + of_second == pytest.approx(188 - line.mean)
 
 
 @pytest.mark.parametrize(
-    "rows",
+    "second",
     [
-        pytest.param([(1.0, 5.0), (2.0, 5.0), (3.0, 5.0)], id="a column that never varies"),
-        pytest.param([(1.0, 2.0), (2.0, 4.0), (4.0, 8.0)], id="a column that follows from another"),
+        pytest.param([5.0, 5.0, 5.0], id="a column that never varies"),
+        pytest.param([2.0, 4.0, 8.0], id="a column that follows from another"),
     ],
 )
-def test_columns_that_say_nothing_are_refused(rows: list) -> None:
-    assert fit(rows, [1.0, 2.0, 3.0]) is None
+def test_columns_that_say_nothing_are_refused(second: list[float]) -> None:
+    assert fit([[1.0, 2.0, 4.0], second], [1.0, 2.0, 3.0]) is None
 
 
 def test_equations() -> None:

@@ -1,8 +1,11 @@
 """A Google Sheet end to end: few calls, the answer as from the workbook, leading zeros, what is said when it fails."""
 
+import gzip
+import io
 import json
 import logging
 import stat
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -10,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
+import urllib3
 
 from relsheet import api
 from relsheet.demo import make_demo
-from relsheet.errors import RelsheetError, RemoteFailure, UsageError
+from relsheet.errors import NotWritten, RelsheetError, RemoteFailure, UsageError
 from relsheet.sheets import google_credentials, google_planning
 from relsheet.sheets.edits import OwnCell, PlaceColumn, Style
-from relsheet.sheets.google_http import Patience, api_address
+from relsheet.sheets.google_http import BROKEN, Patience, api_address, unpacked
 from relsheet.sheets.gsheets import GoogleBackend, id_in
 from relsheet.texts import LANGUAGES, Language, texts_in
 from tests.sheets.google_server import running_server
@@ -26,6 +31,7 @@ from tests.sheets_server.loading import load_rows, load_workbook
 from tests.sheets_server.server import SheetsServer
 
 NOW = datetime(2026, 11, 22, 1, tzinfo=UTC)
+ANSWER = b'{"values": [["Name", ' + b"12" * 5000 + b"]]}"
 
 
 @pytest.fixture
@@ -169,6 +175,39 @@ def test_a_tab_that_is_renamed_or_deleted_while_we_read_is_read_as_it_is_then(se
     assert call == 3 or names == ["客户", "new"]
 
 
+@pytest.mark.parametrize(
+    ("method", "answers"),
+    [
+        pytest.param("get", [400], id="its structure, as of a file that is no Google Sheet"),
+        pytest.param("values.batchGet", [200, 400, 200], id="its values, once we have seen that no tab has changed"),
+    ],
+)
+def test_what_google_refuses_is_not_asked_for_again(server: SheetsServer, method: str, answers: list[int]) -> None:
+    book = load_rows(server.store, {"客户": [["Name"], ["a"]]})
+    server.refuses.add(method)
+    try:
+        refused("google_refused", book.id)
+    finally:
+        server.refuses.clear()
+    assert [call.status for call in server.calls] == answers
+
+
+def test_a_write_that_google_refuses_is_not_sent_again(server: SheetsServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(google_planning, "CELLS_BESIDE_STRUCTURE", 0)  # so that there is one way to write it
+    book = load_rows(server.store, {"客户": [["Name"], ["a"]]})
+    backend = GoogleBackend(f"gsheet:{book.id}")
+    workbook = backend.read()
+    server.calls.clear()
+    server.refuses.add("batchUpdate")
+    try:
+        with pytest.raises(NotWritten) as caught:
+            backend.write(workbook, [column("A")])
+    finally:
+        server.refuses.clear()
+    assert caught.value.code == "google_changed"
+    assert [call.status for call in server.calls] == [400, 200], "the write, and a look whether it had been done"
+
+
 def test_the_time_zone_is_the_spreadsheets(server: SheetsServer) -> None:
     book = load_rows(server.store, {"客户": [["Name"]]}, timeZone="Europe/Berlin")
     assert GoogleBackend(f"gsheet:{book.id}").read().time_zone == "Europe/Berlin"
@@ -207,6 +246,66 @@ def test_a_key_that_google_does_not_know(server: SheetsServer, tmp_path: Path, m
         (tmp_path / "stranger.json").write_text(json.dumps(told))
     monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "stranger.json"))
     refused("google_login", "any-sheet")
+
+
+def test_a_login_in_netrc_does_not_stand_in_for_ours(
+    server: SheetsServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("default login somebody password else\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    book = load_rows(server.store, {"客户": [["Name"], ["a"]]})
+    assert cells(GoogleBackend(f"gsheet:{book.id}").read(), "客户")[2, 1] == "a"
+
+
+def test_the_proxy_is_that_of_the_environment(server: SheetsServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    book, login = load_rows(server.store, {"客户": [["Name"], ["a"]]}), google_credentials.log_in()
+    assert cells(GoogleBackend(f"gsheet:{book.id}", login=login).read(), "客户")[2, 1] == "a"  # it has its token now
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")  # where nobody answers
+    monkeypatch.setenv("no_proxy", "")
+    with pytest.raises(RemoteFailure) as unreachable:
+        GoogleBackend(f"gsheet:{book.id}", login=login, patience=Patience(first_pause=0.0, attempts=1)).read()
+    assert unreachable.value.code == "google_unreachable"
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    assert cells(GoogleBackend(f"gsheet:{book.id}", login=login).read(), "客户")[2, 1] == "a"
+
+
+def packed(content: bytes, **changed: bytes) -> bytes:
+    """The content as gzip packs it, with other bytes for its header or for the length at its end."""
+    whole = gzip.compress(content, mtime=0)
+    return changed.get("header", whole[:10]) + whole[10:-4] + changed.get("length", whole[-4:])
+
+
+def received(content: bytes, encoding: str) -> tuple[bytes, int]:
+    answer = requests.Response()
+    answer.raw = urllib3.HTTPResponse(io.BytesIO(content), preload_content=False)
+    answer.headers["Content-Encoding"] = encoding
+    return unpacked(answer)
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding"),
+    [
+        pytest.param(ANSWER, "identity", id="as it is"),
+        pytest.param(packed(ANSWER), "gzip", id="packed as Google does"),
+        pytest.param(packed(ANSWER, header=b"\x1f\x8b\x08\x08\0\0\0\0\0\xffname\0"), "gzip", id="packed with a name"),
+    ],
+)
+def test_an_answer_comes_whole_with_its_checksum(content: bytes, encoding: str) -> None:
+    assert received(content, encoding) == (ANSWER, zlib.crc32(ANSWER))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(packed(ANSWER)[:-40], id="cut off"),
+        pytest.param(packed(ANSWER, length=b"\0\0\0\1"), id="shorter than told"),
+        pytest.param(b"", id="nothing at all"),
+        pytest.param(ANSWER, id="not packed"),
+    ],
+)
+def test_an_answer_that_is_not_what_it_says_is_asked_for_again(content: bytes) -> None:
+    with pytest.raises(BROKEN):
+        received(content, "gzip")
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"type": "service_account"}', '{"type": "what"}'])

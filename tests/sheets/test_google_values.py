@@ -6,7 +6,8 @@ import pytest
 
 from relsheet.errors import RemoteFailure
 from relsheet.sheets import google_values
-from relsheet.sheets.google_values import parsed
+from relsheet.sheets.google_grid import Raw
+from relsheet.sheets.google_values import all_differ, parsed
 from relsheet.sheets.gsheets import GoogleBackend
 from relsheet.sheets.workbook import Value
 from tests.sheets.google_server import running_server
@@ -108,6 +109,23 @@ def test_no_value_stands_beside_a_wrong_customer(server: SheetsServer, edit: str
     assert (misplaced(book), human(book) == human(twin)) == ([], True), outcome
     assert run(book, "v2") in ("done", "nothing", "no key column"), "the next run finds its way"
     assert (misplaced(book), human(book) == human(twin)) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param([], True, id="no row at all"),
+        pytest.param(["V1", "V2", "V3"], True, id="counted up"),
+        pytest.param(["V3", "V1", "V2"], True, id="in any order"),
+        pytest.param(["V1", 7, "", None, 2.5], True, id="texts, numbers and blanks"),
+        pytest.param(["V1", "V2", "V2"], False, id="counted up, and the last one twice"),
+        pytest.param(["V2", "V1", "V2"], False, id="twice in any order"),
+        pytest.param(["V1", 7, "V2", 7], False, id="twice among texts and numbers"),
+        pytest.param([1, 2, True], False, id="a tick is no 1 that tells a row"),
+    ],
+)
+def test_cells_that_tell_the_rows_apart(cells: list[Raw], expected: bool) -> None:
+    assert all_differ(cells) is expected
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def judge_complaints(
         row, letter = complaint.origin, letters.get(complaint.customer or "")
         return verdict_on(complaint, terms, letter, Beside(recurs.get(row, ()), before.get(row)))
 
-    return tuple(verdict(complaint) for complaint in book.complaints)
+    return tuple(map(verdict, book.complaints))
 
 
 class Beside(Struct, frozen=True, gc=False):

@@ -9,10 +9,10 @@ from msgspec import Struct
 from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.cells import Cells, Reading, read_as
 from relsheet.intake.fields import Field, Kind
-from relsheet.intake.making import records_of
 from relsheet.intake.names import Called, Directory, doubles, split_names
 from relsheet.intake.other_names import OtherNames, with_other_names
 from relsheet.records import Customer, MappedTab, Origin
+from relsheet.records.making import records_of
 
 #: What the config and the headers call otherwise than the record does.
 RENAMED = {"abc_class": "own_class", "tier": "own_tier"}

@@ -8,10 +8,10 @@ from typing import Any, Generic, TypeVar
 from relsheet.errors import Problem, problem
 from relsheet.intake.callers import Callers
 from relsheet.intake.cells import Cells
-from relsheet.intake.making import records_of
 from relsheet.intake.names import Directory
 from relsheet.intake.values.blanks import any_empty
 from relsheet.records import MappedTab, Order, Origin, Plan, Visit
+from relsheet.records.making import records_of
 
 R = TypeVar("R")
 #: Whom each record is about, and its cell: customer, tab, row and column; tab and column come again without end.

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from relsheet.errors import UnreadableInput
 from relsheet.opc.address import LAST_ROW, column_number, letters
 from relsheet.opc.cell import FoundCell
@@ -21,7 +23,7 @@ SPANS = re.compile(rb"""\sspans\s*=\s*(?:"[^"]*"|'[^']*')""")
 RowChanges = Mapping[int, bytes | None]
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True, gc=False):
     """Where a row lies in the body; ``inner`` to ``inner_end`` is its content (empty in ``<row/>``)."""
 
     number: int
@@ -31,7 +33,7 @@ class Row(NamedTuple):
     end: int
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True, gc=False):
     """Where a cell lies in its row's content; ``named`` where it says its own column."""
 
     column: int

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar, Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 from pydantic import field_validator
 from pydantic_core import PydanticCustomError
@@ -59,8 +60,7 @@ class AbcSettings(Settings):
         return cuts
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, gc=False):
     """Where a value stands: customers of equal value share one place."""
 
     rank: int
@@ -179,11 +179,11 @@ class Rankings:
         return self.before.letter(worth.year_before) if worth.year_before else None
 
 
-def limits_told(result: AbcResult, settings: AbcSettings) -> Mapping[str, str]:
+def limits_told(cuts_found: tuple[float, float] | None, settings: AbcSettings) -> Mapping[str, str]:
     """Where A and B end, as texts fill it in: as set, or as found in the values themselves."""
-    if result.cuts_found is None:
+    if cuts_found is None:
         return settings.cuts_told
-    a, b = result.cuts_found
+    a, b = cuts_found
     return {"a": f"{a:.1%}", "b": f"{b:.1%}"}
 
 

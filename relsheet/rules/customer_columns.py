@@ -9,6 +9,7 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.complaint_columns import customer_sla
 from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.once import once_each
 from relsheet.rules.results import AbcResult, Action, Standing
 from relsheet.rules.run import Run
 from relsheet.texts import Texts
@@ -80,15 +81,22 @@ def abc_place(result: AbcResult, own: str | None, run: Run) -> str:
         return texts("abc.reason.own", letter=own)
     if result.rank is None or result.share_before is None:
         return texts("abc.reason.no_value")
-    limit = texts(f"abc.limit.{result.letter}", **limits_told(result, settings))
     return texts(
         "abc.reason.ranked",
         letter=result.letter,
         rank=result.rank,
         ranked=result.ranked,
         before=f"{result.share_before:.1%}",
-        limit=limit if result.cuts_found is None else texts("abc.limit.computed", limit=limit),
+        limit=limit_of(run, result.letter, result.cuts_found),
     )
+
+
+@once_each
+def limit_of(run: Run, letter: str | None, cuts_found: tuple[float, float] | None) -> str:
+    """Where that class begins and ends; that it was computed where it was found in the values."""
+    cuts = limits_told(cuts_found, run.policy.of(AbcSettings))
+    limit = run.texts(f"abc.limit.{letter}", **cuts)
+    return limit if cuts_found is None else run.texts("abc.limit.computed", limit=limit)
 
 
 @customer_column("complaint_sla", usual=True)

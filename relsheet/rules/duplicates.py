@@ -1,22 +1,21 @@
 """Customers who may be one and the same: by tax number, name, phone or mail domain. Suggested, never merged."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from relsheet.errors import Problem, Severity, problem
 from relsheet.policy import Settings, setting
-from relsheet.records import Book, Customer
+from relsheet.records import Customer
 from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board, entry
+from relsheet.rules.once import once_a_run
 from relsheet.rules.run import Run
 
-LEGAL_FORM = re.compile(
-    r"(?:\b(?:co|ltd|limited|inc|llc|corp|corporation|company|gmbh|ag|sa|plc|bv|srl|pty)\b\.?)"
-    r"|(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团|公司)"
-)
+LEGAL_WORD = re.compile(r"\b(?:co|ltd|limited|inc|llc|corp|corporation|company|gmbh|ag|sa|plc|bv|srl|pty)\b\.?")
+LEGAL_ENDING = re.compile("有限责任公司|股份有限公司|集团有限公司|有限公司|集团|公司")
 #: Shorter numbers are extensions.
 PHONE_DIGITS = 7
 TAX_CHARACTERS = 6
@@ -52,13 +51,13 @@ def lookalikes(customers: Sequence[Customer], settings: DuplicatesSettings) -> I
     """Each group once, by the first thing that its customers share; in sheet order."""
     told: set[tuple[str, ...]] = set()
     for by in settings.by:
+        signs = compared(customers, by, settings)
+        shared = {what for what, count in Counter(signs).items() if what and 1 < count <= settings.most}
         groups: dict[str, list[Customer]] = defaultdict(list)
-        for customer, what in zip(customers, compared(customers, by, settings), strict=True):
-            if what:
+        for customer, what in zip(customers, signs, strict=True):
+            if what in shared:
                 groups[what].append(customer)
         for what, group in groups.items():
-            if not 1 < len(group) <= settings.most:
-                continue
             keys = tuple(customer.key for customer in group)
             if keys not in told:
                 told.add(keys)
@@ -83,7 +82,7 @@ def compared(customers: Sequence[Customer], by: str, settings: DuplicatesSetting
 def plain_names(names: Sequence[str]) -> Sequence[str]:
     """The names without case, legal form, blanks and punctuation; one that is all legal form keeps it."""
     folded = [name.casefold() for name in names]
-    bare = LEGAL_FORM.sub(" ", in_lines(folded)).split("\n") if names else ()
+    bare = LEGAL_ENDING.sub(" ", LEGAL_WORD.sub(" ", in_lines(folded))).split("\n") if names else ()
     both = zip(only(str.isalnum, bare), only(str.isalnum, folded), strict=True)
     return [short or whole for short, whole in both]
 
@@ -102,9 +101,15 @@ def in_lines(texts: Sequence[str]) -> str:
     return "\n".join([text.replace("\n", " ") for text in texts])
 
 
-def duplicate_problems(book: Book, settings: DuplicatesSettings) -> tuple[Problem, ...]:
+@once_a_run
+def lookalikes_of(run: Run) -> Sequence[Lookalikes]:
+    """All groups of the book."""
+    return tuple(lookalikes(run.book.customers, run.policy.of(DuplicatesSettings)))
+
+
+def duplicate_problems(run: Run) -> tuple[Problem, ...]:
     """A note for each group, at its last customer; none where the reader has told of the same name twice."""
-    told = {found.where for found in book.problems if found.code == "doubled-name"}
+    told = {found.where for found in run.book.problems if found.code == "doubled-name"}
     return tuple(
         problem(
             "duplicate",
@@ -115,7 +120,7 @@ def duplicate_problems(book: Book, settings: DuplicatesSettings) -> tuple[Proble
             cell=str(found.customers[0].origin),
             what=found.what,
         )
-        for found in lookalikes(book.customers, settings)
+        for found in lookalikes_of(run)
         if str(found.customers[0].origin) not in told
     )
 
@@ -125,7 +130,6 @@ def duplicates(cases: Sequence[Case], run: Run) -> Board:
     """The groups, with what they share and their rows."""
     say = BoardTexts(run, "duplicates")
     heads = (say.head("first", 3), say.head("others", 4), say.head("by"), say.head("what", 3))
-    found = lookalikes([case.customer for case in cases], run.policy.of(DuplicatesSettings))
     rows = [
         (
             entry(group.customers[0].name, origin=group.customers[0].origin),
@@ -136,6 +140,6 @@ def duplicates(cases: Sequence[Case], run: Run) -> Board:
             run.texts(f"board.duplicates.{group.by}"),
             group.what,
         )
-        for group in found
+        for group in lookalikes_of(run)
     ]
     return say.board(rows, heads)

@@ -69,7 +69,9 @@ def abc_step(case: Case, finding: Finding, run: Run, assessment: Assessment) -> 
         share = f"{result.share:.1%}"
         evidence.append(Evidence(texts("explain.abc.share", share=share, rank=result.rank, ranked=result.ranked)))
     if result.standing is Standing.RANKED:
-        evidence.append(Evidence(texts("explain.abc.limits", **limits_told(result, run.policy.of(AbcSettings)))))
+        evidence.append(
+            Evidence(texts("explain.abc.limits", **limits_told(result.cuts_found, run.policy.of(AbcSettings))))
+        )
     if result.year_before_cents is not None:
         before = money(result.year_before_cents, run.known.currency)
         letter = result.year_before_letter or texts("next_action.none")

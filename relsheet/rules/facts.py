@@ -5,14 +5,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import repeat
 from operator import attrgetter
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar, Generic, Protocol, TypeVar
 
 from relsheet.policy import Settings, setting
 from relsheet.records import (
-    Competitor,
     Complaint,
-    Contact,
     Customer,
     CustomerStatus,
     Order,
@@ -20,6 +19,7 @@ from relsheet.records import (
     Role,
     Visit,
 )
+from relsheet.records.making import records_of
 from relsheet.rules.once import once_a_run
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
@@ -60,66 +60,27 @@ def facts_of(run: Run) -> tuple[Facts, ...]:
 
     Rows after now's day are left out; a visit that lies ahead, or that did not take place yet, is a plan.
     """
-    return tuple(map(registers_of(run).facts, run.book.customers))
-
-
-@dataclass(frozen=True, slots=True)
-class Registers:
-    """All registers of the book by the customer whom their rows name, each customer's rows oldest first."""
-
-    visits: Groups[Visit]
-    orders: Groups[Order]
-    complaints: Groups[Complaint]
-    contacts: Groups[Contact]
-    competitors: Groups[Competitor]
-    plans: Groups[Plan]
-    visits_in_w: Groups[Visit]
-    orders_in_w: Groups[Order]
-    orders_year_before: Groups[Order]
-    orders_kept: bool
-
-    def facts(self, customer: Customer) -> Facts:
-        """The rows of one customer."""
-        key = customer.key
-        orders = self.orders.get(key, ())
-        return Facts(
-            customer=customer,
-            visits=self.visits.get(key, ()),
-            orders=orders,
-            complaints=self.complaints.get(key, ()),
-            contacts=self.contacts.get(key, ()),
-            competitors=self.competitors.get(key, ()),
-            plans=self.plans.get(key, ()),
-            is_prospect=is_prospect(customer, orders, self.orders_kept),
-            first_order=first_order(customer, orders),
-            visits_in_w=self.visits_in_w.get(key, ()),
-            orders_in_w=self.orders_in_w.get(key, ()),
-            orders_year_before=self.orders_year_before.get(key, ()),
-        )
-
-
-def registers_of(run: Run) -> Registers:
-    """The rows of the book in order, up to today, in groups.
-
-    Each tab is put in order as a whole, which costs next to nothing where it was written day by day; so a window is
-    cut once for all customers.
-    """
-    book, after = run.book, run.window.after
-    visits, ahead = visits_and_plans(run)
-    orders, _ = parted(sorted(book.orders, key=DAY_OF), run.today)
-    earlier, orders_in_w = parted(orders, after)
-    return Registers(
-        visits=by_customer(visits),
-        orders=by_customer(orders),
-        complaints=by_customer(sorted(book.complaints, key=opened_day)),
-        contacts=by_customer(book.contacts),
-        competitors=by_customer(book.competitors),
-        plans=by_customer(sorted((*book.plans, *ahead), key=PLANNED_DAY)),
-        visits_in_w=by_customer(parted(visits, after)[1]),
-        orders_in_w=by_customer(orders_in_w),
-        orders_year_before=by_customer(parted(earlier, run.year_before.after)[1]),
-        orders_kept=bool(book.orders),
-    )
+    book, customers = run.book, run.book.customers
+    keys = [customer.key for customer in customers]
+    done, ahead = visits_and_plans(run)
+    visits = in_windows(done, keys, (run.window.after,))
+    so_far, _ = parted(sorted(book.orders, key=DAY_OF), run.today)
+    orders = in_windows(so_far, keys, (run.year_before.after, run.window.after))
+    columns = {
+        "customer": customers,
+        "visits": visits.all,
+        "orders": orders.all,
+        "complaints": in_order(sorted(book.complaints, key=opened_day), keys),
+        "contacts": in_order(book.contacts, keys),
+        "competitors": in_order(book.competitors, keys),
+        "plans": in_order(sorted((*book.plans, *ahead), key=PLANNED_DAY), keys),
+        "is_prospect": map(is_prospect, customers, orders.all, repeat(bool(book.orders))),
+        "first_order": map(first_order, customers, orders.all),
+        "visits_in_w": visits.since(0),
+        "orders_in_w": orders.since(1),
+        "orders_year_before": orders.between(0, 1),
+    }
+    return tuple(records_of(Facts, columns))
 
 
 def parted(rows: Sequence[L], day: date) -> tuple[Sequence[L], Sequence[L]]:
@@ -152,10 +113,56 @@ def visits_and_plans(run: Run) -> tuple[Sequence[Visit], tuple[Plan, ...]]:
 
 def by_customer(rows: Iterable[R]) -> dict[str | None, list[R]]:
     """The rows in groups by the customer they name."""
-    groups: dict[str | None, list[R]] = defaultdict(list)
+    groups: defaultdict[str | None, list[R]] = defaultdict(list)
+    add(rows, groups)
+    return groups
+
+
+def in_order(rows: Iterable[R], keys: Sequence[str]) -> list[Sequence[R]]:
+    """The rows of each customer, in the order of the keys."""
+    groups = by_customer(rows)
+    return [groups.get(key, ()) for key in keys] if groups else [()] * len(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Windows(Generic[L]):
+    """Each customer's rows, oldest first, with the places at which some days cut them."""
+
+    all: Sequence[Sequence[L]]
+    cuts: Sequence[Sequence[int]]  # per day, how many rows of each customer lie up to and with it
+
+    def since(self, cut: int) -> Iterable[Sequence[L]]:
+        """Per customer the rows after that day."""
+        return [rows[place:] for rows, place in zip(self.all, self.cuts[cut], strict=True)]
+
+    def between(self, first: int, last: int) -> Iterable[Sequence[L]]:
+        """Per customer the rows after the first of two days, up to and with the last."""
+        places = zip(self.all, self.cuts[first], self.cuts[last], strict=True)
+        return [rows[begin:end] for rows, begin, end in places]
+
+
+def in_windows(rows: Sequence[L], keys: Sequence[str], days: Sequence[date]) -> Windows[L]:
+    """The rows of each customer, in the order of the keys, cut at these days; rows and days from the earliest.
+
+    Each tab is put in order as a whole, which costs next to nothing where it was written day by day; so a window is
+    cut once for all customers.
+    """
+    groups: defaultdict[str | None, list[L]] = defaultdict(list)
+    cuts = []
+    begun = 0
+    for day in days:
+        place = bisect_right(rows, day, key=DAY_OF)
+        add(rows[begun:place], groups)
+        cuts.append([len(groups.get(key, ())) for key in keys])
+        begun = place
+    add(rows[begun:], groups)
+    return Windows([groups.get(key, ()) for key in keys], cuts)
+
+
+def add(rows: Iterable[R], groups: defaultdict[str | None, list[R]]) -> None:
+    """Put each row into the group of the customer it names."""
     for row in rows:
         groups[row.customer].append(row)
-    return groups
 
 
 PLANNED_DAY: Callable[[Plan], date] = attrgetter("date")
@@ -170,10 +177,11 @@ def opened_day(complaint: Complaint) -> date:
 
 def first_order(customer: Customer, orders: Sequence[Order]) -> date | None:
     """The first order that anything tells of: the dates entered, or the oldest row. He bought by then at the latest."""
-    days = [day for day in (customer.first_order, customer.last_order) if day is not None]
-    if orders:
-        days.append(orders[0].date)
-    return min(days, default=None)
+    first = orders[0].date if orders else None
+    for day in (customer.first_order, customer.last_order):
+        if day is not None and (first is None or day < first):
+            first = day
+    return first
 
 
 def is_prospect(customer: Customer, orders: Sequence[Order], orders_recorded: bool) -> bool:
@@ -183,8 +191,8 @@ def is_prospect(customer: Customer, orders: Sequence[Order], orders_recorded: bo
     """
     if customer.status is CustomerStatus.PROSPECT:
         return True
-    if customer.status in BOUGHT or PURCHASES.intersection(customer.unreadable):
+    if orders or customer.status in BOUGHT or (customer.unreadable and PURCHASES.intersection(customer.unreadable)):
         return False
-    if orders or customer.first_order or customer.last_order or customer.revenue:
+    if customer.first_order or customer.last_order or customer.revenue:
         return False
     return customer.status is CustomerStatus.TRIAL or orders_recorded or customer.revenue is not None

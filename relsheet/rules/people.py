@@ -1,13 +1,12 @@
 """Whom of theirs we met in the window, and how high they stand."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from operator import attrgetter
 
 from msgspec import Struct
 
-from relsheet.records import ContactLevel, Visit
+from relsheet.records import ContactLevel
 from relsheet.rules.once import once
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
@@ -18,8 +17,6 @@ BETWEEN_NAMES = re.compile(r"[、,，;；/／&+＋\n]|\s+and\s+", re.IGNORECASE)
 #: So many cells are looked at once only: those of a log come again. ``watch`` and ``sync`` see many workbooks.
 MOST_KEPT = 65_536
 
-#: Whom a visit names, and how high he stands.
-WHOM: Callable[[Visit], tuple[str | None, ContactLevel | None]] = attrgetter("contact", "contact_level")
 NOBODY: frozenset[str] = frozenset()
 NO_LEVELS: frozenset[ContactLevel] = frozenset()
 
@@ -39,7 +36,8 @@ def met_in_window(facts: Facts, run: Run) -> Met | None:
     known = run.known
     if not known.visits or not (known.visit_contacts or known.levels):
         return None
-    told = set(map(WHOM, facts.visits_in_w))  # the same few people, again and again
+    # The same few people, again and again.
+    told = {(visit.contact, visit.contact_level) for visit in facts.visits_in_w}
     people = [names_in(cell) for cell, _ in told]
     beside = contact_beside_the_log(facts, run)
     levels, unranked = levels_met(facts, told) if known.levels else (NO_LEVELS, True)

@@ -1,7 +1,9 @@
 """How often a customer is to be contacted: when he was last in touch, when he should be next, what the user planned."""
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import ClassVar, Literal
 
 from msgspec import Struct
@@ -10,7 +12,6 @@ from relsheet.policy import Settings, setting
 from relsheet.records import CustomerStatus, Origin
 from relsheet.rules.results import AbcResult, ContactRhythm, Facts
 from relsheet.rules.run import Run
-from relsheet.rules.window import DAY_OF
 
 #: So many of the newest rows of the log are asked for a next step: older ones were overtaken.
 ROWS_WITH_PLANS = 3
@@ -39,6 +40,16 @@ class CadenceSettings(Settings):
         "Next steps that say that there is none: only their date counts.",
     )
     plan_forgotten: int = setting(90, "A next step planned longer ago than this is forgotten.", unit="days", ge=1)
+
+    @cached_property
+    def by_class(self) -> Mapping[str, int]:
+        """The interval of each class."""
+        return {"A": self.A, "B": self.B, "C": self.C}
+
+    @cached_property
+    def nothing_planned(self) -> frozenset[str]:
+        """``no_step``, to be looked up by the thousand."""
+        return frozenset(self.no_step)
 
 
 class OwnStep(Struct, frozen=True, order=True, gc=False):
@@ -70,9 +81,9 @@ class Metronome:
             interval_days=days,
             interval_reason=reason,
             due=due,
-            days_late=max((today - due).days, 0) if due is not None else 0,
+            days_late=(today - due).days if due is not None and due < today else 0,
             planned=step.day if step else None,
-            planned_text=said(step.text if step else facts.customer.next_action, cadence),
+            planned_text=said(step.text if step else facts.customer.next_action, cadence.nothing_planned),
             planned_origin=step.origin if step else None,
         )
 
@@ -81,11 +92,23 @@ class Metronome:
         entered, cadence = facts.customer.contact_interval, self.cadence
         if entered is not None:
             return entered, self.reason("cadence.entered", entered)
-        days, key, letter = usual_interval(facts, abc, cadence)
+        days, key, letter = self.usual_interval(facts, abc)
         own = own_rhythm(facts, cadence) if cadence.own_rhythm != "never" else None
         if own is not None and (cadence.own_rhythm == "always" or own < days):
             return own, self.reason("cadence.own", own)
         return days, self.reason(key, days, letter)
+
+    def usual_interval(self, facts: Facts, abc: AbcResult) -> tuple[int, str, str]:
+        """(days, text key of the reason, class): the computed class, else the one that the user entered himself."""
+        customer, cadence = facts.customer, self.cadence
+        if facts.is_prospect:
+            if customer.status is CustomerStatus.TRIAL or customer.own_class == "A":
+                return cadence.prospect_hot, "cadence.prospect_hot", ""
+            return cadence.prospect, "cadence.prospect", ""
+        letter = abc.letter or customer.own_class or ""
+        if letter not in cadence.by_class:
+            return cadence.C, "cadence.no_class", ""
+        return cadence.by_class[letter], "cadence.class" if abc.letter else "cadence.own_class", letter
 
     def reason(self, key: str, days: int, letter: str = "") -> str:
         """An interval in words."""
@@ -95,9 +118,9 @@ class Metronome:
         return found
 
 
-def said(text: str | None, cadence: CadenceSettings) -> str | None:
+def said(text: str | None, no_step: Container[str]) -> str | None:
     """The next step in the user's words; None where they say that there is none."""
-    return None if not text or text.strip(" .。!！").casefold() in cadence.no_step else text
+    return None if not text or text.strip(" .。!！").casefold() in no_step else text
 
 
 def last_contact(facts: Facts, today: date) -> tuple[date | None, Origin | None]:
@@ -112,25 +135,12 @@ def last_contact(facts: Facts, today: date) -> tuple[date | None, Origin | None]
     return newest.date, newest.origin
 
 
-def usual_interval(facts: Facts, abc: AbcResult, cadence: CadenceSettings) -> tuple[int, str, str]:
-    """(days, text key of the reason, class): the computed class, else the one that the user entered himself."""
-    customer = facts.customer
-    if facts.is_prospect:
-        if customer.status is CustomerStatus.TRIAL or customer.own_class == "A":
-            return cadence.prospect_hot, "cadence.prospect_hot", ""
-        return cadence.prospect, "cadence.prospect", ""
-    letter = abc.letter or customer.own_class
-    by_class = {"A": cadence.A, "B": cadence.B, "C": cadence.C}
-    if letter not in by_class:
-        return cadence.C, "cadence.no_class", ""
-    return by_class[letter], "cadence.class" if abc.letter else "cadence.own_class", letter
-
-
 def own_rhythm(facts: Facts, cadence: CadenceSettings) -> int | None:
     """The median gap between the last contacts, in whole days; None with too few of them."""
     gaps: list[int] = []
     newer: date | None = None
-    for day in map(DAY_OF, reversed(facts.visits)):
+    for visit in reversed(facts.visits):
+        day = visit.date
         if newer is not None and day != newer:
             gaps.append((newer - day).days)
             if len(gaps) == cadence.own_rhythm_gaps:

@@ -21,14 +21,13 @@ from relsheet.rules.run import Run
 from relsheet.rules.tier_reason import reason_of
 from relsheet.rules.trading import bought_before
 from relsheet.rules.wallet import share_of_wallet
-from relsheet.rules.window import DAY_OF, months_before
+from relsheet.rules.window import months_before
 
 GRAVE = frozenset({Priority.HIGH, Priority.URGENT})
 EXECUTIVES = frozenset({ContactLevel.EXECUTIVE})
 MANAGERS = EXECUTIVES | {ContactLevel.MANAGER}
 #: The marks of a customer's row beside contract and main supplier.
 OTHER_MARKS = attrgetter(*LOCK_INS[1:], "joint_plan")
-MONTH_OF = attrgetter("year", "month")
 #: The facts that settle a gate, the one that is quickest to enter first.
 CHEAPEST = (
     "contract_or_main",
@@ -273,7 +272,7 @@ def bought(facts: Facts) -> bool:
 
 def months_of(orders: Sequence[Order]) -> int:
     """In how many different months these orders came in."""
-    return len(set(map(MONTH_OF, map(DAY_OF, orders))))
+    return len({(order.date.year, order.date.month) for order in orders})
 
 
 def is_grave(verdict: Verdict) -> bool:

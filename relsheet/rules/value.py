@@ -1,8 +1,7 @@
 """What a customer is worth in a window: his orders, else his revenue or margin as entered; in whole cents."""
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
-from operator import attrgetter
+from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
@@ -14,13 +13,7 @@ from relsheet.rules.run import Run
 from relsheet.rules.window import months_before
 
 Measure = Literal["revenue", "margin"]
-CENT = Decimal(1)
-AMOUNT, MARGIN = attrgetter("amount"), attrgetter("margin")
-#: An order's amount and the currency that it names.
-MONEY: Mapping[Measure, Callable[[Order], tuple[Decimal | None, str | None]]] = {
-    "revenue": attrgetter("amount", "currency"),
-    "margin": attrgetter("margin", "currency"),
-}
+ZERO = Decimal(0)
 
 
 class Worth(Struct, frozen=True, gc=False):
@@ -34,10 +27,11 @@ class Worth(Struct, frozen=True, gc=False):
 def worths_of(facts: Sequence[Facts], run: Run, measure: Measure) -> tuple[Worth, ...]:
     """The value of each customer, in the order given."""
     currency = run.known.currency
-    if not any(amount is not None for amount in map(AMOUNT, run.book.orders)):
-        return tuple(worth_by_column(case.customer, measure, currency) for case in facts)
-    has_margins = measure == "margin" and any(margin is not None for margin in map(MARGIN, run.book.orders))
-    if measure == "margin" and not has_margins:
+    orders = run.book.orders
+    by_orders = any(order.amount is not None for order in orders) and (
+        measure == "revenue" or any(order.margin is not None for order in orders)
+    )
+    if not by_orders:
         return tuple(worth_by_column(case.customer, measure, currency) for case in facts)
     first = run.known.first_order_row
     # A log that begins within the year before cannot be compared with: it would show growth where there is none.
@@ -63,14 +57,36 @@ def never_ordered(facts: Facts) -> bool:
 
 def total(orders: Sequence[Order], measure: Measure, currency: str | None) -> tuple[int | None, int]:
     """(cents, orders that do not count: no amount, or another currency); cents is None where none counts."""
-    amounts = [
-        amount
-        for amount, named in map(MONEY[measure], orders)
-        if amount is not None and (named is None or named == currency)
-    ]
+    if not orders:
+        return 0, 0
+    amounts = MONEY[measure](orders, currency)
     if not amounts:
-        return (None if orders else 0), len(orders)
-    return in_cents(sum(amounts, Decimal(0))), len(orders) - len(amounts)
+        return None, len(orders)
+    return in_cents(sum(amounts, ZERO)), len(orders) - len(amounts)
+
+
+def revenues(orders: Sequence[Order], currency: str | None) -> list[Decimal]:
+    """What they brought, in that currency."""
+    return [
+        order.amount
+        for order in orders
+        if order.amount is not None and (order.currency is None or order.currency == currency)
+    ]
+
+
+def margins(orders: Sequence[Order], currency: str | None) -> list[Decimal]:
+    """What they earned, in that currency."""
+    return [
+        order.margin
+        for order in orders
+        if order.margin is not None and (order.currency is None or order.currency == currency)
+    ]
+
+
+MONEY: Mapping[Measure, Callable[[Sequence[Order], str | None], list[Decimal]]] = {
+    "revenue": revenues,
+    "margin": margins,
+}
 
 
 def worth_by_column(customer: Customer, measure: Measure, currency: str | None) -> Worth:
@@ -94,7 +110,7 @@ def margin_of(customer: Customer) -> Decimal | None:
 
 def in_cents(amount: Decimal) -> int:
     """Whole cents; halves to the even one, as banks round."""
-    return int((amount * 100).quantize(CENT, ROUND_HALF_EVEN))
+    return round(amount * 100)
 
 
 def currency_problems(run: Run) -> tuple[Problem, ...]:

@@ -38,13 +38,14 @@ def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> 
     changes: Changes = defaultdict(dict)
     for edit, column, header in placed:
         wanted = _wanted(edit, header, {row for row, at in found if at == column})
-        for row, value, style in wanted:
+        for cell in wanted:
+            row, value = cell.row, cell.value
             had = found.get((row, column))
             if (had is None and value is None) or (had is not None and row == edit.header_row and header is None):
                 continue
             made = None
             if value is not None:
-                number = editing.format_of(style, value, beside.header if row == edit.header_row else beside.cell)
+                number = editing.format_of(cell.style, value, beside.header if row == edit.header_row else beside.cell)
                 made = writer.cell(row, column, value, number)
                 if had is not None and (made == had.raw or editing.same(had, value, number)):
                     continue

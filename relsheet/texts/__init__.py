@@ -1,9 +1,9 @@
 """Every word that a user reads, in English and in Chinese: one table per language, kept in step by a test."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, partial
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Literal, get_args
@@ -28,16 +28,22 @@ class Texts:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of that key with its placeholders filled; KeyError for a key that no table has (a bug of ours)."""
-        text = self.table[key]
-        if not values:
-            return text
-        if "|" in text:
-            text = _FORMS.sub(lambda forms: forms[2] if str(values[forms[1]]) == "1" else forms[3], text)
-        return text.format(**values)
+        return self.fillers[key](**values) if values else self.table[key]
+
+    @cached_property
+    def fillers(self) -> Mapping[str, Callable[..., str]]:
+        """What fills in the placeholders of each text: reasons are made by the ten thousand."""
+        return {key: partial(_in_form, text) if "|" in text else text.format for key, text in self.table.items()}
 
     def has(self, key: str) -> bool:
         """Whether there is a text of that key: optional texts are asked for before they are used."""
         return key in self.table
+
+
+def _in_form(text: str, /, **values: object) -> str:
+    """A text with words in two forms filled in."""
+    picked = _FORMS.sub(lambda forms: forms[2] if str(values[forms[1]]) == "1" else forms[3], text)
+    return picked.format(**values)
 
 
 #: The words that plug-ins bring along.

@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from msgspec import structs
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
@@ -396,7 +397,7 @@ def test_what_a_user_computes_below_or_between_our_cells_is_his(tmp_path: Path) 
     tab["D6"], tab["E6"] = "Counted", '=COUNTIF(E2:E5,"abc2")'
     book.save(path)
     moved = [
-        replace(edit, cells=tuple(cell._replace(row=cell.row + (cell.row == 4)) for cell in edit.cells))
+        replace(edit, cells=tuple(structs.replace(cell, row=cell.row + (cell.row == 4)) for cell in edit.cells))
         for edit in columns()
         if isinstance(edit, PlaceColumn)
     ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from relsheet.rules.assessment import Case
-from relsheet.rules.comparisons import COMPARISONS, compare
+from relsheet.rules.comparisons import compare
 from relsheet.rules.facts import Groups, by_customer
 from relsheet.rules.people import met_in_window
 from relsheet.rules.results import AbcResult, Action, Facts, Promise, Verdict
@@ -84,21 +84,4 @@ def cases_of(situations: Sequence[Situation], actions: Sequence[Action]) -> tupl
             flags=at.flags,
         )
         for at in situations
-    )
-
-
-def situation_of(case: Case, run: Run) -> Situation:
-    """A case as the plays and flags saw it."""
-    return Situation(
-        run=run,
-        facts=case.facts,
-        customer=case.customer,
-        abc=case.abc,
-        tier=case.tier,
-        contact=case.contact,
-        verdicts=case.verdicts,
-        sla=case.sla,
-        promises=case.promises,
-        met=met_in_window(case.facts, run),
-        compared={name: reason for name in COMPARISONS if (reason := case.flags.get(name)) is not None},
     )

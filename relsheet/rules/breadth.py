@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from statistics import median
 from typing import ClassVar
 
@@ -11,6 +10,7 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.comparisons import comparison
 from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.once import once, once_each
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation
@@ -28,22 +28,18 @@ class BreadthSettings(Settings):
     peers_from: int = setting(3, "... among so many customers of the class at least.", unit="customers", ge=2)
 
 
-def groups_of(facts: Facts, run: Run, settings: BreadthSettings) -> frozenset[str]:
+@once
+def groups_of(facts: Facts, run: Run) -> frozenset[str]:
     """The product groups that he ordered in W; returns do not count."""
-    orders = facts.orders_in_w
-    names = {order.product for order in orders if order.product and not order.is_return}
-    return frozenset(group_of(plain(name), settings.groups) for name in names)
+    names = {order.product for order in facts.orders_in_w if order.product and not order.is_return}
+    return frozenset([group_of(run, name) for name in names])
 
 
-@lru_cache(maxsize=65536)
-def plain(product: str) -> str:
-    """A product's name as it is compared; the same few stand in all orders."""
-    return " ".join(product.split()).casefold()
-
-
-def group_of(name: str, groups: Mapping[str, tuple[str, ...]]) -> str:
-    """The group that a product's name belongs to."""
-    for group, words in groups.items():
+@once_each
+def group_of(run: Run, product: str) -> str:
+    """The group that a product belongs to; the same few stand in all orders."""
+    name = " ".join(product.split()).casefold()
+    for group, words in run.policy.of(BreadthSettings).groups.items():
         if any(word.casefold() in name for word in words):
             return group
     return name
@@ -54,13 +50,19 @@ def breadth(case: Case, run: Run) -> Finding:
     """The number of groups in W; unknown where orders do not say what was bought."""
     if case.facts.is_prospect:
         return does_not_apply()
-    found = groups_of(case.facts, run, run.policy.of(BreadthSettings))
+    found = groups_of(case.facts, run)
     if found:
-        named = run.texts("profile.join").join(sorted(found)[:5])
-        return Finding(len(found), str(len(found)), Tone.NEUTRAL, run.texts("breadth.reason", groups=named))
+        return told(run, found)
     if case.facts.orders and not case.facts.orders_in_w:
         return Finding(0, "0", Tone.NEUTRAL, run.texts("breadth.reason.none"))
     return not_known(run.texts("breadth.reason.unknown"))
+
+
+@once_each
+def told(run: Run, groups: frozenset[str]) -> Finding:
+    """The cell of all customers who buy of these groups."""
+    named = run.texts("profile.join").join(sorted(groups)[:5])
+    return Finding(len(groups), str(len(groups)), Tone.NEUTRAL, run.texts("breadth.reason", groups=named))
 
 
 @comparison("narrow")
@@ -73,7 +75,7 @@ def narrow(situations: Sequence[Situation]) -> Mapping[str, str]:
     by_class: dict[str, dict[str, int]] = defaultdict(dict)
     for at in situations:
         if at.abc.letter is not None:
-            count = len(groups_of(at.facts, run, settings))
+            count = len(groups_of(at.facts, run))
             if count:
                 by_class[at.abc.letter][at.customer.key] = count
     reasons: dict[str, str] = {}

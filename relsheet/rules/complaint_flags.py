@@ -28,7 +28,7 @@ class ComplaintFlagSettings(Settings):
 @flag("recurring")
 def recurring(at: Situation) -> str | None:
     """His complaint is one of several of its kind: the cause is still there."""
-    found = recurrences_of(at.verdicts)
+    found = recurrences_of(at.verdicts) if at.verdicts else ()
     return recurrence_text(found[0], at.run.texts) if found else None
 
 

@@ -1,16 +1,18 @@
 """What a customer costs us in W, against the margin he brings."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import ClassVar
 
+from msgspec import Struct
+
 from relsheet.policy import Settings, setting
+from relsheet.records import Role
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.flags import flag
-from relsheet.rules.once import once
+from relsheet.rules.once import once, once_a_run
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation, day_of
@@ -28,8 +30,7 @@ class CostSettings(Settings):
     bad: float = setting(1.0, "Above this share the customer costs more than he brings.", gt=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True, gc=False):
     """The cost in W in cents; None where nothing of it is recorded."""
 
     cents: int | None
@@ -47,7 +48,7 @@ def cost_of(facts: Facts, run: Run) -> Cost:
     if entered is not None:
         return Cost(in_cents(entered), len(visits), len(complaints), is_entered=True)
     settings = run.policy.of(CostSettings)
-    expenses = [visit.cost for visit in visits if visit.cost is not None]
+    expenses = [visit.cost for visit in visits if visit.cost is not None] if expenses_are_kept(run) else ()
     rebate = facts.customer.rebate
     if not (expenses or settings.visit or settings.hour or rebate is not None):
         return Cost(None, len(visits), len(complaints))
@@ -55,6 +56,12 @@ def cost_of(facts: Facts, run: Run) -> Cost:
     hours = exactly(settings.complaint_hours) * exactly(settings.hour) * len(complaints)
     spent = sum(expenses, rebate or Decimal(0)) + journeys + hours
     return Cost(in_cents(spent), len(visits), len(complaints))
+
+
+@once_a_run
+def expenses_are_kept(run: Run) -> bool:
+    """Whether the log could say what a visit cost."""
+    return run.book.may_hold(Role.VISITS, "cost")
 
 
 @cache

@@ -8,9 +8,10 @@ from typing import ClassVar
 
 from relsheet.errors import Problem, Severity, problem
 from relsheet.policy import Settings, setting
-from relsheet.records import Book, Customer
+from relsheet.records import Customer
 from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board, entry
+from relsheet.rules.once import once_a_run
 from relsheet.rules.run import Run
 
 LEGAL_FORM = re.compile(
@@ -102,9 +103,15 @@ def in_lines(texts: Sequence[str]) -> str:
     return "\n".join([text.replace("\n", " ") for text in texts])
 
 
-def duplicate_problems(book: Book, settings: DuplicatesSettings) -> tuple[Problem, ...]:
+@once_a_run
+def lookalikes_of(run: Run) -> Sequence[Lookalikes]:
+    """All groups of the book."""
+    return tuple(lookalikes(run.book.customers, run.policy.of(DuplicatesSettings)))
+
+
+def duplicate_problems(run: Run) -> tuple[Problem, ...]:
     """A note for each group, at its last customer; none where the reader has told of the same name twice."""
-    told = {found.where for found in book.problems if found.code == "doubled-name"}
+    told = {found.where for found in run.book.problems if found.code == "doubled-name"}
     return tuple(
         problem(
             "duplicate",
@@ -115,7 +122,7 @@ def duplicate_problems(book: Book, settings: DuplicatesSettings) -> tuple[Proble
             cell=str(found.customers[0].origin),
             what=found.what,
         )
-        for found in lookalikes(book.customers, settings)
+        for found in lookalikes_of(run)
         if str(found.customers[0].origin) not in told
     )
 
@@ -125,7 +132,6 @@ def duplicates(cases: Sequence[Case], run: Run) -> Board:
     """The groups, with what they share and their rows."""
     say = BoardTexts(run, "duplicates")
     heads = (say.head("first", 3), say.head("others", 4), say.head("by"), say.head("what", 3))
-    found = lookalikes([case.customer for case in cases], run.policy.of(DuplicatesSettings))
     rows = [
         (
             entry(group.customers[0].name, origin=group.customers[0].origin),
@@ -136,6 +142,6 @@ def duplicates(cases: Sequence[Case], run: Run) -> Board:
             run.texts(f"board.duplicates.{group.by}"),
             group.what,
         )
-        for group in found
+        for group in lookalikes_of(run)
     ]
     return say.board(rows, heads)

@@ -1,6 +1,6 @@
 """Effort against value: who gets less of our visits, or of our cost, than he brings, and who gets more."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.comparisons import comparison
 from relsheet.rules.cost import cost_of
+from relsheet.rules.once import once_for_all
 from relsheet.rules.percent import percent
 from relsheet.rules.rhythm import CadenceSettings
 from relsheet.rules.run import Run
@@ -29,6 +30,10 @@ class EffortSettings(Settings):
     least: int = setting(3, "... and so many contacts off the fair number at least.", unit="contacts", ge=0)
 
 
+#: All customers.
+Rows = Sequence[Situation] | Sequence[Case]
+
+
 class Effort(Struct, frozen=True, gc=False):
     """A customer's effort (contacts, or cents) with the amount that his share of our value would make fair."""
 
@@ -41,7 +46,8 @@ class Effort(Struct, frozen=True, gc=False):
         return self.amount / self.fair
 
 
-def efforts_of(rows: Sequence[Situation] | Sequence[Case], run: Run) -> Mapping[str, Effort]:
+@once_for_all
+def efforts_of(rows: Rows, run: Run) -> Mapping[str, Effort]:
     """The effort of each customer with a value, by Customer.key; empty where no effort is recorded at all."""
     by_cost = run.policy.of(EffortSettings).by == "cost"
     if not by_cost and not run.known.visits:
@@ -69,17 +75,20 @@ def asked_of_classes(run: Run) -> Mapping[str | None, float]:
     return {letter: days / interval for letter, interval in intervals.items()}
 
 
-def misfits(rows: Sequence[Situation] | Sequence[Case], run: Run) -> Iterator[tuple[str, str, Effort]]:
+@once_for_all
+def misfits(rows: Rows, run: Run) -> Sequence[tuple[str, str, Effort]]:
     """(Customer.key, "neglected" or "over_served", his effort) of each customer whose effort is far from fair."""
+    found = []
     settings = run.policy.of(EffortSettings)
     most, least = settings.over_served, settings.least if settings.by == "visits" else 0
     for key, effort in efforts_of(rows, run).items():
         if abs(effort.amount - effort.fair) < least:
             continue
         if effort.ratio < settings.neglected:
-            yield key, "neglected", effort
+            found.append((key, "neglected", effort))
         elif effort.ratio > most and effort.amount > most * effort.asked:
-            yield key, "over_served", effort
+            found.append((key, "over_served", effort))
+    return found
 
 
 def reasons(situations: Sequence[Situation], wanted: str) -> Mapping[str, str]:

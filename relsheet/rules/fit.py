@@ -59,8 +59,13 @@ def fit_tier(case: Case, run: Run) -> Finding:
     fit = fit_of(case.facts, case.abc, run)
     if fit is None:
         return not_known(run.texts("fit.reason.unknown"))
-    reason = run.texts(f"fit.reason.{fit.code}")
-    return Finding(fit.code, run.texts(f"tier.{fit.code}"), Tone.NEUTRAL, reason)
+    return told(run, fit)
+
+
+@once_each
+def told(run: Run, fit: Tier) -> Finding:
+    """The cell of all customers whom that tier fits."""
+    return Finding(fit.code, run.texts(f"tier.{fit.code}"), Tone.NEUTRAL, run.texts(f"fit.reason.{fit.code}"))
 
 
 @flag("over_invested")

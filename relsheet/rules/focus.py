@@ -34,9 +34,8 @@ def focus_of(case: Case, run: Run) -> tuple[str | None, str]:
         return None, ""
     if abc.upgrade_missing_cents is not None:
         return "grow", "upgrade"
-    fit = fit_of(case.facts, abc, run)
     if abc.letter in ("A", "B"):
-        is_deeper = fit is Tier.PARTNER and (case.tier.tier or 0) < fit
+        is_deeper = (case.tier.tier or 0) < Tier.PARTNER and fit_of(case.facts, abc, run) is Tier.PARTNER
         return ("grow", "fit") if is_deeper else ("keep", "keep")
-    unused = unused_wallet_cents(case.customer, abc.value_cents or 0)
+    unused = unused_wallet_cents(case.facts.customer, abc.value_cents or 0)
     return ("keep", "wallet") if unused else ("light", "light")

@@ -1,11 +1,10 @@
 """The sales ladder: what somebody's visits are about, from being there to working together; a coaching hint."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
-from relsheet.records import Visit
 from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
 from relsheet.rules.plan_report import journeys_of
@@ -32,25 +31,28 @@ class LadderSettings(Settings):
     visits_from: int = setting(5, "With fewer visits in W nothing is said of a person.", unit="visits", ge=1)
 
 
-def rung_of(visit: Visit, words: Mapping[str, Sequence[str]]) -> str:
-    """The highest rung that the row tells of."""
-    told = " ".join(filter(None, (visit.purpose, visit.notes, visit.result))).casefold()
-    for rung in RUNGS:  # plain loops: any() of a generator takes three times as long, for every visit of W
-        for word in words.get(rung, ()):
-            if word in told:
-                return rung
-    return LOWEST
+def rung_of(said: Iterable[str | None], words: Mapping[str, Sequence[str]]) -> str:
+    """The highest rung that a row's purpose, notes and result tell of."""
+    told = " ".join(filter(None, said)).casefold()
+    return next((rung for rung in RUNGS for word in words.get(rung, ()) if word in told), LOWEST)
 
 
 @board("ladder")
 def ladder(cases: Sequence[Case], run: Run) -> Board:
     """Per person the visits of W on each rung, and a hint for the next one; by name, never a ranking."""
     say, settings = BoardTexts(run, "ladder"), run.policy.of(LadderSettings)
+    # Counted first, read then: most rows of a log say what others say, too.
+    told = Counter(
+        [
+            (visit.our_person, visit.purpose, visit.notes, visit.result)
+            for case in cases
+            for visit in journeys_of(case.facts, run)
+            if visit.our_person
+        ]
+    )
     rungs: dict[str, Counter[str]] = defaultdict(Counter)
-    for case in cases:
-        for visit in journeys_of(case.facts, run):
-            if visit.our_person:
-                rungs[visit.our_person][rung_of(visit, settings.words)] += 1
+    for (person, *said), count in told.items():
+        rungs[person][rung_of(said, settings.words)] += count
     ascending = (LOWEST, *reversed(RUNGS))
     heads = (say.head("person"), *(say.figures(rung, 1.2) for rung in ascending), say.head("hint", 5))
     rows = []

@@ -8,6 +8,7 @@ from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 
 R = TypeVar("R")
+All = TypeVar("All")
 Asked = TypeVarTuple("Asked")
 
 
@@ -34,6 +35,19 @@ def once_each(rule: Callable[[Run, *Asked], R]) -> Callable[[Run, *Asked], R]:
         if asked not in answers:
             answers[asked] = rule(run, *asked)
         return answers[asked]
+
+    return ask
+
+
+def once_for_all(rule: Callable[[All, Run], R]) -> Callable[[All, Run], R]:
+    """The same rule about all customers together, however they are given, which keeps its answer for the run."""
+
+    @wraps(rule)
+    def ask(customers: All, run: Run) -> R:
+        answers: dict[str, R] = run.answers[rule]
+        if not answers:
+            answers[""] = rule(customers, run)
+        return answers[""]
 
     return ask
 

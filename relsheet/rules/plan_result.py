@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
-from relsheet.records import Visit
+from relsheet.records import Role, Visit
 from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardTexts, board
+from relsheet.rules.once import once_a_run
 from relsheet.rules.plan_report import is_reported
 from relsheet.rules.run import Run
 from relsheet.rules.window import Window
@@ -23,13 +24,19 @@ class PlanResultSettings(Settings):
 
 def planned_steps(case: Case, run: Run) -> Iterator[tuple[str, date, bool | None]]:
     """(who, when, the mark "done") of each plan and each dated next step that fell due in W up to yesterday."""
-    owner = case.customer.owner
+    owner = case.facts.customer.owner
     for plan in case.facts.plans:
         if run.window.covers(plan.date) and plan.date < run.today:
             yield plan.person or owner or "", plan.date, plan.done
-    for visit in case.facts.visits:
+    for visit in case.facts.visits if next_days_are_kept(run) else ():
         if visit.next_date is not None and run.window.covers(visit.next_date) and visit.next_date < run.today:
             yield visit.our_person or owner or "", visit.next_date, None
+
+
+@once_a_run
+def next_days_are_kept(run: Run) -> bool:
+    """Whether the log could say when the next contact is to be."""
+    return run.book.may_hold(Role.VISITS, "next_date")
 
 
 def contact_on(case: Case, day: date, days: int) -> Visit | None:

@@ -9,7 +9,7 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.once import once_a_run
+from relsheet.rules.once import once_a_run, once_each
 from relsheet.rules.results import OVERDUE
 from relsheet.rules.run import Run
 from relsheet.rules.situation import FLAGS
@@ -37,7 +37,7 @@ def is_bad(flag: str, case: Case) -> bool:
     """Whether a flag is a bad sign of this customer: a single contact is one where much hangs on him."""
     if flag != "single_contact":
         return True
-    is_a = (case.abc.letter or case.customer.own_class) == "A"
+    is_a = (case.abc.letter or case.facts.customer.own_class) == "A"
     return is_a or (case.tier.tier or 0) >= Tier.PARTNER
 
 
@@ -51,12 +51,17 @@ def bad_signs(run: Run) -> Sequence[str]:
 @customer_column("risk")
 def risk(case: Case, run: Run) -> Finding:
     """The number of bad signs; a watch from one on, bad from three on."""
-    texts = run.texts
-    signs = [texts(f"flag.{name}") for name in bad_signs(run) if name in case.flags and is_bad(name, case)]
+    signs = [f"flag.{name}" for name in bad_signs(run) if is_bad(name, case) and name in case.flags]
     if case.sla is not None and case.sla.state in OVERDUE:
-        signs.insert(0, texts("risk.overdue"))
+        signs.insert(0, "risk.overdue")
     if case.abc.previous == "A" and case.abc.letter in ("B", "C"):
-        signs.append(texts("risk.fallen"))
+        signs.append("risk.fallen")
+    return told(run, *signs)
+
+
+@once_each
+def told(run: Run, *signs: str) -> Finding:
+    """The cell of all customers with these bad signs."""
     tone = Tone.BAD if len(signs) >= 3 else Tone.WATCH if signs else Tone.GOOD
-    reason = texts("tier.and").join(signs) or texts("risk.none")
+    reason = run.texts("tier.and").join(map(run.texts, signs)) or run.texts("risk.none")
     return Finding(len(signs), str(len(signs)), tone, reason)

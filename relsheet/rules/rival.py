@@ -21,14 +21,14 @@ class RivalSettings(Settings):
 
 def rivals_of(facts: Facts) -> tuple[str, ...]:
     """The names, each once: of the competitors tab, else of the customers tab."""
-    named = dict.fromkeys(row.name for row in facts.competitors if row.name)
+    named = tuple(dict.fromkeys([row.name for row in facts.competitors if row.name]))
     entered = facts.customer.competitor
-    return tuple(named) or ((entered,) if entered else ())
+    return named or ((entered,) if entered else ())
 
 
 def newest_entry(facts: Facts) -> date | None:
     """When anything was last noted of a rival."""
-    return max((row.event_date for row in facts.competitors if row.event_date is not None), default=None)
+    return max([row.event_date for row in facts.competitors if row.event_date is not None], default=None)
 
 
 @customer_column("rival")

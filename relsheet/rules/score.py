@@ -26,7 +26,7 @@ from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.complaint_columns import COMPLAINT_COLUMNS, complaint_findings
 from relsheet.rules.complaint_problems import complaint_problems
 from relsheet.rules.customer_columns import told_in_why, why
-from relsheet.rules.duplicates import DuplicatesSettings, duplicate_problems
+from relsheet.rules.duplicates import duplicate_problems
 from relsheet.rules.evaluation import evaluate
 from relsheet.rules.facts import facts_of
 from relsheet.rules.finding import Finding
@@ -87,10 +87,13 @@ def customer_findings(
 ) -> Mapping[str, Mapping[str, Finding]]:
     """Each customer's columns by key; ``why`` is made last, of the reasons of those that are written."""
     columns = columns_to_compute(settings)
-    found = {case.customer.key: {column.key: column.read(case, run) for column in columns} for case in cases}
-    told = told_in_why(keys_to_write(settings, found), [column.key for column in columns])
-    for case in cases:
-        row = found[case.customer.key]
+    keys = [column.key for column in columns]
+    # Column by column: going from rule to rule for each customer takes a third more time than staying with one.
+    cells = [[column.read(case, run) for case in cases] for column in columns]
+    rows = [dict(zip(keys, row, strict=True)) for row in zip(*cells, strict=True)]
+    found = {case.facts.customer.key: row for case, row in zip(cases, rows, strict=True)}
+    told = told_in_why(keys_to_write(settings, found), keys)
+    for case, row in zip(cases, rows, strict=True):
         row[WHY] = why(case, row, told, run)
     return found
 
@@ -103,7 +106,7 @@ def problems_of(run: Run) -> tuple[Problem, ...]:
         *calendar_problems(book.calendar),
         *complaint_problems(book, run.now),
         *currency_problems(run),
-        *duplicate_problems(book, policy.of(DuplicatesSettings)),
+        *duplicate_problems(run),
         *column_problems(policy.of(ColumnsSettings)),
         *flag_problems(policy.of(FlagsSettings)),
         *board_problems(policy.of(SummarySettings)),

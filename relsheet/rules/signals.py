@@ -11,7 +11,7 @@ from relsheet.records import Origin, Visit
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.once import once
+from relsheet.rules.once import once, once_a_run
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
@@ -89,8 +89,7 @@ def signals_of(facts: Facts, run: Run) -> tuple[Signal, ...]:
 
 def all_signals(facts: Facts, run: Run) -> Sequence[Signal]:
     """Every sign: in marks and notes of visits, in rivals' rows, in the end of the contract."""
-    settings = run.policy.of(SignalSettings)
-    oldest = run.today - timedelta(days=settings.days)
+    settings, oldest = run.policy.of(SignalSettings), oldest_day(run)
     signals = signals_in(since(oldest, facts.visits), settings)
     for row in facts.competitors:
         if row.event_date is not None and oldest <= row.event_date <= run.today:
@@ -100,6 +99,12 @@ def all_signals(facts: Facts, run: Run) -> Sequence[Signal]:
     if end is not None and run.today <= end <= run.today + timedelta(days=settings.review_days):
         signals.append(Signal("review", end, facts.customer.origin))
     return signals
+
+
+@once_a_run
+def oldest_day(run: Run) -> date:
+    """The first day whose signs count."""
+    return run.today - timedelta(days=run.policy.of(SignalSettings).days)
 
 
 def since(day: date, visits: Sequence[Visit]) -> Sequence[Visit]:
@@ -114,7 +119,7 @@ def signals_in(visits: Sequence[Visit], settings: SignalSettings) -> list[Signal
     """What was marked or noted on these visits."""
     # Most customers' notes hold no key word at all: one look at all of them together settles it.
     notes = SEPARATOR.join([visit.notes for visit in visits if visit.notes]).casefold()
-    if not holds_any(notes, settings.all_words) and not any(visit.signal for visit in visits):
+    if not (notes and holds_any(notes, settings.all_words)) and not [visit for visit in visits if visit.signal]:
         return []
     found: list[Signal] = []
     for visit in visits:

@@ -6,6 +6,7 @@ from relsheet.policy import Settings, setting
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, not_known
 from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.once import once_each
 from relsheet.rules.run import Run
 from relsheet.rules.trading import bought_before
 from relsheet.rules.wallet import share_of_wallet
@@ -24,19 +25,25 @@ class StageSettings(Settings):
 @customer_column("stage")
 def stage(case: Case, run: Run) -> Finding:
     """The stage, by first order, share of wallet and rank; unknown where none of them is recorded."""
-    settings, texts = run.policy.of(StageSettings), run.texts
-    if case.facts.is_prospect:
-        return Finding("prospect", texts("stage.prospect"), Tone.NEUTRAL, texts("stage.reason.prospect"))
+    settings, facts = run.policy.of(StageSettings), case.facts
+    if facts.is_prospect:
+        return told(run, "prospect", "prospect", "")
     line = months_before(run.today, settings.initial_months)
-    if case.facts.first_order is not None and bought_before(case.facts, line, run) is False:
-        reason = texts("stage.reason.new", months=settings.initial_months)
-        return Finding("initial", texts("stage.initial"), Tone.NEUTRAL, reason)
-    if case.customer.is_main_supplier:
-        return Finding("main", texts("stage.main"), Tone.NEUTRAL, texts("stage.reason.rank"))
-    share = share_of_wallet(case.customer, case.abc.value_cents, run.known.currency)
+    if facts.first_order is not None and bought_before(facts, line, run) is False:
+        return told(run, "initial", "new", "")
+    if facts.customer.is_main_supplier:
+        return told(run, "main", "rank", "")
+    share = share_of_wallet(facts.customer, case.abc.value_cents, run.known.currency)
     if share is None:
-        return not_known(texts("stage.reason.unknown"))
+        return not_known(run.texts("stage.reason.unknown"))
     name = "initial" if share < settings.secondary_share else "secondary" if share < settings.main_share else "main"
+    return told(run, name, "share", f"{share:.0%}")
+
+
+@once_each
+def told(run: Run, name: str, why: str, share: str) -> Finding:
+    """The cell of all customers in that stage for that reason; ``share`` is that of his wallet, where it is one."""
+    settings, texts = run.policy.of(StageSettings), run.texts
     limits = f"{settings.secondary_share:.0%} / {settings.main_share:.0%}"
-    reason = texts("stage.reason.share", share=f"{share:.0%}", limits=limits)
+    reason = texts(f"stage.reason.{why}", months=settings.initial_months, share=share, limits=limits)
     return Finding(name, texts(f"stage.{name}"), Tone.NEUTRAL, reason)

@@ -1,7 +1,6 @@
 """What ties a customer to us: one person to one person, one side's single person, or team to team."""
 
-from collections.abc import Callable, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -12,9 +11,6 @@ from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.people import people_in
 from relsheet.rules.percent import percent
 from relsheet.rules.run import Run
-
-#: Who of ours met whom of theirs, as the row says.
-PAIR: Callable[[Visit], tuple[str | None, str | None]] = attrgetter("our_person", "contact")
 
 
 class Ties(Struct, frozen=True, gc=False):
@@ -40,7 +36,7 @@ class Ties(Struct, frozen=True, gc=False):
         else:
             counts = {person: self.ours.get(person, 0) + count for person, count in self.theirs.items()}
             counts = {**self.ours, **counts}
-        return max((count, person) for person, count in counts.items())
+        return max(zip(counts.values(), counts, strict=True))
 
 
 def ties_in(visits: Sequence[Visit]) -> Ties:
@@ -48,8 +44,8 @@ def ties_in(visits: Sequence[Visit]) -> Ties:
     ours: dict[str, int] = {}
     theirs: dict[str, int] = {}
     half_told = 0
-    for our_cell, their_cell in map(PAIR, visits):
-        our_side, their_side = people_in(our_cell), people_in(their_cell)
+    for visit in visits:
+        our_side, their_side = people_in(visit.our_person), people_in(visit.contact)
         if not our_side or not their_side:
             half_told += 1
             continue
@@ -62,8 +58,8 @@ def ties_in(visits: Sequence[Visit]) -> Ties:
 
 def as_written(person: str, visits: Sequence[Visit]) -> str:
     """A person's name as the newest contact that names both sides writes it."""
-    for our_cell, their_cell in map(PAIR, reversed(visits)):
-        our_side, their_side = people_in(our_cell), people_in(their_cell)
+    for visit in reversed(visits):
+        our_side, their_side = people_in(visit.our_person), people_in(visit.contact)
         if our_side and their_side and (person in their_side or person in our_side):
             return their_side.get(person) or our_side[person]
     return person
@@ -87,7 +83,7 @@ def tie(case: Case, run: Run) -> Finding:
     reason = texts(
         f"tie.reason.{kind}",
         name=as_written(name, visits),
-        other=as_written(next(iter(ties.theirs)), visits),
+        other=as_written(next(iter(ties.theirs)), visits) if kind == "personal" else "",
         ours=len(ties.ours),
         theirs=len(ties.theirs),
         contacts=ties.told,

@@ -4,6 +4,7 @@ from relsheet.records import Customer
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column, does_not_apply, not_known
 from relsheet.rules.finding import Finding, Tone
+from relsheet.rules.once import once_each
 from relsheet.rules.run import Run
 
 #: Marks that stand for work done together.
@@ -21,17 +22,22 @@ def value_mode(case: Case, run: Run) -> Finding:
 
     Unknown where there is a discount and nobody has said whether there is a project; a dash without either.
     """
-    customer, texts = case.customer, run.texts
-    marks = {name: run.known.mark(customer, name) for name in JOINT}
-    joint = [texts(f"value_mode.{name}") for name, answer in marks.items() if answer]
-    discount = gets_discount(customer)
+    customer, mark = case.facts.customer, run.known.mark
+    return told(run, gets_discount(customer), *[mark(customer, name) for name in JOINT])
+
+
+@once_each
+def told(run: Run, discount: bool, *marks: bool | None) -> Finding:
+    """The cell of all customers with these marks."""
+    texts = run.texts
+    joint = [texts(f"value_mode.{name}") for name, answer in zip(JOINT, marks, strict=True) if answer]
     if joint:
         key = "value_mode.reason.joint_discount" if discount else "value_mode.reason.joint"
         reason = texts(key, marks=texts("tier.and").join(joint))
         return Finding("joint", texts("value_mode.joint"), Tone.NEUTRAL, reason)
     if not discount:
         return does_not_apply()
-    if None in marks.values():
-        open_marks = [texts(f"value_mode.{name}") for name, answer in marks.items() if answer is None]
-        return not_known(texts("value_mode.reason.unknown", marks=texts("tier.and").join(open_marks)))
+    unknown = [texts(f"value_mode.{name}") for name, answer in zip(JOINT, marks, strict=True) if answer is None]
+    if unknown:
+        return not_known(texts("value_mode.reason.unknown", marks=texts("tier.and").join(unknown)))
     return Finding("price", texts("value_mode.price"), Tone.NEUTRAL, texts("value_mode.reason.price"))

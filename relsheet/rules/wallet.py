@@ -11,14 +11,10 @@ def share_of_wallet(customer: Customer, value_cents: int | None, currency: str |
     """
     if customer.share_of_wallet is not None:
         return customer.share_of_wallet
-    if (
-        customer.wallet is None
-        or customer.wallet <= 0
-        or value_cents is None
-        or customer.currency not in (None, currency)
-    ):
+    if value_cents is None or (customer.currency is not None and customer.currency != currency):
         return None
-    return min(max(value_cents, 0) / float(customer.wallet * 100), 1.0)
+    budget_cents = int(customer.wallet * 100) if customer.wallet is not None else 0
+    return min(max(value_cents, 0) / budget_cents, 1.0) if budget_cents > 0 else None
 
 
 def unused_wallet_cents(customer: Customer, value_cents: int) -> int | None:

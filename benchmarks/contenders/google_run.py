@@ -1,7 +1,8 @@
 """One run on a Google Sheet: python google_run.py gsheet:ID AS_OF [--keep FILE]; prints a JSON object.
 
 ``read`` and ``write`` are the CPU seconds of the backend, in all threads, with its HTTP, unpacking and parsing; the
-server is another process. Python's imports and the key that is taken apart once a process come before. --keep puts the answers into a file, one a line, for google_parse.py.
+server is another process. Python's imports and the key that is taken apart once a process come before. --keep puts the
+answers into a file, one a line, for google_parse.py.
 """
 
 import argparse

@@ -77,7 +77,7 @@ class Planner:
             kind = (ready.play.per, ready.play.contact)
             if kind not in sieves:
                 everybody = free if ready.play.contact else customers
-                sieves[kind] = Sieve([each for at in everybody for each in views_of(at, ready.play.per)])
+                sieves[kind] = Sieve(views_of(everybody, ready.play.per))
             fitting = [at for at in sieves[kind].through(ready.play.when) if room[at.customer.key]]
             found = [draft for at in fitting if (draft := self.draft(ready, at)) is not None]
             if ready.play.per != "customer":

@@ -79,7 +79,7 @@ def status_finding(clock: Clock | None, texts: Texts) -> Finding:
     """A clock's state."""
     if clock is None:
         return Finding(None, "", Tone.NEUTRAL, "")
-    return Finding(clock.state.value, texts(f"sla.state.{clock.state}"), TONES[clock.state], clock.reason)
+    return Finding(clock.state.value, texts("sla.state." + clock.state), TONES[clock.state], clock.reason)
 
 
 def why_line(verdict: Verdict, texts: Texts) -> str:
@@ -113,7 +113,7 @@ def customer_sla(verdict: Verdict | None, texts: Texts, unfinished: int = 0) -> 
     tone = TONES[verdict.state]
     if verdict.unsatisfied and tone is Tone.GOOD:
         return Finding(verdict.state.value, texts("sla.state.unsatisfied"), Tone.WATCH, reason)
-    return Finding(verdict.state.value, texts(f"sla.state.{verdict.state}"), tone, reason)
+    return Finding(verdict.state.value, texts("sla.state." + verdict.state), tone, reason)
 
 
 def worst_reason(verdict: Verdict, texts: Texts) -> str:

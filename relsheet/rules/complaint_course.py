@@ -52,7 +52,8 @@ class Ending(Struct, frozen=True, gc=False):
 def course_of(complaint: Complaint, calendar: WorkCalendar, now: datetime) -> Course:
     """The complaint's course as its row stood at ``now``."""
     today = now.date()
-    ending = ending_of(complaint, today)
+    reopened = past(complaint.reopened_at, today)
+    ending = ending_of(complaint, reopened, today)
     is_excluded = complaint.status in NOT_COUNTED or complaint.justified is False
     replied = past(complaint.ack_at, today)
     stands_for_reply = None if "ack_at" in complaint.unreadable else ending.first_end or ending.ended
@@ -66,7 +67,7 @@ def course_of(complaint: Complaint, calendar: WorkCalendar, now: datetime) -> Co
         first_end=ending.first_end,
         is_open=is_open,
         is_excluded=is_excluded,
-        is_reopened=complaint.status is ComplaintStatus.REOPENED or past(complaint.reopened_at, today) is not None,
+        is_reopened=complaint.status is ComplaintStatus.REOPENED or reopened is not None,
         wait=wait_of(complaint, calendar, now),
         last_entry=last_entry(complaint, today) if is_open else None,
     )
@@ -84,7 +85,7 @@ def is_before(first: Moment, second: Moment) -> bool:
     return as_date(first) < as_date(second)
 
 
-def ending_of(complaint: Complaint, today: date) -> Ending:
+def ending_of(complaint: Complaint, reopened: Moment | None, today: date) -> Ending:
     """The end that counts: resolved, else closed, and after the complaint was opened again."""
     ends = past(complaint.resolved_at, today), past(complaint.closed_at, today)
     end = ends[0] or ends[1]
@@ -92,7 +93,6 @@ def ending_of(complaint: Complaint, today: date) -> Ending:
     is_done = complaint.status in DONE and not lies_ahead
     if complaint.status is ComplaintStatus.REOPENED:
         return Ending(None, end, is_open=True)
-    reopened = past(complaint.reopened_at, today)
     if reopened is None:
         return Ending(end, is_open=end is None and not is_done)
     again = [end for end in ends if end is not None and ended_again(end, reopened, is_done)]
@@ -109,10 +109,10 @@ def ended_again(end: Moment, reopened: Moment, is_done: bool) -> bool:
 def wait_of(complaint: Complaint, calendar: WorkCalendar, now: datetime) -> Wait | None:
     """The time of waiting for the customer, from its columns, else from the status."""
     today = now.date()
-    start, end = past(complaint.paused_from, today), past(complaint.paused_to, today)
-    is_paused = complaint.status is ComplaintStatus.PAUSED
+    start = past(complaint.paused_from, today)
     if start is None:
-        return Wait(None, None) if is_paused else None
+        return Wait(None, None) if complaint.status is ComplaintStatus.PAUSED else None
+    end = past(complaint.paused_to, today)
     resumed = None if end is None else begin_of(end, calendar)
     return Wait(begin_of(start, calendar), resumed if resumed is not None and resumed <= now else None)
 

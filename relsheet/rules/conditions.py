@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from difflib import get_close_matches
+from math import inf
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -96,10 +97,8 @@ def tests_of_field(condition: Condition) -> list[Test]:
         tests.append(one_of(read, frozenset({condition.equals})))
     if condition.among is not None:
         tests.append(one_of(read, frozenset(condition.among)))
-    if condition.at_least is not None:
-        tests.append(bounded(read, condition.at_least, above=True))
-    if condition.at_most is not None:
-        tests.append(bounded(read, condition.at_most, above=False))
+    if condition.at_least is not None or condition.at_most is not None:
+        tests.append(between(read, condition.at_least, condition.at_most))
     if condition.older_than is not None:
         tests.append(older(read, int(condition.older_than[:-1])))
     return tests
@@ -121,16 +120,14 @@ def one_of(read: Term, wanted: frozenset[Answer]) -> Test:
     return test
 
 
-def bounded(read: Term, limit: float, *, above: bool) -> Test:
-    def at_least(at: Situation) -> bool | None:
-        value = read(at)
-        return value >= limit if isinstance(value, (int, float)) else None
+def between(read: Term, at_least: float | None, at_most: float | None) -> Test:
+    low, high = -inf if at_least is None else at_least, inf if at_most is None else at_most
 
-    def at_most(at: Situation) -> bool | None:
+    def test(at: Situation) -> bool | None:
         value = read(at)
-        return value <= limit if isinstance(value, (int, float)) else None
+        return low <= value <= high if isinstance(value, (int, float)) else None
 
-    return at_least if above else at_most
+    return test
 
 
 def older(read: Term, days: int) -> Test:

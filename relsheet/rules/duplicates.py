@@ -1,7 +1,7 @@
 """Customers who may be one and the same: by tax number, name, phone or mail domain. Suggested, never merged."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -14,10 +14,8 @@ from relsheet.rules.boards import BoardTexts, board, entry
 from relsheet.rules.once import once_a_run
 from relsheet.rules.run import Run
 
-LEGAL_FORM = re.compile(
-    r"(?:\b(?:co|ltd|limited|inc|llc|corp|corporation|company|gmbh|ag|sa|plc|bv|srl|pty)\b\.?)"
-    r"|(?:有限责任公司|股份有限公司|集团有限公司|有限公司|集团|公司)"
-)
+LEGAL_WORD = re.compile(r"\b(?:co|ltd|limited|inc|llc|corp|corporation|company|gmbh|ag|sa|plc|bv|srl|pty)\b\.?")
+LEGAL_ENDING = re.compile("有限责任公司|股份有限公司|集团有限公司|有限公司|集团|公司")
 #: Shorter numbers are extensions.
 PHONE_DIGITS = 7
 TAX_CHARACTERS = 6
@@ -53,13 +51,13 @@ def lookalikes(customers: Sequence[Customer], settings: DuplicatesSettings) -> I
     """Each group once, by the first thing that its customers share; in sheet order."""
     told: set[tuple[str, ...]] = set()
     for by in settings.by:
+        signs = compared(customers, by, settings)
+        shared = {what for what, count in Counter(signs).items() if what and 1 < count <= settings.most}
         groups: dict[str, list[Customer]] = defaultdict(list)
-        for customer, what in zip(customers, compared(customers, by, settings), strict=True):
-            if what:
+        for customer, what in zip(customers, signs, strict=True):
+            if what in shared:
                 groups[what].append(customer)
         for what, group in groups.items():
-            if not 1 < len(group) <= settings.most:
-                continue
             keys = tuple(customer.key for customer in group)
             if keys not in told:
                 told.add(keys)
@@ -84,7 +82,7 @@ def compared(customers: Sequence[Customer], by: str, settings: DuplicatesSetting
 def plain_names(names: Sequence[str]) -> Sequence[str]:
     """The names without case, legal form, blanks and punctuation; one that is all legal form keeps it."""
     folded = [name.casefold() for name in names]
-    bare = LEGAL_FORM.sub(" ", in_lines(folded)).split("\n") if names else ()
+    bare = LEGAL_ENDING.sub(" ", LEGAL_WORD.sub(" ", in_lines(folded))).split("\n") if names else ()
     both = zip(only(str.isalnum, bare), only(str.isalnum, folded), strict=True)
     return [short or whole for short, whole in both]
 

@@ -75,7 +75,7 @@ def subject_of(action: PastAction, at: Situation, ready: ReadyPlay) -> Situation
     """The situation with the complaint, promise or contact that it was about; None where that is gone."""
     if ready.play.own_plan or ready.play.per == "customer":
         return at
-    for view in views_of(at, ready.play.per):
+    for view in views_of((at,), ready.play.per):
         subject = subject_key(view.subject)
         if action_id(ready.name_in_id, action.customer, subject, action.first_due) == action.action_id:
             return view

@@ -63,12 +63,12 @@ def moment_text(moment: Moment) -> str:
     """A moment as it is written in reasons: seconds only where there are some."""
     if not isinstance(moment, datetime):
         return moment.isoformat()
-    return moment.isoformat(" ")[: 19 if moment.second else 16]
+    return f"{moment.date().isoformat()} {time_text(moment)}"
 
 
 def time_text(moment: datetime) -> str:
     """A time of day: seconds only where there are some."""
-    return moment.isoformat()[11 : 19 if moment.second else 16]
+    return moment.time().isoformat("seconds" if moment.second else "minutes")
 
 
 def end_text(moment: datetime) -> str:

@@ -111,10 +111,12 @@ SUBJECTS: Final[Mapping[str, Callable[[Situation], Sequence[Subject]]]] = {
 }
 
 
-def views_of(at: Situation, per: str) -> Sequence[Situation]:
-    """The situation once for each thing that a play of that kind goes through."""
+def views_of(situations: Sequence[Situation], per: str) -> Sequence[Situation]:
+    """Each situation once for each thing that a play of that kind goes through."""
     subjects = SUBJECTS.get(per)
-    return (at,) if subjects is None else [replace(at, subject=subject) for subject in subjects(at)]
+    if subjects is None:
+        return situations
+    return [replace(at, subject=subject) for at in situations for subject in subjects(at)]
 
 
 def subject_key(subject: Subject) -> str:

@@ -39,15 +39,15 @@ def judge_complaints(
 ) -> tuple[Verdict, ...]:
     """The verdict on every complaint, in sheet order. ``letters``: Customer.key -> ABC class, for rules by class."""
     terms = terms_of(calendar, policy.of(SlaSettings), now, book, texts)
-    today, settings = terms.now.date(), policy.of(RecurringSettings)
-    recurs = recurrences_by_row(book.complaints, today, settings)
-    before = escalated_from(book.complaints, today, settings)
+    settings = policy.of(RecurringSettings)
+    recurs = recurrences_by_row(book.complaints, terms.today, settings)
+    before = escalated_from(book.complaints, terms.today, settings)
 
     def verdict(complaint: Complaint) -> Verdict:
         row, letter = complaint.origin, letters.get(complaint.customer or "")
         return verdict_on(complaint, terms, letter, Beside(recurs.get(row, ()), before.get(row)))
 
-    return tuple(verdict(complaint) for complaint in book.complaints)
+    return tuple(map(verdict, book.complaints))
 
 
 class Beside(Struct, frozen=True, gc=False):
@@ -62,11 +62,11 @@ def verdict_on(complaint: Complaint, terms: Terms, letter: str | None, beside: B
     course = course_of(complaint, terms.calendar, terms.now)
     priority, key = effective_priority(complaint)
     reply, resolve = clocks_of(course, terms.settings.targets(complaint, priority, letter), terms)
+    worse = resolve if reply is None or RANK[resolve.state] <= RANK[reply.state] else reply
     ended = not course.is_open and not course.is_excluded
-    changes = [clock.next_change for clock in (reply, resolve) if clock is not None and clock.next_change is not None]
     return Verdict(
         complaint=complaint,
-        state=resolve.state if reply is None else min(reply.state, resolve.state, key=RANK.__getitem__),
+        state=worse.state,
         reply=reply,
         resolve=resolve,
         priority=priority,
@@ -74,20 +74,26 @@ def verdict_on(complaint: Complaint, terms: Terms, letter: str | None, beside: B
         is_open=course.is_open,
         unsatisfied=ended and complaint.satisfied is False,
         opened_on=None if complaint.opened_at is None else as_date(complaint.opened_at),
-        next_change=min(changes, default=None),
+        next_change=first_change(reply, resolve) if course.is_open else None,
         age_days=age_of(course, terms),
         recurrences=beside.recurrences,
         escalated_from=beside.escalated_from,
     )
 
 
+def first_change(reply: Clock | None, resolve: Clock) -> datetime | None:
+    """When time alone will change one of the clocks of an open complaint; None for never."""
+    changes = [clock.next_change for clock in (reply, resolve) if clock is not None and clock.next_change is not None]
+    return min(changes, default=None)
+
+
 def age_of(course: Course, terms: Terms) -> int | None:
     """Working days since receipt while the complaint is open, since its end when it is done; None if not known."""
     since = course.complaint.opened_at if course.is_open else course.ended
-    today = terms.now.date()
-    if since is None or as_date(since) > today:
+    since_day = None if since is None else as_date(since)
+    if since_day is None or since_day > terms.today:
         return None
-    return terms.calendar.workdays_between(as_date(since), today)
+    return terms.calendar.workdays_between(since_day, terms.today)
 
 
 def clocks_of(course: Course, targets: tuple[Target, Target], terms: Terms) -> tuple[Clock | None, Clock]:
@@ -96,7 +102,7 @@ def clocks_of(course: Course, targets: tuple[Target, Target], terms: Terms) -> t
     has_reply, opened = "ack_at" in terms.columns_of(complaint), complaint.opened_at
     if course.is_excluded:
         state, reason = SlaState.EXCLUDED, terms.texts("sla.outcome.excluded")
-    elif opened is None or as_date(opened) > terms.now.date():
+    elif opened is None or as_date(opened) > terms.today:
         state, reason = SlaState.UNKNOWN, why_no_start(complaint, terms)
     else:
         receipt = receipt_of(opened, terms.calendar)
@@ -151,7 +157,7 @@ def reopened_text(task: Task, terms: Terms) -> str:
 
 def priority_text(priority: Priority, key: str | None, texts: Texts) -> str:
     """The priority that counts, and why where it is not the complaint's own."""
-    name = texts(f"sla.priority.{priority}")
+    name = texts("sla.priority." + priority)
     return name if key is None else texts(key, priority=name)
 
 

@@ -36,10 +36,12 @@ class Terms:
     calendar: WorkCalendar
     settings: SlaSettings
     now: datetime
+    today: date
     texts: Texts
     columns: Mapping[str, Mapping[str, int]]  # tab -> field -> column, for the cells that reasons name
     words: Callable[[Target], str]  # how a target is said
     due: Callable[[int, bool], Due]  # the deadline at an instant, and whether it is judged by days
+    closing: Callable[[date, int, bool], Due]  # the same at the close of business of the n-th working day after a day
 
     def columns_of(self, complaint: Complaint) -> Mapping[str, int]:
         """The columns of the complaint's tab: field -> column."""
@@ -58,10 +60,6 @@ class Task(Struct, frozen=True):
     course: Course
     deadline: Deadline
     done: Moment | None
-
-    @property
-    def is_resolution(self) -> bool:
-        return self.name == "resolve"
 
 
 class Outcome(Struct, frozen=True, gc=False):
@@ -85,7 +83,12 @@ def terms_of(calendar: WorkCalendar, settings: SlaSettings, now: datetime, book:
     def due(instant: int, by_days: bool) -> Due:
         return due_at(instant, by_days, calendar)
 
-    return Terms(calendar, settings, now.astimezone(calendar.zone), texts, columns, words, due)
+    @cache
+    def closing(day: date, n: int, by_days: bool) -> Due:
+        return due(instant_of(calendar.closing_of_nth_day(day, n)), by_days)
+
+    local = now.astimezone(calendar.zone)
+    return Terms(calendar, settings, local, local.date(), texts, columns, words, due, closing)
 
 
 def due_at(instant: int, by_days: bool, calendar: WorkCalendar) -> Due:
@@ -96,11 +99,18 @@ def due_at(instant: int, by_days: bool, calendar: WorkCalendar) -> Due:
     return Due(instant, moment, text, by_days, calendar.sure_until if calendar.is_provisional(day) else None)
 
 
+def due_of(deadline: Deadline, by_days: bool, terms: Terms) -> Due:
+    """When a clock is due."""
+    if deadline.is_closing and deadline.pause is None:
+        return terms.closing(deadline.receipt.day, int(deadline.target.amount), by_days)
+    return terms.due(instant_of(deadline.closing_of_due_day() if by_days else deadline.due()), by_days)
+
+
 def judge(task: Task, terms: Terms) -> Clock:
     """The clock at ``now``."""
     deadline, done = task.deadline, task.done
     by_days = not deadline.receipt.has_time or (done is not None and not isinstance(done, datetime))
-    due = terms.due(instant_of(deadline.closing_of_due_day() if by_days else deadline.due()), by_days)
+    due = due_of(deadline, by_days, terms)
     outcome = while_open(task, due, terms) if done is None else when_done(task, done, due, terms)
     return Clock(
         state=outcome.state,
@@ -118,29 +128,31 @@ def when_done(task: Task, done: Moment, due: Due, terms: Terms) -> Outcome:
     """Exactly at due is in time, and so is the due day where a time of day is missing."""
     deadline = task.deadline
     if isinstance(done, datetime) and not due.by_days:
-        worked = deadline.worked(done)
-        is_late = instant_of(done) > due.instant
+        reading = terms.calendar.reading(done)
+        worked = deadline.worked(reading)
+        is_late = reading.instant > due.instant
     else:
         worked = worked_in_days(task, done)
         is_late = day_late(done, due.moment, terms.calendar)
     state = SlaState.MET_LATE if is_late else SlaState.MET
     over_by = late_text(deadline, due.moment, done, terms.texts) if is_late else None
-    by_resolution = not task.is_resolution and task.course.reply_is_resolution
-    key = f"sla.outcome.{state}.by_resolution" if by_resolution else f"sla.outcome.{state}"
+    key = "sla.outcome." + state
+    if task.name == "reply" and task.course.reply_is_resolution:
+        key += ".by_resolution"
     return Outcome(state, terms.texts(key, done=moment_text(done), over_by=over_by), over_by, worked)
 
 
 def while_open(task: Task, due: Due, terms: Terms) -> Outcome:
     """Undated, stale, waiting, overdue, due soon, or in time."""
-    course, now, texts = task.course, terms.now, terms.texts
+    course, now, today, texts = task.course, terms.now, terms.today, terms.texts
     if not course.is_open:
         return Outcome(SlaState.UNDATED, texts("sla.outcome.undated"))
     days = terms.settings.stale_days
-    if course.last_entry is not None and course.last_entry < now.date() - timedelta(days=days):
+    if course.last_entry is not None and course.last_entry < today - timedelta(days=days):
         return Outcome(SlaState.STALE, texts("sla.outcome.stale", since=course.last_entry.isoformat(), days=days))
     is_late = instant_of(now) > due.instant
     over_by = late_text(task.deadline, due.moment, now, texts) if is_late else None
-    if task.is_resolution and course.is_waiting:
+    if task.name == "resolve" and course.is_waiting:
         if waits_too_late(course, due):
             return Outcome(SlaState.PAUSED_LATE, waiting_text(SlaState.PAUSED_LATE, course, texts), over_by)
         return Outcome(SlaState.PAUSED, waiting_text(SlaState.PAUSED, course, texts))

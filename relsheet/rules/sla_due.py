@@ -9,7 +9,7 @@ from relsheet.rules.complaint_course import Wait
 from relsheet.rules.instants import instant_of, moment_at, moment_text
 from relsheet.rules.sla_settings import as_date
 from relsheet.rules.targets import Target, Unit
-from relsheet.rules.worktime import WorkCalendar
+from relsheet.rules.worktime import Reading, WorkCalendar
 
 ONE_DAY = timedelta(days=1)
 
@@ -20,6 +20,7 @@ class Receipt(Struct, frozen=True, gc=False):
     written: Moment
     text: str
     start: datetime
+    reading: Reading  # of the start
     day: date  # the day of receipt, which working days are counted from
 
     @property
@@ -30,8 +31,9 @@ class Receipt(Struct, frozen=True, gc=False):
 def receipt_of(opened: Moment, calendar: WorkCalendar) -> Receipt:
     """The receipt as written; received counts from the opening of that day, or of the next working day."""
     if isinstance(opened, datetime):
-        return Receipt(opened, moment_text(opened), opened, calendar.day_of(opened))
-    return Receipt(opened, moment_text(opened), calendar.opening_from(opened), opened)
+        return Receipt(opened, moment_text(opened), opened, calendar.reading(opened), calendar.day_of(opened))
+    start = calendar.opening_from(opened)
+    return Receipt(opened, moment_text(opened), start, calendar.reading(start), opened)
 
 
 class Pause(Struct, frozen=True, gc=False):
@@ -58,10 +60,15 @@ class Deadline(Struct, frozen=True):
     receipt: Receipt
     pause: Pause | None = None
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether it is the close of business so many working days after the day of receipt, pauses aside."""
+        target = self.target
+        return target.unit is Unit.WORKING_DAYS and (bool(target.amount) or not self.receipt.has_time)
+
     def unpaused(self) -> datetime:
         """When it would be due without any pause."""
-        by_days = self.target.unit is Unit.WORKING_DAYS
-        if by_days and (self.target.amount or not self.receipt.has_time):
+        if self.is_closing:
             return self.calendar.closing_of_nth_day(self.receipt.day, int(self.target.amount))
         return self.calendar.add(self.receipt.start, self.target)
 
@@ -120,10 +127,10 @@ class Deadline(Struct, frozen=True):
         total = self.spent(due)
         return self.spent(until) / total if total else float(until > due)
 
-    def worked(self, until: datetime) -> int:
+    def worked(self, until: Reading) -> int:
         """The working time from receipt to ``until``, pauses left out, whatever the target counts in."""
         paused = self.calendar.between(self.pause.start, self.pause.end) if self.pause is not None else 0
-        return self.calendar.between(self.receipt.start, until) - paused
+        return self.calendar.worked_between(self.receipt.reading, until) - paused
 
 
 def seconds_between(start: datetime, end: datetime) -> int:

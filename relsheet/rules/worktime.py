@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from relsheet.errors import ConfigError
-from relsheet.rules.instants import instant_at, instant_of, moment_at
+from relsheet.rules.instants import EPOCH, instant_at, instant_of, moment_at
 from relsheet.rules.shifts import DAY
 from relsheet.rules.targets import Target, Unit
 from relsheet.rules.workyear import PlanOf, WorkYears
@@ -24,6 +24,14 @@ class Span(Struct, frozen=True, gc=False):
     day: date
     start: datetime
     end: datetime
+
+
+class Reading(Struct, frozen=True, gc=False):
+    """A moment as a clock shows it that only runs in working time and starts at 0 with each local year."""
+
+    instant: int
+    year: int
+    worked: int
 
 
 class WorkCalendar:
@@ -81,13 +89,20 @@ class WorkCalendar:
 
     def between(self, start: datetime, end: datetime) -> int:
         """The working seconds from start to end; 0 for an empty or reversed span."""
-        first, year = self._placed(start)
-        last, last_year = self._placed(end)
-        if last <= first:
+        return self.worked_between(self.reading(start), self.reading(end))
+
+    def reading(self, moment: datetime) -> Reading:
+        """The moment made ready for ``worked_between``, for those who measure from it more than once."""
+        instant, year = self._placed(moment)
+        return Reading(instant, year, self._years[year].worked_until(instant))
+
+    def worked_between(self, start: Reading, end: Reading) -> int:
+        """The working seconds from start to end; 0 for an empty or reversed span."""
+        if end.instant <= start.instant:
             return 0
-        seconds = self._years[last_year].worked_until(last) - self._years[year].worked_until(first)
-        for between in range(year, last_year):
-            seconds += self._years[between].total
+        seconds = end.worked - start.worked
+        for year in range(start.year, end.year):
+            seconds += self._years[year].total
         return seconds
 
     def day_of(self, moment: datetime) -> date:
@@ -168,7 +183,8 @@ class WorkCalendar:
     def _placed(self, moment: datetime) -> tuple[int, int]:
         """The moment as an instant, and the local year it falls in."""
         local = moment if moment.tzinfo is self.zone else moment.astimezone(self.zone)
-        return instant_of(local), local.year
+        since = local - EPOCH
+        return since.days * DAY + since.seconds, local.year
 
     def _year_with_work(self, year: int, step: int) -> int:
         """The next (or last) year if there is work in it or in the one beyond; ConfigError if not."""

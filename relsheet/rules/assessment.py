@@ -1,6 +1,6 @@
 """What one run found as a whole: the case of each customer, the columns, the blocks of the Summary, the problems."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,10 +21,10 @@ class Case(Struct, frozen=True):
     abc: AbcResult
     tier: TierResult
     contact: ContactRhythm
-    verdicts: tuple[Verdict, ...]
+    verdicts: Sequence[Verdict]
     sla: Verdict | None  # the worst of the open ones, else of those closed in the last 30 days
-    promises: tuple[Promise, ...]
-    actions: tuple[Action, ...]  # most urgent first, at most three
+    promises: Sequence[Promise]
+    actions: Sequence[Action]  # most urgent first, at most three
     flags: Mapping[str, str] = MappingProxyType({})  # flag -> its reason; worked out when asked for
 
     @property

@@ -83,14 +83,14 @@ def plain_names(names: Sequence[str]) -> Sequence[str]:
     """The names without case, legal form, blanks and punctuation; one that is all legal form keeps it."""
     folded = [name.casefold() for name in names]
     bare = LEGAL_ENDING.sub(" ", LEGAL_WORD.sub(" ", in_lines(folded))).split("\n") if names else ()
-    both = zip(only(str.isalnum, bare), only(str.isalnum, folded), strict=True)
-    return [short or whole for short, whole in both]
+    short = only(str.isalnum, bare)
+    return short if all(short) else [own or whole for own, whole in zip(short, only(str.isalnum, folded), strict=True)]
 
 
 def only(is_kept: Callable[[str], bool], texts: Sequence[str]) -> Sequence[str]:
     """Each text with these characters only; all texts in one call, since calls cost more than the work."""
     if not texts:
-        return ()
+        return []
     lines = in_lines(texts)
     dropped = {ord(character): None for character in set(lines) if not is_kept(character) and character != "\n"}
     return lines.translate(dropped).split("\n")

@@ -6,28 +6,29 @@ from datetime import date
 
 from relsheet.records import PastAction, PastStanding, TodoRow
 from relsheet.rules.actions import action_id
-from relsheet.rules.assessment import Case, Fate, PlayRecord, Since
+from relsheet.rules.assessment import Fate, PlayRecord, Since
 from relsheet.rules.finding import Tone
 from relsheet.rules.playbook import PlaybookSettings, ReadyPlay, ready_plays
-from relsheet.rules.results import OVERDUE, Promise, PromiseState, Verdict
+from relsheet.rules.results import OVERDUE, Action, Promise, PromiseState, Verdict
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation, subject_key, views_of
-from relsheet.rules.situations import situation_of
 
 #: Customer.key -> (day, class) of each change, oldest first.
 Letters = Mapping[str, Sequence[tuple[date, str | None]]]
 
 
-def evaluate(cases: Sequence[Case], run: Run) -> tuple[PlayRecord, ...]:
-    """One record per play, the most often suggested first; empty without a history. Counts only, nobody is named."""
+def evaluate(situations: Sequence[Situation], actions: Iterable[Action], run: Run) -> tuple[PlayRecord, ...]:
+    """One record per play, the most often suggested first; empty without a history. Counts only, nobody is named.
+
+    ``actions`` are those suggested now.
+    """
     past = [action for action in run.book.history.actions if action.suggested_on < run.today]
     if not past:
         return ()
     plays = {ready.play.name: ready for ready in ready_plays(run.policy.of(PlaybookSettings), run.texts)}
-    named = {action.customer for action in past}
-    now = {case.customer.key: situation_of(case, run) for case in cases if case.customer.key in named}
+    now = {at.customer.key: at for at in situations}
     letters = letters_of(run.book.history.standings)
-    current = {action.id for case in cases for action in case.actions}
+    current = {action.id for action in actions}
     todo = run.past.todo
     fates: dict[str, Counter[Fate]] = {}
     since: dict[str, Counter[Since]] = {}

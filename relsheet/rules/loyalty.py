@@ -49,9 +49,9 @@ def loyalty(case: Case, run: Run) -> Finding:
 
 def ratings_of(case: Case, best: int) -> dict[str, float]:
     """His ratings as 0 to 100. The scale is that of all customers: 4 of 100 is no 4 of 5; 5 is the best of 1 to 5."""
-    entered = zip(FACTORS, RATINGS(case.facts.customer), strict=True)
-    rated: dict[str, float] = {name: value for name, value in entered if value is not None}
-    if not rated:
-        return rated
+    entered: tuple[float | None, ...] = RATINGS(case.facts.customer)
+    if entered.count(None) == len(entered):
+        return {}
+    rated = {name: value for name, value in zip(FACTORS, entered, strict=True) if value is not None}
     least = 1 if best == SCALES[0] else 0
     return {name: min(max((value - least) / (best - least), 0), 1) * 100 for name, value in rated.items()}

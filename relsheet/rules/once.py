@@ -32,9 +32,12 @@ def once_each(rule: Callable[[Run, *Asked], R]) -> Callable[[Run, *Asked], R]:
     @wraps(rule)
     def ask(run: Run, *asked: *Asked) -> R:
         answers: dict[object, R] = run.answers[rule]
-        if asked not in answers:
-            answers[asked] = rule(run, *asked)
-        return answers[asked]
+        try:  # nearly always there: looked up but once
+            return answers[asked]
+        except KeyError:
+            pass
+        answers[asked] = found = rule(run, *asked)
+        return found
 
     return ask
 

@@ -17,7 +17,8 @@ def opportunities(cases: Sequence[Case], run: Run) -> Board:
     """Per kind: how many customers, and who; those of the largest value first."""
     say = BoardTexts(run, "opportunities")
     found: dict[str, list[Case]] = defaultdict(list)
-    for case in sorted(cases, key=lambda case: (-(case.abc.value_cents or 0), case.customer.key)):
+    telling = [case for case in cases if signals_of(case.facts, run)]
+    for case in sorted(telling, key=lambda case: (-(case.abc.value_cents or 0), case.customer.key)):
         for signal in signals_of(case.facts, run):
             found[signal.kind].append(case)
     heads = (say.head("kind", 2), say.figures("count", 1), say.head("customers", 6))

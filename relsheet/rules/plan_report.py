@@ -111,7 +111,7 @@ def plan_report(cases: Sequence[Case], run: Run) -> Board:
     """Per person of ours: visits in W, those with a plan, those with a report; by name, never a ranking."""
     say = BoardTexts(run, "plan_report")
     kinds = Counter(
-        (visit.our_person, is_planned(visit, case.facts, run), is_reported(visit), is_waiting(visit, run))
+        (visit.our_person, bool(visit.purpose) or is_planned(visit, case.facts, run), has_report(visit, run))
         for case in cases
         for visit in journeys_of(case.facts, run)
         if visit.our_person
@@ -120,16 +120,18 @@ def plan_report(cases: Sequence[Case], run: Run) -> Board:
     planned: Counter[str] = Counter()
     reported: Counter[str] = Counter()
     waiting: Counter[str] = Counter()
-    for (person, has_plan, has_report, waits), count in kinds.items():
+    for (person, has_plan, told), count in kinds.items():
         made[person] += count
         planned[person] += count * has_plan
-        reported[person] += count * has_report
-        waiting[person] += count * waits
+        reported[person] += count * (told is True)
+        waiting[person] += count * (told is None)
     heads = (say.head("person"), *map(say.figures, ("visits", "planned", "reported", "waiting")))
     rows = [(name, made[name], planned[name], reported[name], waiting[name]) for name in sorted(made)]
     return say.board(rows, heads)
 
 
-def is_waiting(visit: Visit, run: Run) -> bool:
-    """Whether there is no report yet, and still time for it."""
-    return not is_reported(visit) and not is_report_due(visit, run)
+def has_report(visit: Visit, run: Run) -> bool | None:
+    """Whether a visit has a report; None as long as there is time for it."""
+    if visit.result or visit.notes:
+        return True
+    return False if is_report_due(visit, run) else None

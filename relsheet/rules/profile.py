@@ -1,9 +1,11 @@
 """How much of a customer's profile is filled in, and how fresh it is: ten questions, more of them for an A than a C."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 from typing import ClassVar
 
 from relsheet.policy import Settings, setting
+from relsheet.records import Competitor, Order
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.finding import Finding, Tone
@@ -31,15 +33,19 @@ class ProfileSettings(Settings):
     gap_below: float = setting(0.5, "A class A or B under this share gets a play.", ge=0, le=1)
 
 
+PRODUCT: Callable[[Order], str | None] = attrgetter("product")
+BENEFIT: Callable[[Competitor], str | None] = attrgetter("benefit")
+
+
 def answers_in(facts: Facts) -> Mapping[str, object]:
     """The ten questions with what answers them; something false where nothing does."""
     customer = facts.customer
     return {
         "who": customer.primary_contact or facts.contacts,
         "pays": customer.revenue is not None or facts.orders,
-        "uses": customer.current_product or any(order.product for order in facts.orders),
+        "uses": customer.current_product or any(map(PRODUCT, facts.orders)),
         "trend": len(facts.orders) > 1,
-        "benefit": customer.expectation is not None or any(rival.benefit for rival in facts.competitors),
+        "benefit": customer.expectation is not None or any(map(BENEFIT, facts.competitors)),
         "elsewhere": customer.competitor or facts.competitors,
         "why_us": customer.supplier_rank or customer.satisfaction is not None,
         "need": customer.needs,

@@ -197,6 +197,11 @@ class Verdict(Struct, frozen=True, gc=False):
     recurrences: tuple[Recurrence, ...] = ()  # this complaint is one of several
     escalated_from: Complaint | None = None  # what the customer had told us before he went to the press or a lawyer
 
+    @property
+    def customer(self) -> str | None:
+        """Customer.key of who complains."""
+        return self.complaint.customer
+
 
 class PromiseState(StrEnum):
     OPEN = "open"

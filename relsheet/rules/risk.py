@@ -33,10 +33,8 @@ class RiskSettings(Settings):
     )
 
 
-def is_bad(flag: str, case: Case) -> bool:
-    """Whether a flag is a bad sign of this customer: a single contact is one where much hangs on him."""
-    if flag != "single_contact":
-        return True
+def much_hangs_on(case: Case) -> bool:
+    """Whether a single contact is a bad sign of this customer."""
     is_a = (case.abc.letter or case.facts.customer.own_class) == "A"
     return is_a or (case.tier.tier or 0) >= Tier.PARTNER
 
@@ -51,7 +49,12 @@ def bad_signs(run: Run) -> Sequence[str]:
 @customer_column("risk")
 def risk(case: Case, run: Run) -> Finding:
     """The number of bad signs; a watch from one on, bad from three on."""
-    signs = [f"flag.{name}" for name in bad_signs(run) if is_bad(name, case) and name in case.flags]
+    flags = case.flags
+    signs = [
+        f"flag.{name}"
+        for name in bad_signs(run)
+        if (name != "single_contact" or much_hangs_on(case)) and name in flags
+    ]
     if case.sla is not None and case.sla.state in OVERDUE:
         signs.insert(0, "risk.overdue")
     if case.abc.previous == "A" and case.abc.letter in ("B", "C"):

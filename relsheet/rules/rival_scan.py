@@ -15,6 +15,8 @@ def rival_scan(cases: Sequence[Case], run: Run) -> Board:
     """Scanned n of N by class, A first; and how many must be asked again."""
     say, limit = BoardTexts(run, "rival_scan"), run.policy.of(RivalSettings).old_days
     heads = (say.head("class"), *map(say.figures, ("scanned", "share")), say.figures("old", days=limit))
+    if not any(rivals_of(case.facts) for case in cases):
+        return say.board((), heads)
     rows = []
     for letter in (*LETTERS, None):
         members = [case for case in cases if case.abc.letter == letter]
@@ -25,5 +27,4 @@ def rival_scan(cases: Sequence[Case], run: Run) -> Board:
         of = run.texts("share.of", count=len(scanned), all=len(members))
         name = letter or run.texts("board.rival_scan.none")
         rows.append((name, of, percent(len(scanned) / len(members)), sum(age > limit for age in ages) or None))
-    nothing = not any(rivals_of(case.facts) for case in cases)
-    return say.board(() if nothing else rows, heads)
+    return say.board(rows, heads)

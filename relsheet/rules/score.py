@@ -78,7 +78,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
         hint=hint_for(cases, run),
         calendar_note=calendar_note(settings, book.calendar, book.written_in, texts) if book.complaints else None,
         boards=boards,
-        evaluation=evaluate(cases, run),
+        evaluation=evaluate(situations, actions, run),
     )
 
 

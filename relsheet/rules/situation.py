@@ -27,9 +27,9 @@ class Situation(Struct, frozen=True):
     abc: AbcResult
     tier: TierResult
     contact: ContactRhythm
-    verdicts: tuple[Verdict, ...]
+    verdicts: Sequence[Verdict]
     sla: Verdict | None
-    promises: tuple[Promise, ...]
+    promises: Sequence[Promise]
     met: Met | None  # None: the book does not say whom we met
     compared: dict[str, str]  # the flags that only show beside the other customers, with their reasons
     subject: Subject = None

@@ -1,11 +1,12 @@
 """Each customer's situation, of what the core models find about him; and the case that it ends as."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 
+from relsheet.records.making import records_of
 from relsheet.rules.assessment import Case
-from relsheet.rules.comparisons import COMPARISONS, compare
-from relsheet.rules.facts import Groups, by_customer
+from relsheet.rules.comparisons import compare
+from relsheet.rules.facts import in_order
 from relsheet.rules.people import met_in_window
 from relsheet.rules.results import AbcResult, Action, Facts, Promise, Verdict
 from relsheet.rules.rhythm import CadenceSettings, Metronome
@@ -22,55 +23,34 @@ def situations_of(
     promises: Sequence[Promise],
     run: Run,
 ) -> tuple[Situation, ...]:
-    """What each customer's other results rest on, in sheet order, with the flags that compare customers."""
-    verdicts_of: dict[str | None, list[Verdict]] = {}
-    for verdict in verdicts:
-        verdicts_of.setdefault(verdict.complaint.customer, []).append(verdict)
-    judges = Judges(
-        run=run,
-        prover=Prover(run, run.policy.of(TierSettings)),
-        metronome=Metronome(run, run.policy.of(CadenceSettings)),
-        verdicts=verdicts_of,
-        promises=by_customer(promises),
-    )
-    found = tuple(map(judges.situation, facts, classes))
+    """What each customer's other results rest on, in sheet order, with the flags that compare customers.
+
+    Model by model rather than customer by customer: short loops take three quarters of the time of one long one.
+    """
+    keys = [case.customer.key for case in facts]
+    own = in_order(verdicts, keys)
+    met = [met_in_window(case, run) for case in facts]
+    columns: dict[str, Iterable[object]] = {
+        "run": repeat(run),
+        "facts": facts,
+        "customer": run.book.customers,
+        "abc": classes,
+        "tier": [*map(Prover(run, run.policy.of(TierSettings)).tier, facts, classes, own, met)],
+        "contact": [*map(Metronome(run, run.policy.of(CadenceSettings)).rhythm, facts, classes)],
+        "verdicts": own,
+        "sla": [worst_verdict(found, run.now) if found else None for found in own],
+        "promises": in_order(promises, keys),
+        "met": met,
+        "compared": [{} for _ in keys],
+    }
+    found = tuple(records_of(Situation, columns))
     compare(found)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Judges:
-    """Those who judge one customer after the other, with what is known of his complaints and promises."""
-
-    run: Run
-    prover: Prover
-    metronome: Metronome
-    verdicts: Mapping[str | None, Sequence[Verdict]]
-    promises: Groups[Promise]
-
-    def situation(self, facts: Facts, abc: AbcResult) -> Situation:
-        """How one customer stands."""
-        key = facts.customer.key
-        own = tuple(self.verdicts.get(key, ()))
-        met = met_in_window(facts, self.run)
-        return Situation(
-            run=self.run,
-            facts=facts,
-            customer=facts.customer,
-            abc=abc,
-            tier=self.prover.tier(facts, abc.value_cents, own, met),
-            contact=self.metronome.rhythm(facts, abc),
-            verdicts=own,
-            sla=worst_verdict(own, self.run.now) if own else None,
-            promises=tuple(self.promises.get(key, ())),
-            met=met,
-            compared={},
-        )
-
-
 def cases_of(situations: Sequence[Situation], actions: Sequence[Action]) -> tuple[Case, ...]:
     """The customers with everything found, their actions included, in sheet order."""
-    actions_by_customer = by_customer(actions)
+    keys = [at.customer.key for at in situations]
     return tuple(
         Case(
             facts=at.facts,
@@ -80,25 +60,8 @@ def cases_of(situations: Sequence[Situation], actions: Sequence[Action]) -> tupl
             verdicts=at.verdicts,
             sla=at.sla,
             promises=at.promises,
-            actions=tuple(actions_by_customer.get(at.customer.key, ())),
+            actions=own,
             flags=at.flags,
         )
-        for at in situations
-    )
-
-
-def situation_of(case: Case, run: Run) -> Situation:
-    """A case as the plays and flags saw it."""
-    return Situation(
-        run=run,
-        facts=case.facts,
-        customer=case.customer,
-        abc=case.abc,
-        tier=case.tier,
-        contact=case.contact,
-        verdicts=case.verdicts,
-        sla=case.sla,
-        promises=case.promises,
-        met=met_in_window(case.facts, run),
-        compared={name: reason for name in COMPARISONS if (reason := case.flags.get(name)) is not None},
+        for at, own in zip(situations, in_order(actions, keys), strict=True)
     )

@@ -16,7 +16,7 @@ from relsheet.rules.facts import BOUGHT
 from relsheet.rules.lock_in import LOCK_INS, contract_in_force
 from relsheet.rules.logic import all_of, any_of, at_least, proof_of
 from relsheet.rules.people import Met
-from relsheet.rules.results import OVERDUE, Facts, Gate, GatePart, Proof, TierResult, Verdict
+from relsheet.rules.results import OVERDUE, AbcResult, Facts, Gate, GatePart, Proof, TierResult, Verdict
 from relsheet.rules.run import Run
 from relsheet.rules.tier_reason import reason_of
 from relsheet.rules.trading import bought_before
@@ -106,18 +106,18 @@ class Prover:
         }
         return limits.get(name, 0)
 
-    def tier(self, facts: Facts, value_cents: int | None, verdicts: Sequence[Verdict], met: Met | None) -> TierResult:
+    def tier(self, facts: Facts, abc: AbcResult, verdicts: Sequence[Verdict], met: Met | None) -> TierResult:
         """The highest proven tier, and whether the next one is open."""
         previous = self.run.past.tier_of(facts.customer.key)
         if facts.is_prospect:
             return TierResult(None, (), is_prospect=True, previous=previous)
-        evidence = self.evidence(facts, value_cents, verdicts, met)
+        evidence = self.evidence(facts, abc, verdicts, met)
         found = self.results.get(evidence)
         if found is None:
             found = self.results[evidence] = self.judged(self.parts(evidence, facts.customer), evidence.own_tier)
         return found if previous is None else replace(found, previous=previous)
 
-    def evidence(self, facts: Facts, value_cents: int | None, verdicts: Sequence[Verdict], met: Met | None) -> Evidence:
+    def evidence(self, facts: Facts, abc: AbcResult, verdicts: Sequence[Verdict], met: Met | None) -> Evidence:
         """The facts as plain values; their words are made for one customer of each evidence."""
         run, known, customer = self.run, self.run.known, facts.customer
         names_told = met if known.visit_contacts else None
@@ -125,7 +125,7 @@ class Prover:
             bought=bought(facts),
             order_months=months_of(facts.orders_in_w) if known.orders else None,
             contract=contract_in_force(customer, run),
-            main=self.main(customer, value_cents),
+            main=self.main(customer, abc.value_cents),
             entered=OTHER_MARKS(customer),
             unreadable=customer.unreadable,
             people=len(names_told.names) if names_told else None,

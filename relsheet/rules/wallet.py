@@ -14,7 +14,11 @@ def share_of_wallet(customer: Customer, value_cents: int | None, currency: str |
     if value_cents is None or (customer.currency is not None and customer.currency != currency):
         return None
     budget_cents = int(customer.wallet * 100) if customer.wallet is not None else 0
-    return min(max(value_cents, 0) / budget_cents, 1.0) if budget_cents > 0 else None
+    if budget_cents <= 0:
+        return None
+    if value_cents >= budget_cents:
+        return 1.0
+    return value_cents / budget_cents if value_cents > 0 else 0.0
 
 
 def unused_wallet_cents(customer: Customer, value_cents: int) -> int | None:

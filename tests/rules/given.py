@@ -15,6 +15,7 @@ from relsheet.rules.columns import ColumnsSettings
 from relsheet.rules.finding import Finding
 from relsheet.rules.run import Run, run_of
 from relsheet.rules.score import assess
+from relsheet.rules.situation import Flags, Situation
 from relsheet.texts import Language, texts_in
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))  # a Sunday
@@ -73,6 +74,12 @@ def assessed(of: Book, *sections: Settings, now: datetime = NOW, language: Langu
 
 def case_of(of: Book, *sections: Settings, key: str = "C1", now: datetime = NOW) -> Case:
     return next(case for case in assessed(of, *sections, now=now).cases if case.customer.key == key)
+
+
+def situation_of(case: Case) -> Situation:
+    """The case as the plays saw it."""
+    assert isinstance(case.flags, Flags)
+    return case.flags.at
 
 
 def column(of: Book, key: str, *sections: Settings, customer_key: str = "C1", language: Language = "en") -> Finding:

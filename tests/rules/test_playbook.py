@@ -8,17 +8,14 @@ from pydantic import ValidationError
 from relsheet.rules.conditions import Condition, compiled
 from relsheet.rules.models import known_names
 from relsheet.rules.playbook import Play, PlaybookSettings, built_in_plays, ready_plays
-from relsheet.rules.run import run_of
 from relsheet.rules.situation import Situation
-from relsheet.rules.situations import situation_of
 from relsheet.texts import texts_in
-from tests.rules.given import NOW, ago, ahead, assessed, book, customer, policy, visit
+from tests.rules.given import ago, ahead, assessed, book, customer, situation_of, visit
 
 
 def situation(**fields: Any) -> Situation:
     of = book(customer(**fields), visits=(visit(ago(3)),))
-    case = assessed(of).cases[0]
-    return situation_of(case, run_of(of, policy(), NOW, texts_in("en")))
+    return situation_of(assessed(of).cases[0])
 
 
 NORTH, SOUTH = ({"field": "region", "is": name} for name in ("North", "South"))

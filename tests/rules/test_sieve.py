@@ -8,8 +8,7 @@ import pytest
 from relsheet.rules.conditions import Condition, compiled, every
 from relsheet.rules.sieve import Sieve
 from relsheet.rules.situation import Situation
-from relsheet.rules.situations import situation_of
-from tests.rules.given import assessed, book, customer, run
+from tests.rules.given import assessed, book, customer, situation_of
 
 BOOK = book(
     customer("C1", region="North", industry="steel"),
@@ -22,7 +21,7 @@ STEEL, WOOD = ({"field": "industry", "is": name} for name in ("steel", "wood"))
 
 
 def situations() -> Sequence[Situation]:
-    return [situation_of(case, run(BOOK)) for case in assessed(BOOK).cases]
+    return [situation_of(case) for case in assessed(BOOK).cases]
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,7 @@ def risk(case: Case, run: Run) -> Finding:
     """The number of bad signs; a watch from one on, bad from three on."""
     flags = case.flags
     signs = [
-        f"flag.{name}"
-        for name in bad_signs(run)
-        if (name != "single_contact" or much_hangs_on(case)) and name in flags
+        f"flag.{name}" for name in bad_signs(run) if (name != "single_contact" or much_hangs_on(case)) and name in flags
     ]
     if case.sla is not None and case.sla.state in OVERDUE:
         signs.insert(0, "risk.overdue")

@@ -73,6 +73,8 @@ LONGEST_LIST = 16_000
 LIST_MARK = "["
 
 
+#: Before the key of a page of ours, where the traces of what a run left on it are noted as those of a column.
+PAGE = "page."
 #: So many traces stand in one cell, each of eight characters and a space.
 TRACES_A_CELL = LONGEST_LIST // 9
 #: Numbers below it may be days of this century or the one before.

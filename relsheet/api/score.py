@@ -18,7 +18,7 @@ from relsheet.rules.score import assess
 from relsheet.sheets.addresses import is_google
 from relsheet.sheets.edits import CellChange, DropColumn, Edit, PlaceColumn, PutPage, Receipt
 from relsheet.sheets.sources import backend_for
-from relsheet.sheets.theirs import typed_over
+from relsheet.sheets.theirs import notes_gone, typed_over
 from relsheet.sheets.xlsx import holds_something_else
 
 
@@ -116,8 +116,8 @@ def write(draft: Draft) -> Outcome:
         return Outcome(draft, Receipt(written=False))
     workbook = draft.session.workbook
     receipt = draft.session.backend.write(workbook, draft.edits)
-    over = typed_over(workbook, receipt.changes)
-    return Outcome(draft, replace(receipt, warnings=(*receipt.warnings, over)) if over else receipt)
+    told = [found for found in (typed_over(workbook, receipt.changes), notes_gone(workbook, draft.edits)) if found]
+    return Outcome(draft, replace(receipt, warnings=(*receipt.warnings, *told)))
 
 
 def copy_beside(draft: Draft) -> Path:

@@ -20,6 +20,7 @@ TEXT_NODE = re.compile(r"<(?:[\w.-]+:)?t(?:\s[^>]*)?>([^<]*)</(?:[\w.-]+:)?t\s*>
 PHONETIC = re.compile(r"<(?:[\w.-]+:)?rPh\b.*?</(?:[\w.-]+:)?rPh\s*>", re.DOTALL)
 VALUE_NODE = re.compile(r"<(?:[\w.-]+:)?v(?:\s[^>]*)?>([^<]*)</(?:[\w.-]+:)?v\s*>")
 FORMULA_NODE = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
+FORMULA_TEXT = re.compile(r"<(?:[\w.-]+:)?f(?:\s[^>]*)?>([^<]*)</")
 STYLE = re.compile(rb"""\ss\s*=\s*["']\s*([0-9]+)\s*["']""")
 KIND = re.compile(rb"""\st\s*=\s*["']([A-Za-z]+)["']""")
 DAY = timedelta(days=1)
@@ -45,6 +46,12 @@ class FoundCell:
     def is_formula(self) -> bool:
         """Whether the cell computes what it shows."""
         return FORMULA_NODE.search(self.inner) is not None
+
+    @property
+    def formula(self) -> str:
+        """What it computes; "" where that is told by another cell (a shared formula) or by none."""
+        found = FORMULA_TEXT.search(self.inner.decode("utf-8", "replace"))
+        return unescape(found[1]) if found else ""
 
     def value(self, shared: Callable[[int], str]) -> CellValue:
         """What the cell shows, dates as serial numbers; a formula by its cached value."""

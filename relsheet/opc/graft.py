@@ -97,6 +97,13 @@ def _parts_below(package: Package, top: str) -> list[str]:
     return [top, *(part for part in found[1:] if part not in _used_by_others(package, set(found)))]
 
 
+def kinds_below(package: Package, part: str) -> set[str]:
+    """The kinds of what hangs on a part, and on its drawings: "comments", "image" ..."""
+    relations = Relations(package, part).all()
+    drawings = [relation.part for relation in relations if relation.kind == "drawing" and package.find(relation.part)]
+    return {found.kind for top in (part, *drawings) for found in Relations(package, top).all()}
+
+
 def _used_by_others(package: Package, parts: set[str]) -> set[str]:
     used: set[str] = set()
     theirs = {folded(part) for part in parts}

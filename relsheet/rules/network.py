@@ -53,6 +53,8 @@ def network(case: Case, run: Run) -> Finding:
 
 def departments_of(met: Met, facts: Facts) -> set[str | None]:
     """Where the people work whom we met; None among them where that of somebody is not recorded."""
+    if not facts.contacts:
+        return {None} if met.names else set()
     department_of = {normal(contact.name): contact.department for contact in facts.contacts}
     return {department_of.get(name) for name in met.names}
 

@@ -34,8 +34,9 @@ class Ties(Struct, frozen=True, gc=False):
         if len(self.ours) == 1 or len(self.theirs) == 1:
             counts = self.ours if len(self.ours) == 1 else self.theirs
         else:
-            counts = {person: self.ours.get(person, 0) + count for person, count in self.theirs.items()}
-            counts = {**self.ours, **counts}
+            counts = {**self.ours, **self.theirs}
+            if len(counts) < len(self.ours) + len(self.theirs):  # somebody stands on both sides
+                counts = {person: self.ours.get(person, 0) + self.theirs.get(person, 0) for person in counts}
         return max(zip(counts.values(), counts, strict=True))
 
 

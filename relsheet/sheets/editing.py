@@ -109,6 +109,10 @@ class Editing:
             return value
         return moment(value, date1904=self.part.date1904) or value
 
+    def written(self, found: FoundCell | None) -> CellValue:
+        """What somebody wrote into the cell: its formula, or what it showed."""
+        return self.before(found) if found is None or not found.is_formula else f"={found.formula}"
+
     def _shows_days(self, style: int) -> bool:
         if style not in self._days:
             self._days[style] = shows_days(self.styles.number_code(style))

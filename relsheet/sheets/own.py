@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from itertools import count
 
 from relsheet.errors import UnreadableInput
@@ -165,27 +166,35 @@ def _head(grid: Grid) -> Sequence[Sequence[Value]]:
 def trusted(columns: Sequence[OwnColumn], tabs: Sequence[OwnTab], grids: Mapping[str, Grid]) -> tuple[OwnColumn, ...]:
     """The recorded columns without those whose name points at something that cannot be ours.
 
-    A program that does not keep names in step (openpyxl) may have shifted columns: then the header there is empty, or
-    it lacks our mark while the mark stands elsewhere in the same row. Or the user pasted his over ours: then the mark
-    is gone, and with it what we left below. Where a name points at the header of another column of ours, those of that
-    tab are out of step, and the headers tell.
+    A program that does not keep names in step (openpyxl) may have shifted rows: then our title tells. It may have
+    shifted columns: then the header there is empty, or it lacks our mark while the mark stands elsewhere in the same
+    row. Or the user pasted his over ours: then the mark is gone, and with it what we left below; where he deleted the
+    header alone, that is still there. Where a name points at the header of another column of ours, those of that tab
+    are out of step, and the headers tell.
     """
     shifted = {own.tab for own in columns if own.tab in grids and _is_under_anothers_header(own, columns, grids)}
     kept = []
-    for own in columns:
-        if own.tab in shifted:
-            continue
+    for own in (_under_its_title(own, grids) for own in columns if own.tab in grids and own.tab not in shifted):
         header = _header_row(own, grids)
         here = header[own.column - 1] if len(header) >= own.column else None
+        if str(here).endswith(MARK):
+            kept.append(own)
+            continue
         known = {other.column for other in columns if other.tab == own.tab}
         strays = [at for at, value in enumerate(header, 1) if at not in known and str(value or "").endswith(MARK)]
-        if here is None:
-            continue
-        if str(here).endswith(MARK) or (
-            not strays and not was_pasted_over(own, grids[own.tab], left_in(tabs, grids.values()))
-        ):
+        left = left_in(tabs, grids.values())
+        is_told = here is not None or own.key in left
+        if is_told and not strays and not was_pasted_over(own, grids[own.tab], left):
             kept.append(own)
     return (*kept, *_marked_columns(grid for tab, grid in grids.items() if tab in shifted))
+
+
+def _under_its_title(own: OwnColumn, grids: Mapping[str, Grid]) -> OwnColumn:
+    """The column with the row in which its title stands, where that is elsewhere than its name says."""
+    cells = [row[own.column - 1] if len(row) >= own.column else None for row in _head(grids[own.tab])]
+    titles = [number for number, value in enumerate(cells, 1) if value in _titles_of(own.key)]
+    named = cells[own.header_row - 1] if len(cells) >= own.header_row else None
+    return replace(own, header_row=titles[0]) if len(titles) == 1 and not str(named).endswith(MARK) else own
 
 
 def _header_row(own: OwnColumn, grids: Mapping[str, Grid]) -> Sequence[Value]:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from relsheet.opc.graft import drop_page, graft, take_over_names
+from relsheet.opc.graft import drop_page, graft, kinds_below, take_over_names
 from relsheet.sheets.drawing import draw
 from relsheet.sheets.editing import Editing
 from relsheet.sheets.edits import Canvas, DropPage, PutPage
 from relsheet.sheets.own import record_tab, tab_name
 from relsheet.sheets.workbook import OwnTab
 
+#: What people put on a page of ours, which itself has charts alone: notes and pictures.
+KINDS_OF_NO_PAGE = frozenset({"comments", "threadedComment", "image"})
 MAX_TITLE = 31  # characters (Excel specifications and limits)
 
 
@@ -28,6 +30,8 @@ def _put(editing: Editing, page: PutPage, name: str, renamed: Mapping[str, str])
     source = draw(_linked(page.canvas, renamed), name, date1904=editing.part.date1904)
     own = _own(editing, page)
     old = editing.listed(own.tab) if own is not None else None
+    if old is not None and KINDS_OF_NO_PAGE & kinds_below(editing.package, old.part):
+        editing.warn("warning.page_objects", tab=name)
     part = graft(editing.part, editing.styles, source, old)
     editing.forget(name)
     if old is None:

@@ -50,7 +50,7 @@ def place_columns(editing: Editing, tab: str, wished: Sequence[PlaceColumn]) -> 
                 if had is not None and (made == had.raw or editing.same(had, value, number)):
                     continue
             changes[row][column] = made
-            editing.changes.append(CellChange(tab, row, column, editing.before(had), value))
+            editing.changes.append(CellChange(tab, row, column, editing.written(had), value))
     if changes:
         sheet.splice(changes)
         sheet.widen(Area(min(changes), min(columns), max(changes), max(columns)))
@@ -109,12 +109,18 @@ def _place(editing: Editing, sheet: SheetPart, edit: PlaceColumn) -> tuple[int, 
     if own is not None and own.tab == edit.tab:
         editing.columns[edit.key] = OwnColumn(edit.key, own.tab, own.header_row, own.column)
         record(editing.part, editing.columns[edit.key])
-        return own.column, None
+        return own.column, None if _has_header(editing, edit, own) else edit.header
     column, header = _new_column(editing, sheet, edit)
     editing.columns[edit.key] = OwnColumn(edit.key, edit.tab, edit.header_row, column)
     record(editing.part, editing.columns[edit.key])
     sheet.set_width(ColumnLook(column, edit.width))
     return column, header
+
+
+def _has_header(editing: Editing, edit: PlaceColumn, own: OwnColumn) -> bool:
+    """Whether something still stands over the column: nobody deleted its header."""
+    header = editing.read.grid(edit.tab).head(edit.header_row)[edit.header_row - 1 :]
+    return any(value not in (None, "") for row in header for value in row[own.column - 1 : own.column])
 
 
 def _new_column(editing: Editing, sheet: SheetPart, edit: PlaceColumn) -> tuple[int, str]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from relsheet.errors import Warn
-from relsheet.ledger import is_strange, traces
+from relsheet.ledger import PAGE, is_strange, traces
 from relsheet.opc.address import letters
-from relsheet.sheets.edits import CellChange
-from relsheet.sheets.own import MARK, Left, left_in, left_of
+from relsheet.sheets.edits import CellChange, Edit, PutPage
+from relsheet.sheets.own import HISTORY, MARK, Left, left_in, left_of
 from relsheet.sheets.workbook import Grid, Value, Workbook
 
 #: So many cells are named, each with so many characters of what stood in it.
@@ -44,22 +44,44 @@ class Handwriting:
 def typed_over(workbook: Workbook, changes: Iterable[CellChange]) -> Warn | None:
     """What to say of cells of ours in which somebody had written, and which a run has set right."""
     keys = {(own.tab, own.column): own.key for own in workbook.own_columns}
+    pages = {own.tab: PAGE + own.key for own in workbook.own_tabs}
     ours = [
-        change
+        (key, change)
         for change in changes
-        if change.before is not None
-        and (change.tab, change.column) in keys
+        if (key := keys.get((change.tab, change.column)) or pages.get(change.tab)) is not None
+        and change.before is not None
         and not str(change.before).endswith(MARK)  # a header of ours
+        and (change.after is not None or change.tab not in pages)  # a row of To do that is done; the history keeps it
     ]
     if not ours:
         return None
     if left := left_in(workbook.own_tabs, workbook.grids):
         code = "warning.typed_over"
-        over = [change for change in ours if is_strange(change.before, left_of(keys[change.tab, change.column], left))]
+        over = [change for key, change in ours if is_strange(change.before, left_of(key, left))]
     else:
         code = "warning.nothing_told"
-        over = [change for change in ours if is_strange(change.before, traces([change.after]))]
-    return (code, (("count", len(over)), ("cells", first_few([*map(_named, over)])))) if over else None
+        over = [change for _, change in ours if is_strange(change.before, traces([change.after]))]
+    return (code, _count_and_cells(over)) if over else None
+
+
+def notes_gone(workbook: Workbook, edits: Iterable[Edit]) -> Warn | None:
+    """What to say of cells that somebody filled on a page of ours, which a run has made anew."""
+    tabs = {own.key: own.tab for own in workbook.own_tabs if own.key != HISTORY}
+    pages = [edit.key for edit in edits if isinstance(edit, PutPage) and edit.key in tabs]
+    left = left_in(workbook.own_tabs, workbook.grids) if pages else {}
+    gone = [
+        CellChange(grid.tab, row, column, value, None)
+        for key in pages
+        for grid in [workbook.grid(tabs[key])]
+        for row, values in grid.rows(1, range(1, grid.last_column + 1))
+        for column, value in enumerate(values, 1)
+        if is_strange(value, left.get(PAGE + key))
+    ]
+    return ("warning.page_notes", _count_and_cells(gone)) if gone else None
+
+
+def _count_and_cells(changes: Sequence[CellChange]) -> tuple[tuple[str, object], ...]:
+    return ("count", len(changes)), ("cells", first_few([*map(_named, changes)]))
 
 
 def taken_untold(workbook: Workbook) -> Warn | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from relsheet.cli import commands
@@ -376,3 +377,71 @@ def test_a_copy_of_a_page_of_ours_is_no_list_of_the_users(workbook: Path, title:
     after = openpyxl.load_workbook(workbook)
     assert {title, f"{title} (2)"} <= {*after.sheetnames}
     assert "(2)" not in output("check", str(workbook))
+
+
+def test_notes_on_the_summary_are_named_when_the_page_is_made_anew(workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book["Summary ◆"]["Z3"] = "ask the boss"
+    book["Summary ◆"]["A3"].comment = Comment("looks wrong", "Ann")
+    book.save(workbook)
+    said = output("score", str(workbook), "--yes", "--as-of", "2026-11-27")
+    assert "1 cell that somebody filled on a page of relsheet's is gone" in said
+    assert "Summary ◆!Z3 (ask the boss)" in said
+    assert "Summary ◆: the notes or pictures that somebody put on this page are gone" in said
+    for day in ("2026-11-28", "2027-03-01"):
+        assert "somebody" not in output("score", str(workbook), "--yes", "--as-of", day)
+
+
+def test_words_over_our_cells_on_to_do_are_named_and_the_users_own_cells_stay(workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    todo = book["To do ◆"]
+    todo["E3"], todo["J3"] = "send flowers", "likes tulips"
+    book.save(workbook)
+    assert "To do ◆!E3 (send flowers)" in output("score", str(workbook), "--yes", "--as-of", "2026-11-20")
+    assert openpyxl.load_workbook(workbook)["To do ◆"]["J3"].value == "likes tulips"
+    book = openpyxl.load_workbook(workbook)
+    book["To do ◆"]["G3"] = "done"
+    book.save(workbook)
+    assert "somebody" not in output("score", str(workbook), "--yes", "--as-of", "2026-11-21")
+
+
+def test_a_formula_in_a_cell_of_ours_is_named_whether_or_not_it_was_computed(workbook: Path) -> None:
+    edited(workbook, lambda tab: tab.__setitem__("E4", '=IF(D4="","","ask")'))
+    said = output("score", str(workbook), "--yes", "--as-of", "2026-11-20")
+    assert 'Customers!E4 (=IF(D4="","","ask"))' in said
+
+
+def test_headers_of_ours_that_are_deleted_come_back(workbook: Path) -> None:
+    def delete(tab: Worksheet) -> None:
+        for cell in ("E1", "F1", "G1"):
+            tab[cell].value = None
+
+    before = columns(workbook)
+    edited(workbook, delete)
+    score(workbook)
+    assert columns(workbook) == before
+    edited(workbook, delete)
+    output("remove", str(workbook))
+    assert {column.rstrip("0123456789") for column in filled(workbook)} == {*"ABCD"}
+
+
+def filled(path: Path) -> dict[str, object]:
+    """Every filled cell of the customers."""
+    rows = openpyxl.load_workbook(path)["Customers"].iter_rows()
+    return {cell.coordinate: cell.value for row in rows for cell in row if cell.value is not None}
+
+
+@pytest.mark.parametrize("scored", [False, True])
+def test_rows_that_a_script_inserts_above_our_headers_are_the_users(workbook: Path, scored: bool) -> None:
+    def insert(tab: Worksheet) -> None:  # openpyxl moves the cells and leaves our names where they were
+        tab.insert_rows(1, 3)
+        tab["A1"], tab["F1"] = "Our customers", "as of today"
+
+    edited(workbook, insert)
+    if scored:
+        score(workbook)
+        assert [value for cell, value in filled(workbook).items() if cell.endswith("4")][:7] == HEADERS + OURS
+    output("remove", str(workbook))
+    left = filled(workbook)
+    assert (left["A1"], left["F1"]) == ("Our customers", "as of today")
+    assert {cell for cell in left if cell[0] in "EFG"} == {"F1"}

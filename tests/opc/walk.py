@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relsheet.errors import RelsheetError, UnreadableInput
+from relsheet.ledger import HistoryKey, column_rows
 from relsheet.opc.address import letters
 from relsheet.sheets.edits import (
     PLAIN,
@@ -76,7 +77,17 @@ def wishes(tab: str, header_row: int, last_row: int) -> list[Edit]:
     series = Series("n", CanvasRange(3, 1, 4, 1), CanvasRange(3, 2, 4, 2), "0072B2", ChartKind.COLUMN)
     chart = Chart(ChartKind.COLUMN, 6, 1, 400, 220, "Value", "Value per class", (series,))
     summary = Canvas(cells, {1: 20, 2: 9}, {1: 30}, charts=(chart,), repeat_rows=(1, 2))
-    history = Canvas((CanvasCell(1, 1, "run"), CanvasCell(1, 2, 1)), {}, {})
+    noted = [row for column in columns for row in column_rows(column.key, (cell.value for cell in column.cells))]
+    history = Canvas(
+        tuple(
+            CanvasCell(row, column, value)
+            for row, values in enumerate([tuple(HistoryKey), *noted], 1)
+            for column, value in enumerate(values, 1)
+            if value is not None
+        ),
+        {},
+        {},
+    )
     pages = [PutPage("summary", "Summary ◆", summary), PutPage("history", "_relsheet", history, hidden=True)]
     return [*columns, *pages]
 

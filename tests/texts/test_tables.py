@@ -36,11 +36,13 @@ def test_every_text_is_used() -> None:
 
 
 def strings_of(path: Path) -> Iterator[str]:
-    """Every string of the module; what an f-string fills in stands as ``FILLED_IN``."""
+    """Every string of the module; what an f-string fills in, or is added behind, stands as ``FILLED_IN``."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.JoinedStr):
             parts = [part.value if isinstance(part, ast.Constant) else FILLED_IN for part in node.values]
             yield "".join(map(str, parts))
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) and isinstance(node.left, ast.Constant):
+            yield f"{node.left.value}{FILLED_IN}"
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 

@@ -50,6 +50,10 @@ TABLE: dict[str, str] = {
     "warning.typed_stays": "{tab}: what somebody wrote into the columns taken out stays where it is ({cells}).",
     "warning.typed_over": "{count} {count:cell|cells} of relsheet's in which somebody had written {count:holds|hold} "
     "its results again: {cells}. Write notes beside its columns; relsheet undo brings them back.",
+    "warning.page_notes": "{count} {count:cell|cells} that somebody filled on a page of relsheet's {count:is|are} gone, as "
+    "every run makes it anew: {cells}. Write notes on a tab of your own; relsheet undo brings them back.",
+    "warning.page_objects": "{tab}: the notes or pictures that somebody put on this page are gone, as every run makes it "
+    "anew. Keep them on a tab of your own; relsheet undo brings them back.",
     "warning.nothing_told": "relsheet's hidden tab _relsheet was missing, so what you wrote into its columns cannot be "
     "told from its results: {count} {count:cell|cells} that said something else {count:was|were} written anew ({cells}). "
     "relsheet undo brings them back.",

@@ -50,6 +50,10 @@ TABLE: dict[str, str] = {
     "warning.typed_stays": "{tab}：移除的列里有人自己写的内容，已原样保留（{cells}）。",
     "warning.typed_over": "有 {count} 个本程序的单元格里被人写了东西，现在又换成了结果：{cells}。"
     "备注请写在旁边自己的列里；用 relsheet undo 可以找回来。",
+    "warning.page_notes": "本程序的页面每次运行都会重做，有人写在上面的 {count} 个单元格没有保留：{cells}。"
+    "备注请写在您自己的工作表里；用 relsheet undo 可以找回来。",
+    "warning.page_objects": "{tab}：这个页面每次运行都会重做，有人加在上面的批注或图片没有保留。"
+    "请放在您自己的工作表里；用 relsheet undo 可以找回来。",
     "warning.nothing_told": "本程序的隐藏工作表 _relsheet 不见了，分不清哪些是您写的、哪些是结果："
     "有 {count} 个单元格的内容不一样，已重新写成结果（{cells}）。用 relsheet undo 可以找回来。",
     "warning.nothing_told_of_notes": "本程序的隐藏工作表 _relsheet 不见了，分不清哪些是您写的、哪些是结果，"

@@ -61,8 +61,8 @@ class ValuesSettings(Settings):
 
     section: ClassVar[str] = "values"
 
-    date_order: Literal["", "dmy", "mdy"] = setting(
-        "", "Order of 3/5/2024 where no value of the column proves it; empty: such dates are reported, not used"
+    date_order: Literal["", "dmy", "mdy", "ymd"] = setting(
+        "", "Order of 3/5/2024 or 24/3/5 where the column does not prove it; empty: such dates are reported, not used"
     )
     approximate_amounts: bool = setting(False, "Use 约10万 and 10万+ as 100,000; ranges (10-20万) are never used")
     pending: Literal["", "paused", "new"] = setting(

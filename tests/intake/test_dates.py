@@ -91,6 +91,17 @@ def test_a_text(text: str, expected: object) -> None:
             id="both orders in one column: only what speaks for itself is read",
         ),
         pytest.param(["24.03.15", "24.3.5"], [date(2024, 3, 15), DAY], id="one short day shows that the year is first"),
+        pytest.param(["Tue 5/3/2024", "3/6/2024"], [DAY, date(2024, 6, 3)], id="a weekday settles the column"),
+        pytest.param(
+            ["05/03/24", "29/10/24", "4/11/2024"],
+            [DAY, date(2024, 10, 29), date(2024, 11, 4)],
+            id="29/10/24 has its day or year first, 4/11/2024 its day or month: only the day is left",
+        ),
+        pytest.param(["24/03/05", date(2023, 7, 1)], [DAY, date(2023, 7, 1)], id="the years beside it: 2024, not 2005"),
+        pytest.param(["05/03/24", "29/02/24", "2024-07-01"], [DAY, date(2024, 2, 29), date(2024, 7, 1)], id="or last"),
+        pytest.param(["24/03/25", date(2024, 7, 1)], [None, date(2024, 7, 1)], id="2024 or 2025: both are near"),
+        pytest.param(["24/03/05", date(2019, 7, 1)], [None, date(2019, 7, 1)], id="years far away settle nothing"),
+        pytest.param(["24/03/05", "23/12/29"], [None, None], id="two digits each and nothing beside them"),
         pytest.param(["", None, "暂无", "N/A", "-"], [None] * 5, id="nothing recorded"),
         pytest.param([45356, 45356.0, "45356"], [DAY] * 3, id="serial numbers"),
         pytest.param([20240305.0, 20240305], [DAY] * 2, id="numbers that read as a date"),
@@ -124,10 +135,18 @@ def test_serials_of_the_1904_system() -> None:
     [
         pytest.param(ColumnContext(date_order=DateOrder.DMY), date(2024, 5, 3), id="the header says dd/mm/yyyy"),
         pytest.param(ColumnContext(settings=ValuesSettings(date_order="mdy")), DAY, id="the config says mdy"),
+        pytest.param(ColumnContext(settings=ValuesSettings(date_order="ymd")), None, id="ymd says nothing of 3/5/2024"),
     ],
 )
-def test_an_order_from_outside_settles_what_the_column_leaves_open(context: ColumnContext, expected: date) -> None:
+def test_an_order_from_outside_settles_what_the_column_leaves_open(
+    context: ColumnContext, expected: date | None
+) -> None:
     assert list(read_days(["3/5/2024"], context).values) == [expected]
+
+
+def test_the_config_settles_years_of_two_digits() -> None:
+    context = ColumnContext(settings=ValuesSettings(date_order="ymd"))
+    assert list(read_days(["24/03/05", "23/12/29"], context).values) == [DAY, date(2023, 12, 29)]
 
 
 def test_an_order_from_outside_settles_what_a_column_in_both_orders_leaves_open() -> None:

@@ -1,15 +1,16 @@
-"""A column of dates: what its texts prove about their order, and its cells as days or moments."""
+"""A column of dates: its cells as days or moments."""
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from relsheet.errors import Severity
 from relsheet.intake.values.blanks import Blank, blank_kind
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues, DateOrder, as_shown
-from relsheet.intake.values.dates import DateFault, day_month_year, possible_orders, read_date, read_serial
+from relsheet.intake.values.date_orders import proven_order
+from relsheet.intake.values.dates import DateFault, day_month_year, read_date, read_serial
 from relsheet.intake.values.roc import in_common_years
 from relsheet.sheets.workbook import Value
 
@@ -23,22 +24,10 @@ _YEAR_OR_MONTH = re.compile(r"(?P<year>\d{4})年?(?:(?:(?<=年)|[-/.])(?P<month>
 Finish = Callable[[date], date]
 
 
-def date_order(values: Iterable[Value], context: ColumnContext) -> DateOrder | None:
-    """The order of day and month that the column proves, the header names or the config sets; None where it is open.
-
-    3/5/2024 is settled by any 13/5/2024 in the same column; texts that prove both orders prove none, and leave it to
-    the header and the config.
-    """
-    proven: set[DateOrder] = set()
-    for text in {value for value in values if isinstance(value, str)}:
-        numbers = day_month_year(text)
-        possible = possible_orders(numbers) if numbers else {}
-        if len(possible) == 1:
-            proven |= possible.keys()
-    if len(proven) == 1:
-        return proven.pop()
+def date_order(values: Sequence[Value], context: ColumnContext) -> DateOrder | None:
+    """The order of day and month that the column proves, the header names or the config sets; None where it is open."""
     settled = context.settings.date_order
-    return context.date_order or (DateOrder(settled) if settled else None)
+    return proven_order(values) or context.date_order or (DateOrder(settled) if settled else None)
 
 
 def read_days(values: Sequence[Value], context: ColumnContext) -> ColumnValues:

@@ -129,9 +129,15 @@ def day_month_year(text: str) -> tuple[str, str, str] | None:
     return (match["a"], match["b"], match["c"]) if match else None
 
 
-def possible_orders(numbers: tuple[str, str, str]) -> dict[DateOrder, date]:
-    """The orders in which three numbers are a date. A year is written with two or four digits, never with one."""
-    first, second, third = numbers
+def possible_orders(text: str) -> dict[DateOrder, date]:
+    """The orders in which the three numbers of a text are a date, and on the weekday that it names; else none."""
+    match = _SHAPES[3].fullmatch(_plain(text))
+    return _orders(match.groupdict()) if match else {}
+
+
+def _orders(parts: dict[str, str | None]) -> dict[DateOrder, date]:
+    """A year is written with two or four digits, never with one. A weekday that fits none is not looked at here."""
+    first, second, third = (parts[name] or "" for name in "abc")
     readings = {DateOrder.DMY: (third, second, first), DateOrder.MDY: (third, first, second)}
     if len(third) < 4:
         readings[DateOrder.YMD] = (first, second, third)
@@ -140,7 +146,7 @@ def possible_orders(numbers: tuple[str, str, str]) -> dict[DateOrder, date]:
         reading = _day(year, int(month), int(day)) if len(year) > 1 else DateFault.NOT_A_DATE
         if isinstance(reading, date):
             found[order] = reading
-    return found
+    return {order: day for order, day in found.items() if _is_that_weekday(day, parts)} or found
 
 
 def _plain(text: str) -> str:
@@ -159,7 +165,7 @@ def _moment(match: re.Match[str], order: DateOrder | None) -> DateReading:
     """The date of a match, checked against its weekday, with the time if one is written."""
     parts = match.groupdict()
     if parts.get("c"):
-        day = _day_in_order((parts["a"], parts["b"], parts["c"]), order)
+        day = _day_in_order(_orders(parts), order)
     else:
         month = _MONTHS[parts["mon"]] if parts.get("mon") else int(parts["mo"])
         day = _day(parts["y"], month, int(parts["d"]))
@@ -180,8 +186,7 @@ def _may_be_a_span(parts: dict[str, str | None]) -> bool:
     return (parts["zone"] or "").startswith("-") and not parts["t"] and not parts["s"]
 
 
-def _day_in_order(numbers: tuple[str, str, str], order: DateOrder | None) -> DateReading:
-    possible = possible_orders(numbers)
+def _day_in_order(possible: dict[DateOrder, date], order: DateOrder | None) -> DateReading:
     if not possible:
         return DateFault.IMPOSSIBLE
     if order in possible:

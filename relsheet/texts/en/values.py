@@ -3,8 +3,8 @@
 TABLE: dict[str, str] = {
     "problem.bad-date.what": "'{value}' is not a date",
     "problem.bad-date.fix": "Write it like 2024-03-05, or leave the cell empty",
-    "problem.date-order-unknown.what": "'{value}' may be day/month or month/day, and the column does not tell",
-    "problem.date-order-unknown.fix": 'Write it like 2024-03-05, or set [values] date_order = "dmy" or "mdy"',
+    "problem.date-order-unknown.what": "'{value}' can be read in more than one order of day, month and year, and the column does not tell",
+    "problem.date-order-unknown.fix": 'Write it like 2024-03-05, or set [values] date_order = "dmy", "mdy" or "ymd"',
     "problem.date-impossible.what": "there is no such day as '{value}'",
     "problem.date-impossible.fix": "Correct the date, written like 2024-03-05",
     "problem.date-no-day.what": "'{value}' names no day, and none was made up",

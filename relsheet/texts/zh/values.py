@@ -3,9 +3,9 @@
 TABLE: dict[str, str] = {
     "problem.bad-date.what": "“{value}”不是日期",
     "problem.bad-date.fix": "请写成 2024-03-05 这样，没有就留空",
-    "problem.date-order-unknown.what": "“{value}”分不清哪个是月、哪个是日，整列也看不出来",
+    "problem.date-order-unknown.what": "“{value}”看不出年、月、日是怎么排的，整列也看不出来",
     "problem.date-order-unknown.fix": (
-        '请写成 2024-03-05，或者设置 [values] date_order = "dmy"（日在前）或 "mdy"（月在前）'
+        '请写成 2024-03-05，或者设置 [values] date_order = "ymd"（年月日）、"dmy"（日月年）或 "mdy"（月日年）'
     ),
     "problem.date-impossible.what": "没有“{value}”这一天",
     "problem.date-impossible.fix": "请改正日期，写成 2024-03-05 这样",

@@ -70,7 +70,7 @@ TABLE = {
     "tier.part.plan_or_lock_in.refuted": "no joint plan and fewer than {limit} lock-in marks ({n})",
     "tier.part.plan_or_lock_in.unknown": "neither a joint plan nor enough lock-in marks are entered ({n} of {limit})",
     "tier.part.no_overdue_complaint.proven": "no urgent complaint overdue",
-    "tier.part.no_overdue_complaint.refuted": "{n} overdue complaint(s) of high or urgent priority",
+    "tier.part.no_overdue_complaint.refuted": "{n} overdue {n:complaint|complaints} of high or urgent priority",
     "tier.part.no_overdue_complaint.unknown": "there is no tab of complaints",
     "tier.part.alliance.proven": "an alliance, joint venture or equity link",
     "tier.part.alliance.refuted": "no alliance, joint venture or equity link",

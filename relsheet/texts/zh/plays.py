@@ -25,7 +25,7 @@ TABLE = {
     "play.class_a_lapsed.do": "挽回客户：问清为什么不下单了",
     "play.class_a_lapsed.why": "{class_or_own} 类客户，没下单的时间比平时长得多",
     "play.contact.do": "联系客户",
-    "play.contact.why": "上次联系 {last_contact_day}；{interval_reason}；应在 {contact_due} 前联系",
+    "play.contact.why": "上次联系 {last_contact_day}；{interval_reason}；最晚 {contact_due} 联系",
     "play.contract_end.do": "准备续签合同",
     "play.contract_end.why": "合同 {contract_end} 到期，还有 {days_to_contract_end} 天",
     "play.second_contact.do": "认识对方的第二个人",

@@ -90,7 +90,7 @@ TABLE = {
     "abc.reason.too_few": "显示的是销售占比；有销售额的客户满 {needed} 家才分级（现在 {ranked} 家）",
     "abc.reason.all_tied": "显示的是销售占比；各家销售额都一样，不分级",
     "abc.reason.own": "{letter}：按您填写的",
-    "abc.upgrade": "离 A 级还差 {missing}",
+    "abc.upgrade": "离 A 类还差 {missing}",
     "abc.own_differs": "您填的是 {own}，按销售是 {letter}",
     "cadence.class": "{letter} 类客户，每 {days} 天联系一次",
     "cadence.own_class": "您定的 {letter} 级，每 {days} 天联系一次",

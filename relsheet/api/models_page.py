@@ -21,11 +21,11 @@ from relsheet.policy import Settings
 from relsheet.rules.assessment import Assessment
 from relsheet.rules.boards import BOARDS
 from relsheet.rules.columns import CUSTOMER_COLUMNS, WHY
-from relsheet.rules.comparisons import COMPARISONS, Comparison
+from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.conditions import Condition
 from relsheet.rules.playbook import Play, built_in_plays, placeholders
 from relsheet.rules.plug_ins import settings_in
-from relsheet.rules.situation import FLAGS, TERMS, FlagRule
+from relsheet.rules.situation import FLAGS, TERMS, Comparison, FlagRule
 from relsheet.texts import texts_in
 
 HEAD = """\

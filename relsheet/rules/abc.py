@@ -75,13 +75,14 @@ class Ranking:
     places: Mapping[int, Place]  # by value
     total: int
     standing: Standing  # RANKED, or why there are no letters
+    has_letters: bool
     limits: Limits
     slack: int  # how far past a line, in cents, a class changes
     cuts_found: tuple[float, float] | None = None  # the limits as shares, where they were found in the values
 
     def letter(self, cents: int) -> str | None:
         """The class of a value by this ranking alone; C for one of zero or less."""
-        if self.standing is not Standing.RANKED:
+        if not self.has_letters:
             return None
         return self.limits.letter(self.places[cents].before) if cents > 0 else "C"
 
@@ -109,7 +110,7 @@ def rank(values: Sequence[int], settings: AbcSettings) -> Ranking:
     limits = limits_computed(ordered) if computed else limits_by_share(settings.cuts, total)
     slack = int(Fraction(repr(settings.hysteresis)) * total)
     found = (limits.a / total, limits.b / total) if computed else None
-    return Ranking(ordered, places, total, standing, limits, slack, found)
+    return Ranking(ordered, places, total, standing, standing is Standing.RANKED, limits, slack, found)
 
 
 def classify(facts: Sequence[Facts], run: Run) -> tuple[AbcResult, ...]:
@@ -141,7 +142,7 @@ class Rankings:
         own = facts.customer.own_class if self.settings.override and facts.customer.own_class in LETTERS else None
         if cents is not None and cents > 0:
             return self.placed(cents, worth, previous, own)
-        ranked, is_ranked = len(self.now.values), self.now.standing is Standing.RANKED
+        ranked, is_ranked = len(self.now.values), self.now.has_letters
         if cents is None or not has_ordered(facts):
             return AbcResult(Standing.NO_FIGURE, own, previous=previous, ranked=ranked, left_out=left_out)
         return AbcResult(
@@ -194,7 +195,7 @@ def has_ordered(facts: Facts) -> bool:
 
 def letter_now(place: Place, previous: str | None, ranking: Ranking) -> str | None:
     """The class of a place, with the hysteresis that the policy asks for."""
-    if ranking.standing is not Standing.RANKED:
+    if not ranking.has_letters:
         return None
     return letter_with_hysteresis(place.before, previous, ranking.limits, ranking.slack)
 

@@ -51,7 +51,7 @@ def resolve_status(verdict: Verdict, texts: Texts) -> Finding:
 def why(verdict: Verdict, texts: Texts) -> Finding:
     """The reasons of both clocks in one line; its value is that line."""
     line = why_line(verdict, texts)
-    return Finding(line, line, Tone.NEUTRAL, line)
+    return Finding(line, line, reason=line)
 
 
 COMPLAINT_COLUMNS: Mapping[str, ComplaintColumn] = {
@@ -72,7 +72,7 @@ def due_finding(clock: Clock | None) -> Finding:
     """A clock's deadline; without its time where it is judged by days."""
     if clock is None or clock.due is None:
         return Finding(None, "", Tone.NEUTRAL, "" if clock is None else clock.reason)
-    return Finding(clock.due, clock.due_text, Tone.NEUTRAL, clock.reason)
+    return Finding(clock.due, clock.due_text, reason=clock.reason)
 
 
 def status_finding(clock: Clock | None, texts: Texts) -> Finding:
@@ -103,7 +103,7 @@ def customer_sla(verdict: Verdict | None, texts: Texts, unfinished: int = 0) -> 
     ``unfinished`` is how many of his complaints are not finished.
     """
     if verdict is None:
-        return Finding(None, "", Tone.NEUTRAL, texts("sla.customer.none"))
+        return Finding(None, "", reason=texts("sla.customer.none"))
     complaint = verdict.complaint
     named = texts("sla.complaint.named", id=complaint.id) if complaint.id else ""
     name = named or texts("sla.complaint.unnamed", cell=complaint.origin)

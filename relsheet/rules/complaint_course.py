@@ -10,6 +10,8 @@ from relsheet.rules.worktime import WorkCalendar
 
 DONE = frozenset({ComplaintStatus.RESOLVED, ComplaintStatus.CLOSED})
 NOT_COUNTED = frozenset({ComplaintStatus.CANCELLED, ComplaintStatus.INVALID})
+#: By names of their own: Python 3.11 takes long to look a member of an enumeration up.
+PAUSED, REOPENED = ComplaintStatus.PAUSED, ComplaintStatus.REOPENED
 
 
 class Wait(Struct, frozen=True, gc=False):
@@ -38,7 +40,7 @@ class Course(Struct, frozen=True):
         """Whether we wait for the customer now."""
         if not self.is_open or self.wait is None:
             return False
-        return self.wait.end is None or self.complaint.status is ComplaintStatus.PAUSED
+        return self.wait.end is None or self.complaint.status is PAUSED
 
 
 class Ending(Struct, frozen=True, gc=False):
@@ -67,7 +69,7 @@ def course_of(complaint: Complaint, calendar: WorkCalendar, now: datetime) -> Co
         first_end=ending.first_end,
         is_open=is_open,
         is_excluded=is_excluded,
-        is_reopened=complaint.status is ComplaintStatus.REOPENED or reopened is not None,
+        is_reopened=complaint.status is REOPENED or reopened is not None,
         wait=wait_of(complaint, calendar, now),
         last_entry=last_entry(complaint, today) if is_open else None,
     )
@@ -91,7 +93,7 @@ def ending_of(complaint: Complaint, reopened: Moment | None, today: date) -> End
     end = ends[0] or ends[1]
     lies_ahead = end is None and (complaint.resolved_at is not None or complaint.closed_at is not None)
     is_done = complaint.status in DONE and not lies_ahead
-    if complaint.status is ComplaintStatus.REOPENED:
+    if complaint.status is REOPENED:
         return Ending(None, end, is_open=True)
     if reopened is None:
         return Ending(end, is_open=end is None and not is_done)
@@ -111,7 +113,7 @@ def wait_of(complaint: Complaint, calendar: WorkCalendar, now: datetime) -> Wait
     today = now.date()
     start = past(complaint.paused_from, today)
     if start is None:
-        return Wait(None, None) if complaint.status is ComplaintStatus.PAUSED else None
+        return Wait(None, None) if complaint.status is PAUSED else None
     end = past(complaint.paused_to, today)
     resumed = None if end is None else begin_of(end, calendar)
     return Wait(begin_of(start, calendar), resumed if resumed is not None and resumed <= now else None)

@@ -29,7 +29,7 @@ def tier(case: Case, run: Run) -> Finding:
     text = texts(f"tier.{result.tier.code}")
     if result.next_unknown:
         text = f"{int(result.tier)}→{int(result.tier) + 1}?"
-    return Finding(result.tier.code, text, Tone.NEUTRAL, tier_reason(case, run))
+    return Finding(result.tier.code, text, reason=tier_reason(case, run))
 
 
 def tier_reason(case: Case, run: Run) -> str:
@@ -147,7 +147,7 @@ def due(case: Case, run: Run) -> Finding:
         action = case.actions[0]
         return Finding(action.due, action.due.isoformat(), action.tone, "")
     day = next_contact(case, run)
-    return Finding(day, day.isoformat() if day else run.texts("next_action.none"), Tone.NEUTRAL, "")
+    return Finding(day, day.isoformat() if day else run.texts("next_action.none"))
 
 
 def told_in_why(shown: Sequence[str], computed: Container[str]) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ def why(case: Case, found: Mapping[str, Finding], told: Sequence[str], run: Run)
     if run.past.compared_with is not None:
         parts += moves(case, run, run.past.compared_with.date())
     text = run.texts("why.join").join(parts)
-    return Finding(text or None, text, Tone.NEUTRAL, text)
+    return Finding(text or None, text, reason=text)
 
 
 def reasons(case: Case, found: Mapping[str, Finding], told: Sequence[str]) -> list[str]:

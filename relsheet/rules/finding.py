@@ -24,5 +24,5 @@ class Finding(Struct, frozen=True, gc=False):
 
     value: FindingValue
     text: str
-    tone: Tone
-    reason: str
+    tone: Tone = Tone.NEUTRAL
+    reason: str = ""

@@ -1,7 +1,7 @@
 """What the book as a whole records: without a column for it, nobody's blank means anything."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -9,7 +9,6 @@ from operator import attrgetter
 from relsheet.records import Book, Customer, Order, Role
 from relsheet.rules.window import DAY_OF
 
-CURRENCY: Callable[[Customer | Order], str | None] = attrgetter("currency")
 CONTACT, LEVEL = attrgetter("contact"), attrgetter("contact_level")
 #: The yes-or-no columns of the customers tab, where a blank means no once anybody has a yes.
 MARKS = (
@@ -86,10 +85,13 @@ def known_of(book: Book) -> Known:
 
 def currencies_of(book: Book) -> tuple[str | None, frozenset[str]]:
     """(the book's commonest currency, the others that are named)."""
-    named = Counter(map(CURRENCY, book.orders))
-    named.update(map(CURRENCY, book.customers))
-    codes = frozenset(code for code in named if code)
-    commonest = book.currency or min(codes, key=lambda code: (-named[code], code), default=None)
+    rows: Sequence[Customer | Order] = (*book.orders, *book.customers)
+    codes = frozenset({row.currency for row in rows if row.currency})
+    if book.currency or len(codes) < 2:
+        commonest = book.currency or next(iter(codes), None)
+    else:
+        named = Counter([row.currency for row in rows])
+        commonest = min(codes, key=lambda code: (-named[code], code))
     return commonest, codes - {commonest}
 
 

@@ -3,11 +3,9 @@
 from datetime import datetime
 
 from relsheet.records import Moment
-from relsheet.rules.instants import instant_of, moment_at
 from relsheet.rules.sla_due import Deadline, seconds_between
 from relsheet.rules.sla_settings import as_date
 from relsheet.rules.targets import Unit
-from relsheet.rules.worktime import WorkCalendar
 from relsheet.texts import Texts
 
 CLOCK_DAY = 86400
@@ -46,11 +44,4 @@ def late_text(deadline: Deadline, due: datetime, done: Moment, texts: Texts) -> 
     seconds = calendar.between(due, done)
     if seconds == 0:
         return texts("sla.late.closed")
-    return texts("sla.late.working", duration=duration_text(seconds, day_length(due, calendar), texts))
-
-
-def day_length(due: datetime, calendar: WorkCalendar) -> int:
-    """The working seconds of the day on which something is due."""
-    day = calendar.day_of(moment_at(instant_of(due) - 1, calendar.zone))
-    opening = calendar.opening_from(day)
-    return calendar.between(opening, calendar.closing_of_nth_day(day, 0))
+    return texts("sla.late.working", duration=duration_text(seconds, calendar.day_length(due), texts))

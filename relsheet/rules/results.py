@@ -24,6 +24,7 @@ from relsheet.records import (
     Visit,
 )
 from relsheet.rules.finding import Tone
+from relsheet.rules.sla_due import Deadline
 from relsheet.rules.targets import Target
 
 
@@ -149,7 +150,7 @@ WORST_FIRST: tuple[SlaState, ...] = (
 OVERDUE = frozenset({SlaState.BREACHED, SlaState.PAUSED_LATE})
 
 
-class Clock(Struct, frozen=True, gc=False):
+class Clock(Struct, frozen=True):
     """One clock of a complaint: first reply, or resolution."""
 
     state: SlaState
@@ -159,8 +160,13 @@ class Clock(Struct, frozen=True, gc=False):
     due_text: str = ""  # the deadline as it is written: without a time where it is judged by days
     over_by: str | None = None  # "2 working days late", in the user's language
     at: Moment | None = None  # when it was done
-    worked_seconds: int | None = None  # working time from receipt until it was done, pauses left out; None while open
+    deadline: Deadline | None = None  # None where the clock never ran
     next_change: datetime | None = None  # when the passing of time alone would change the state
+
+    @property
+    def worked_seconds(self) -> int | None:
+        """Working time from receipt until it was done, pauses left out; None while it is open."""
+        return None if self.deadline is None or self.at is None else self.deadline.worked(self.at)
 
 
 class RecurringKind(StrEnum):

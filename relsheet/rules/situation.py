@@ -1,7 +1,7 @@
 """One customer as the plays see him, and the register of terms: the names that conditions test and texts fill in."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -31,7 +31,7 @@ class Situation(Struct, frozen=True):
     sla: Verdict | None
     promises: Sequence[Promise]
     met: Met | None  # None: the book does not say whom we met
-    compared: dict[str, str]  # the flags that only show beside the other customers, with their reasons
+    compared: "Compared"  # the flags that only show beside the other customers
     subject: Subject = None
 
     @property
@@ -55,7 +55,28 @@ def reason_of(flag: str, at: Situation) -> str | None:
     if flag in at.run.flags_off:
         return None
     rule = FLAGS.get(flag)
-    return at.compared.get(flag) if rule is None else rule(at)
+    return at.compared.reason(flag, at.customer.key) if rule is None else rule(at)
+
+
+#: All customers -> Customer.key of those flagged, with the reason in the user's language.
+Comparison = Callable[[Sequence[Situation]], Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What rules say that see all customers at once: each is asked once, when somebody first wants to know."""
+
+    rules: Mapping[str, Comparison]
+    situations: list[Situation] = field(default_factory=list)  # all, as soon as they are made
+    found: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def reason(self, flag: str, customer: str) -> str | None:
+        """Why that customer is flagged; None where he is not, or where there is no such rule."""
+        if flag not in self.rules:
+            return None
+        if flag not in self.found:
+            self.found[flag] = self.rules[flag](self.situations)
+        return self.found[flag].get(customer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +95,7 @@ class Flags(Mapping[str, str]):
         return reason
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name in (*FLAGS, *self.at.compared) if name in self)
+        return (name for name in (*FLAGS, *self.at.compared.rules) if name in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

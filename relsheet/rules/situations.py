@@ -5,13 +5,13 @@ from itertools import repeat
 
 from relsheet.records.making import records_of
 from relsheet.rules.assessment import Case
-from relsheet.rules.comparisons import compare
+from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.facts import in_order
 from relsheet.rules.people import met_in_window
 from relsheet.rules.results import AbcResult, Action, Facts, Promise, Verdict
 from relsheet.rules.rhythm import CadenceSettings, Metronome
 from relsheet.rules.run import Run
-from relsheet.rules.situation import Situation
+from relsheet.rules.situation import Compared, Situation
 from relsheet.rules.sla import worst_verdict
 from relsheet.rules.tier import Prover, TierSettings
 
@@ -30,6 +30,7 @@ def situations_of(
     keys = [case.customer.key for case in facts]
     own = in_order(verdicts, keys)
     met = [met_in_window(case, run) for case in facts]
+    compared = Compared(COMPARISONS)
     columns: dict[str, Iterable[object]] = {
         "run": repeat(run),
         "facts": facts,
@@ -41,11 +42,10 @@ def situations_of(
         "sla": [worst_verdict(found, run.now) if found else None for found in own],
         "promises": in_order(promises, keys),
         "met": met,
-        "compared": [{} for _ in keys],
+        "compared": repeat(compared),
     }
-    found = tuple(records_of(Situation, columns))
-    compare(found)
-    return found
+    compared.situations.extend(records_of(Situation, columns))
+    return tuple(compared.situations)
 
 
 def cases_of(situations: Sequence[Situation], actions: Sequence[Action]) -> tuple[Case, ...]:

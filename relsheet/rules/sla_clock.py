@@ -10,7 +10,7 @@ from msgspec import Struct
 from relsheet.records import Book, Complaint, Moment, Origin, Role
 from relsheet.rules.complaint_course import Course
 from relsheet.rules.instants import end_text, instant_of, moment_at, moment_text
-from relsheet.rules.lateness import day_length, late_text
+from relsheet.rules.lateness import late_text
 from relsheet.rules.results import Clock, SlaState
 from relsheet.rules.sla_due import Deadline, day_late
 from relsheet.rules.sla_settings import SlaSettings
@@ -68,7 +68,6 @@ class Outcome(Struct, frozen=True, gc=False):
     state: SlaState
     words: str
     over_by: str | None = None
-    worked_seconds: int | None = None
 
 
 def terms_of(calendar: WorkCalendar, settings: SlaSettings, now: datetime, book: Book, texts: Texts) -> Terms:
@@ -120,7 +119,7 @@ def judge(task: Task, terms: Terms) -> Clock:
         due_text=due.text,
         over_by=outcome.over_by,
         at=done,
-        worked_seconds=outcome.worked_seconds,
+        deadline=deadline,
     )
 
 
@@ -128,18 +127,15 @@ def when_done(task: Task, done: Moment, due: Due, terms: Terms) -> Outcome:
     """Exactly at due is in time, and so is the due day where a time of day is missing."""
     deadline = task.deadline
     if isinstance(done, datetime) and not due.by_days:
-        reading = terms.calendar.reading(done)
-        worked = deadline.worked(reading)
-        is_late = reading.instant > due.instant
+        is_late = instant_of(done) > due.instant
     else:
-        worked = worked_in_days(task, done)
         is_late = day_late(done, due.moment, terms.calendar)
     state = SlaState.MET_LATE if is_late else SlaState.MET
     over_by = late_text(deadline, due.moment, done, terms.texts) if is_late else None
     key = "sla.outcome." + state
     if task.name == "reply" and task.course.reply_is_resolution:
         key += ".by_resolution"
-    return Outcome(state, terms.texts(key, done=moment_text(done), over_by=over_by), over_by, worked)
+    return Outcome(state, terms.texts(key, done=moment_text(done), over_by=over_by), over_by)
 
 
 def while_open(task: Task, due: Due, terms: Terms) -> Outcome:
@@ -181,14 +177,6 @@ def waiting_text(state: SlaState, course: Course, texts: Texts) -> str:
     if since is None:
         return texts("sla.outcome.paused.unknown")
     return texts(f"sla.outcome.{state}", since=moment_text(since))
-
-
-def worked_in_days(task: Task, done: Moment) -> int:
-    """The working time until it was done in whole working days, where a time of day is missing."""
-    deadline, calendar = task.deadline, task.deadline.calendar
-    until = done if isinstance(done, datetime) else calendar.closing_of_nth_day(done, 0)
-    days = calendar.workdays_between(deadline.receipt.day, until.date()) - deadline.paused_days(until)
-    return max(0, days) * day_length(until, calendar)
 
 
 def reason_of(outcome: Outcome, due: Due, task: Task, terms: Terms) -> str:

@@ -9,7 +9,7 @@ from relsheet.rules.complaint_course import Wait
 from relsheet.rules.instants import instant_of, moment_at, moment_text
 from relsheet.rules.sla_settings import as_date
 from relsheet.rules.targets import Target, Unit
-from relsheet.rules.worktime import Reading, WorkCalendar
+from relsheet.rules.worktime import WorkCalendar
 
 ONE_DAY = timedelta(days=1)
 
@@ -20,7 +20,6 @@ class Receipt(Struct, frozen=True, gc=False):
     written: Moment
     text: str
     start: datetime
-    reading: Reading  # of the start
     day: date  # the day of receipt, which working days are counted from
 
     @property
@@ -31,9 +30,8 @@ class Receipt(Struct, frozen=True, gc=False):
 def receipt_of(opened: Moment, calendar: WorkCalendar) -> Receipt:
     """The receipt as written; received counts from the opening of that day, or of the next working day."""
     if isinstance(opened, datetime):
-        return Receipt(opened, moment_text(opened), opened, calendar.reading(opened), calendar.day_of(opened))
-    start = calendar.opening_from(opened)
-    return Receipt(opened, moment_text(opened), start, calendar.reading(start), opened)
+        return Receipt(opened, moment_text(opened), opened, calendar.day_of(opened))
+    return Receipt(opened, moment_text(opened), calendar.opening_from(opened), opened)
 
 
 class Pause(Struct, frozen=True, gc=False):
@@ -127,10 +125,17 @@ class Deadline(Struct, frozen=True):
         total = self.spent(due)
         return self.spent(until) / total if total else float(until > due)
 
-    def worked(self, until: Reading) -> int:
-        """The working time from receipt to ``until``, pauses left out, whatever the target counts in."""
-        paused = self.calendar.between(self.pause.start, self.pause.end) if self.pause is not None else 0
-        return self.calendar.worked_between(self.receipt.reading, until) - paused
+    def worked(self, done: Moment) -> int:
+        """The working seconds from receipt until it was done, pauses left out, whatever the target counts in.
+
+        Whole working days where a time of day is missing.
+        """
+        if isinstance(done, datetime) and self.receipt.has_time:
+            paused = self.calendar.between(self.pause.start, self.pause.end) if self.pause is not None else 0
+            return self.calendar.between(self.receipt.start, done) - paused
+        until = done if isinstance(done, datetime) else self.calendar.closing_of_nth_day(done, 0)
+        days = self.calendar.workdays_between(self.receipt.day, until.date()) - self.paused_days(until)
+        return max(0, days) * self.calendar.day_length(until)
 
 
 def seconds_between(start: datetime, end: datetime) -> int:

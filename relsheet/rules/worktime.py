@@ -26,14 +26,6 @@ class Span(Struct, frozen=True, gc=False):
     end: datetime
 
 
-class Reading(Struct, frozen=True, gc=False):
-    """A moment as a clock shows it that only runs in working time and starts at 0 with each local year."""
-
-    instant: int
-    year: int
-    worked: int
-
-
 class WorkCalendar:
     """The working time of a team in its time zone. All moments that come back are in that zone."""
 
@@ -89,21 +81,19 @@ class WorkCalendar:
 
     def between(self, start: datetime, end: datetime) -> int:
         """The working seconds from start to end; 0 for an empty or reversed span."""
-        return self.worked_between(self.reading(start), self.reading(end))
-
-    def reading(self, moment: datetime) -> Reading:
-        """The moment made ready for ``worked_between``, for those who measure from it more than once."""
-        instant, year = self._placed(moment)
-        return Reading(instant, year, self._years[year].worked_until(instant))
-
-    def worked_between(self, start: Reading, end: Reading) -> int:
-        """The working seconds from start to end; 0 for an empty or reversed span."""
-        if end.instant <= start.instant:
+        first, year = self._placed(start)
+        last, last_year = self._placed(end)
+        if last <= first:
             return 0
-        seconds = end.worked - start.worked
-        for year in range(start.year, end.year):
-            seconds += self._years[year].total
+        seconds = self._years[last_year].worked_until(last) - self._years[year].worked_until(first)
+        for between in range(year, last_year):
+            seconds += self._years[between].total
         return seconds
+
+    def day_length(self, due: datetime) -> int:
+        """The working seconds of the day on which something is due."""
+        day = self.day_of(moment_at(instant_of(due) - 1, self.zone))
+        return self.between(self.opening_from(day), self.closing_of_nth_day(day, 0))
 
     def day_of(self, moment: datetime) -> date:
         """The day that the moment counts to: that of the shift it falls in, else that of the calendar."""

@@ -11,10 +11,11 @@ from relsheet.rules.complaint_columns import TONES, complaint_findings, customer
 from relsheet.rules.complaint_problems import complaint_problems
 from relsheet.rules.finding import Tone
 from relsheet.rules.results import Clock, SlaState, Verdict
+from relsheet.rules.sla_due import Deadline, receipt_of
 from relsheet.rules.sla_figures import Grouping, ageing, clock_figures, figures_by, percentile
 from relsheet.rules.targets import parse_target
 from relsheet.texts import texts_in
-from tests.rules.given import NOW, ago, assessed, book, customer
+from tests.rules.given import NOW, ago, assessed, book, customer, run
 from tests.rules.given import complaint as row
 
 EN, ZH = texts_in("en"), texts_in("zh")
@@ -95,7 +96,12 @@ def test_the_customers_column() -> None:
 
 
 def clock(state: SlaState, worked: int | None = None) -> Clock:
-    return Clock(state, parse_target("1wd"), "", worked_seconds=worked)
+    target, calendar = parse_target("1wd"), run(book()).calendar
+    if worked is None:
+        return Clock(state, target, "")
+    receipt = receipt_of(at(ago(9)), calendar)
+    done = calendar.add_seconds(receipt.start, worked)
+    return Clock(state, target, "", at=done, deadline=Deadline(calendar, target, receipt))
 
 
 def test_a_percentage_needs_ten_cases() -> None:

@@ -93,10 +93,19 @@ def _typed_days(values: Sequence[Value]) -> list[date | None] | None:
     """The days of a column that holds nothing but typed dates, ten times as fast; None for any other column."""
     if not set(map(type, values)) <= {date, datetime, type(None)}:
         return None
-    typed = cast(Sequence[date | None], values)
-    days = [value.date() if isinstance(value, datetime) else value for value in typed]
-    earliest = min(filter(None, days), default=None)
+    kept = _Days({None: None})
+    days = [*map(kept.__getitem__, cast(Sequence[date | None], values))]
+    earliest = min(filter(None, kept.values()), default=None)
     return days if earliest is None or earliest > max(_ZERO_DAYS) else None
+
+
+class _Days(dict[date | None, date | None]):
+    """A moment's or a day's day; equal ones are one object: a log has few, and the rules go through them often."""
+
+    def __missing__(self, value: date | None) -> date | None:
+        day = value.date() if isinstance(value, datetime) else value
+        kept = self[value] = self.setdefault(day, day)
+        return kept
 
 
 def _read(values: Sequence[Value], context: ColumnContext, finish: Finish) -> ColumnValues:

@@ -99,6 +99,11 @@ def test_an_order_keeps_the_currency_of_its_cell_and_the_book_has_the_commonest(
     assert book.currency == "GBP"
 
 
+def test_a_short_header_names_the_currency_too() -> None:
+    orders = [["Customer", "Order Date", "Value", "Cur"], ["C001", MAY, 5, "GBP"], ["C001", MAY, 7, "EUR"]]
+    assert [order.currency for order in read(Customers=[PEOPLE, ACME], Orders=orders).orders] == ["GBP", "EUR"]
+
+
 def test_a_word_that_nobody_knows_is_no_blank() -> None:
     customers = [["Customer", "Contract Signed"], ["Acme", "maybe"], ["Birk", "yes"], ["Cole", "yes"], ["Dorn", "n/a"]]
     register = [

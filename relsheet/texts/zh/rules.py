@@ -48,6 +48,7 @@ TABLE = {
     "tier.part.preferred.unknown": "“优先供应”尚不能确定",
     "tier.part.order_months.proven": "统计期内有 {n} 个月下过单（至少 {limit} 个月）",
     "tier.part.order_months.refuted": "统计期内只有 {n} 个月下过单（至少 {limit} 个月）",
+    "tier.part.no_orders.refuted": "统计期内没有下过单",
     "tier.part.order_months.unknown": "没有订单表",
     "tier.part.contract.proven": "有合同",
     "tier.part.main.proven": "我方是主要供应商",

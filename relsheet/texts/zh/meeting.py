@@ -47,6 +47,7 @@ TABLE = {
     "monday.none": "这周没有要办的事，难得清闲。",
     "actions.none": "这里没有待办。",
     "actions.calendar": "relsheet 待办",
+    "actions.entry": "{customer}：{what}",
     "actions.late": "已晚 {days} 天",
     "actions.late.one": "已晚 1 天",
     "actions.owner": "负责人：{owner}",

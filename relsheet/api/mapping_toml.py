@@ -52,8 +52,12 @@ def _header_lines(tabs: Sequence[FoundTab], texts: Texts) -> Iterator[str]:
                 seen.add(found.field)
                 mark = "" if _can_be_set(found.field, tabs) else "# "
                 yield f"{mark}{found.field} = {quoted(found.column.header)}  # {_shown(found.column)}"
+    told: set[tuple[str, ...]] = set()
     for tab in tabs:
         for doubt in tab.doubts:
+            if (key := (doubt.column.header, *doubt.fields)) in told:
+                continue  # the same header on the next tab
+            told.add(key)
             code = "init.perhaps" if doubt.column.can_be_named else "init.twice"
             yield (
                 f"# {doubt.fields[0]} = {quoted(doubt.column.header)}  # {_shown(doubt.column)} "

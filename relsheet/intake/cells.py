@@ -31,6 +31,7 @@ class Cells:
     table: Table
     values: Mapping[str, Sequence[Any]]
     unreadable: Mapping[int, tuple[str, ...]]  # index -> the fields whose cell could not be read
+    unknown: Mapping[int, tuple[str, ...]]  # index -> the fields whose cell holds a word that we do not know
     currencies: Mapping[str, Mapping[int, str]]  # field -> index -> ISO code
     problems: tuple[Problem, ...]
 
@@ -41,6 +42,10 @@ class Cells:
         """One value per record; all None where the tab has no such column."""
         found = self.values.get(field)
         return found if found is not None else [None] * len(self)
+
+    def unread(self, index: int) -> tuple[str, ...]:
+        """The fields of that record in which something stands that we cannot read: they are no blanks."""
+        return (*self.unreadable.get(index, ()), *self.unknown.get(index, ()))
 
     def written(self, index: int, field: str) -> str:
         """What stands in that cell, be it a word for "not known"; empty where it is blank."""
@@ -53,6 +58,7 @@ def read_cells(table: Table, reading: Reading) -> Cells:
     unreadable = dict(look.faulty)
     problems = list(look.problems)
     values: dict[str, Sequence[Any]] = {}
+    unknown: dict[int, tuple[str, ...]] = {}
     currencies: dict[str, Mapping[int, str]] = {}
     for name in table.columns:
         raw = _as_shown(table.cells[name], look.shown.get(name, {}))
@@ -63,8 +69,10 @@ def read_cells(table: Table, reading: Reading) -> Cells:
         for fault in read.faults:
             if fault.severity is not Severity.NOTE:
                 unreadable[fault.index] = (*unreadable.get(fault.index, ()), name)
+        for index in read.unknown:
+            unknown[index] = (*unknown.get(index, ()), name)
         problems.extend(_problems(table, name, read))
-    return Cells(table, values, unreadable, currencies, tuple(problems))
+    return Cells(table, values, unreadable, unknown, currencies, tuple(problems))
 
 
 def read_as(cells: Cells, name: str, field: Field, reading: Reading) -> Sequence[Any]:

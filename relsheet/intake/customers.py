@@ -90,7 +90,7 @@ def _records(
         return values if len(kept) == len(values) else [values[index] for index in kept]
 
     currencies = next((cells.currencies[name] for name in OF_CURRENCY if name in cells.currencies), {})
-    unreadable = [tuple(RENAMED.get(name, name) for name in cells.unreadable.get(index, ())) for index in kept]
+    unreadable = [tuple(RENAMED.get(name, name) for name in cells.unread(index)) for index in kept]
     columns = {RENAMED.get(name, name): picked(values) for name, values in cells.values.items() if name != "alias"}
     columns |= {
         "key": [directory.keys[one.row] for one in called],

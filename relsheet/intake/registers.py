@@ -25,7 +25,7 @@ def read_complaints(cells: Cells, directory: Directory) -> Log[Complaint]:
             origin=cells.table.origin(index, place),
             customer=keys[index],
             customer_text=texts[index],
-            unreadable=tuple(RENAMED.get(name, name) for name in cells.unreadable.get(index, ())),
+            unreadable=tuple(RENAMED.get(name, name) for name in cells.unread(index)),
             **fields,
         )
         for index, fields in enumerate(_rows(cells))

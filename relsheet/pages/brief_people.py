@@ -10,7 +10,7 @@ from relsheet.records import Competitor, Contact, ContactLevel
 from relsheet.rules.assessment import Case
 from relsheet.rules.columns import CUSTOMER_COLUMNS
 from relsheet.rules.finding import Tone
-from relsheet.rules.people import names_in, normal
+from relsheet.rules.people import names_in, normal, people_in
 from relsheet.rules.rival import rivals_of
 from relsheet.rules.run import Run
 
@@ -22,11 +22,20 @@ HIGHEST_FIRST = (ContactLevel.EXECUTIVE, ContactLevel.MANAGER, ContactLevel.STAF
 
 
 def network_section(case: Case, run: Run) -> Section:
-    """At most five people, the highest first, with the day we last met each; then how wide the network is."""
+    """At most five people, the highest first, with the day we last met each; then how wide the network is.
+
+    Behind those on the contacts tab stand others whom the log names, the last met first, and the contact in his row.
+    """
     met = last_met(case)
     contacts = [contact for contact in case.facts.contacts if not contact.left]
     contacts.sort(key=lambda contact: (HIGHEST_FIRST.index(contact.level), contact.name))
     points = [_person(contact, met.get(normal(contact.name)), run) for contact in contacts[:PEOPLE]]
+    listed = {normal(contact.name) for contact in case.facts.contacts}
+    named = {**named_in_log(case), **people_in(case.customer.primary_contact)}
+    others = [
+        Point(name, _met(met[key], run) if key in met else "") for key, name in named.items() if key not in listed
+    ]
+    points += others[: PEOPLE - len(points)]
     coverage = CUSTOMER_COLUMNS["network"].read(case, run)
     if coverage.value is not None:
         points.append(Point("", run.texts("brief.network.coverage", points=coverage.text, reason=coverage.reason)))
@@ -38,11 +47,23 @@ def last_met(case: Case) -> dict[str, date]:
     return {name: visit.date for visit in case.facts.visits for name in names_in(visit.contact)}
 
 
+def named_in_log(case: Case) -> dict[str, str]:
+    """Whom the log names, the last met first: the normalised name -> as it was written last."""
+    found: dict[str, str] = {}
+    for visit in reversed(case.facts.visits):
+        for key, name in people_in(visit.contact).items():
+            found.setdefault(key, name)
+    return found
+
+
+def _met(day: date | None, run: Run) -> str:
+    return run.texts("brief.met", day=date_text(day, run.today, run.texts)) if day else run.texts("brief.never_met")
+
+
 def _person(contact: Contact, met: date | None, run: Run) -> Point:
     texts = run.texts
     place = texts("summary.list_comma").join(filter(None, (contact.title, contact.department)))
-    seen = texts("brief.met", day=date_text(met, run.today, texts)) if met else texts("brief.never_met")
-    return Point(contact.name, " · ".join(filter(None, (place, contact.attitude, seen))))
+    return Point(contact.name, " · ".join(filter(None, (place, contact.attitude, _met(met, run)))))
 
 
 def rival_section(case: Case, run: Run) -> Section:

@@ -1,6 +1,6 @@
 """The six figures at the head of the Summary, each with what changed since the run that is compared with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -123,12 +123,20 @@ def _promises_kept(assessment: Assessment, texts: Texts) -> Tile:
     due = kept + broken + states.count(PromiseState.KEPT_LATE)
     label = texts("summary.tile.promises_kept")
     if not due:
-        key = "summary.tile.promises_not_due" if states else "summary.tile.no_promises"
-        return Tile(label, "–", texts(key), Tone.UNKNOWN)
+        return Tile(label, "–", texts(f"summary.tile.{_why_none_due(states)}"), Tone.UNKNOWN)
     of_all = texts("summary.tile.of", part=kept, whole=due)
     value = percent(kept / due) if due >= FEWEST_FOR_PERCENT else of_all
     change = texts("summary.tile.promises_open_late", count=broken) if broken else of_all
     return Tile(label, value, change, Tone.WATCH if broken else Tone.NEUTRAL, kept / due)
+
+
+def _why_none_due(states: Sequence[PromiseState]) -> str:
+    """What to say where no promise is known to be kept or broken."""
+    if PromiseState.UNTOLD in states:
+        return "promises_untold"
+    if PromiseState.OPEN in states:
+        return "promises_not_due"
+    return "promises_undated" if states else "no_promises"
 
 
 def _against_last(assessment: Assessment, texts: Texts, name: str, now: int) -> str | None:

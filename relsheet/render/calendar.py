@@ -63,7 +63,7 @@ def _entry(uid: str, action: Action, as_of: datetime, texts: Texts) -> "Event":
     entry.add("sequence", max((today - FIRST_DAY).days, 0))
     entry.add("dtstart", day)
     entry.add("dtend", day + timedelta(days=1))
-    entry.add("summary", f"{action.customer_name}: {action.text}")
+    entry.add("summary", texts("actions.entry", customer=action.customer_name, what=action.text))
     entry.add("description", "\n".join(filter(None, lines)))
     entry.add("transp", "TRANSPARENT")
     entry.add("categories", ["relsheet"])

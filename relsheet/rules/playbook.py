@@ -166,4 +166,6 @@ def shown(value: object) -> object:
     """A value as a text shows it."""
     if value is None:
         return "…"
-    return round(value, 2) if isinstance(value, float) else value
+    if isinstance(value, float):
+        return round(value, 2)
+    return f"{value:,}" if isinstance(value, int) else value

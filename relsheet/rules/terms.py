@@ -84,6 +84,12 @@ def tier(at: Situation) -> Answer:
     return None if at.tier.tier is None else int(at.tier.tier)
 
 
+@term("hangs_on")
+def hangs_on(at: Situation) -> Answer:
+    """Who alone carries the relationship, on their side or on ours."""
+    return at.flags.get("single_contact")
+
+
 @term("last_contact_day")
 def last_contact_day(at: Situation) -> Answer:
     return at.contact.last

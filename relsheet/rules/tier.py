@@ -78,7 +78,7 @@ class Prover:
 
     run: Run
     settings: TierSettings
-    made: dict[tuple[str, Proof, int], GatePart] = field(default_factory=dict)
+    made: dict[tuple[str, str | None, Proof, int], GatePart] = field(default_factory=dict)
     results: dict[Evidence, TierResult] = field(default_factory=dict)
 
     @cached_property
@@ -88,7 +88,7 @@ class Prover:
 
     def part(self, name: str, proof: Proof, count: int = 0, told: str | None = None) -> GatePart:
         """One condition with its reason; ``count`` is the number that it rests on, ``told`` another text's name."""
-        key = (told or name, proof, count)
+        key = (name, told, proof, count)
         found = self.made.get(key)
         if found is None:
             reason = self.run.texts(f"tier.part.{told or name}.{proof}", n=count, limit=self.limit(name))
@@ -144,12 +144,12 @@ class Prover:
             self.order_months(evidence.order_months),
             self.contract_or_main(evidence.contract, evidence.main),
             self.two_people(evidence.people, evidence.somebody_unnamed),
-            self.part("manager_met", proof_of(evidence.manager_met)),
+            self.met("manager_met", evidence.manager_met, evidence),
             self.part("trading", proof_of(evidence.trading)),
             self.plan_or_lock_in(customer, evidence.contract),
             self.no_overdue_complaint(evidence.grave),
             self.part("alliance", proof_of(self.run.known.mark(customer, "equity_link"))),
-            self.part("executive_met", proof_of(evidence.executive_met)),
+            self.met("executive_met", evidence.executive_met, evidence),
         )
 
     def judged(self, parts: tuple[GatePart, ...], own: Tier | None) -> TierResult:
@@ -192,7 +192,8 @@ class Prover:
         """Orders in enough different months of W; unknown without an orders tab."""
         if months is None:
             return self.part("order_months", Proof.UNKNOWN)
-        return self.part("order_months", proof_of(months >= self.settings.order_months), months)
+        proof = proof_of(months >= self.settings.order_months)
+        return self.part("order_months", proof, months, told=None if months else "no_orders")
 
     def contract_or_main(self, contract: bool | None, main: bool | None) -> GatePart:
         """A contract that has not ended, or the place of his main supplier, by rank or by share of his wallet."""
@@ -218,6 +219,11 @@ class Prover:
         if somebody_unnamed:
             return self.part("two_people", Proof.UNKNOWN, people)
         return self.part("two_people", Proof.REFUTED, people, told=None if people else "nobody")
+
+    def met(self, name: str, is_met: bool | None, evidence: Evidence) -> GatePart:
+        """A level met or not; where no meeting is recorded at all, that is what is said."""
+        nobody = is_met is False and evidence.people == 0 and not evidence.somebody_unnamed
+        return self.part(name, proof_of(is_met), told="nobody" if nobody else None)
 
     def is_met(self, met: Met | None, levels: frozenset[ContactLevel]) -> bool | None:
         """Whether one of these levels was met; somebody of unknown level leaves it open."""

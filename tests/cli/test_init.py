@@ -145,3 +145,10 @@ def test_a_column_that_only_one_of_two_tabs_has_is_left_to_be_found_by_itself(tm
     before = api.draft(str(path), NOW).session.book
     assert relsheet("init", str(path), "--no-input").exit_code == 0
     assert api.draft(str(path), NOW).session.book.visits == before.visits
+
+
+def test_a_doubtful_header_on_several_tabs_is_a_comment_once(tmp_path: Path) -> None:
+    rows = [["客户名称", "负责人", "2026年销售额"], ["甲公司", "张三", "12"], ["乙公司", "张三", "15"]]
+    path = workbook(tmp_path / "crm.xlsx", {"张三": rows, "李四": [rows[0], ["丙公司", "李四", "9"]]})
+    assert relsheet("init", str(path), "--no-input").exit_code == 0
+    assert (tmp_path / "relsheet.toml").read_text(encoding="utf-8").count('# revenue = "2026年销售额"') == 1

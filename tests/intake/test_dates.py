@@ -103,6 +103,7 @@ def test_a_text(text: str, expected: object) -> None:
         pytest.param(["24/03/05", date(2019, 7, 1)], [None, date(2019, 7, 1)], id="years far away settle nothing"),
         pytest.param(["24/03/05", "23/12/29"], [None, None], id="two digits each and nothing beside them"),
         pytest.param(["", None, "暂无", "N/A", "-"], [None] * 5, id="nothing recorded"),
+        pytest.param([DAY, "长期", "Rolling ", "open-ended"], [DAY, None, None, None], id="it runs on: no end"),
         pytest.param([45356, 45356.0, "45356"], [DAY] * 3, id="serial numbers"),
         pytest.param([20240305.0, 20240305], [DAY] * 2, id="numbers that read as a date"),
         pytest.param([DAY, at("09:00"), None], [DAY, DAY, None], id="typed cells"),

@@ -97,3 +97,21 @@ def test_an_order_keeps_the_currency_of_its_cell_and_the_book_has_the_commonest(
     book = read(Customers=[PEOPLE, ACME, BETA], Orders=[*orders, ["3", "C002", MAY, "€9"]])
     assert [order.currency for order in book.orders] == ["GBP", "GBP", "EUR"]
     assert book.currency == "GBP"
+
+
+def test_a_short_header_names_the_currency_too() -> None:
+    orders = [["Customer", "Order Date", "Value", "Cur"], ["C001", MAY, 5, "GBP"], ["C001", MAY, 7, "EUR"]]
+    assert [order.currency for order in read(Customers=[PEOPLE, ACME], Orders=orders).orders] == ["GBP", "EUR"]
+
+
+def test_a_word_that_nobody_knows_is_no_blank() -> None:
+    customers = [["Customer", "Contract Signed"], ["Acme", "maybe"], ["Birk", "yes"], ["Cole", "yes"], ["Dorn", "n/a"]]
+    register = [
+        ["Complaint ID", "Customer", "Received", "Priority", "Status"],
+        ["1", "Acme", "2026-03-02", "asap!", "parked"],
+        ["2", "Birk", "2026-03-02", "high", "open"],
+        ["3", "Cole", "2026-03-02", None, "open"],
+    ]
+    found = read(Customers=customers, Complaints=register)
+    assert [customer.unreadable for customer in found.customers] == [("contract",), (), (), ()]
+    assert [complaint.unreadable for complaint in found.complaints] == [("priority", "status"), (), ()]

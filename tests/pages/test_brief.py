@@ -42,6 +42,16 @@ def test_a_contact_of_the_customers_tab_stands_in_where_there_is_no_log() -> Non
     assert section(book(customer(last_contact=ago(5), notes="Gate 3")), "visits") == [("Tue 17 Nov", "Gate 3")]
 
 
+def test_people_whom_only_the_log_names_are_known_too() -> None:
+    visits = (visit(ago(9), contact="Bo/Al"), visit(ago(5), contact="Cy"), visit(ago(3)))
+    known = book(contacts=(contact("Al", title="MD"),), visits=visits)
+    assert section(known, "network")[:3] == [("Al", "MD · met 13 Nov"), ("Cy", "met 17 Nov"), ("Bo", "met 13 Nov")]
+
+
+def test_the_contact_in_his_row_is_somebody_we_know() -> None:
+    assert section(book(customer(primary_contact="Mr Zhao")), "network") == [("Mr Zhao", "")]
+
+
 def test_long_notes_and_long_lists_are_cut_so_that_a_page_stays_a_page() -> None:
     visits = tuple(visit(ago(9), promise=f"p{n}", promise_due=ago(n), notes="x" * 999) for n in range(1, 12))
     of = book(visits=visits)

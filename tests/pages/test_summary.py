@@ -203,3 +203,18 @@ def test_the_digest_does_not_see_the_moment_but_every_result() -> None:
     assert digest_of(later, summary(later, EN)) == told
     fewer = replace(found, problems=found.problems[1:])
     assert digest_of(fewer, summary(fewer, EN)) != told
+
+
+@pytest.mark.parametrize(
+    ("states", "says"),
+    [
+        pytest.param((), "none recorded yet", id="no promise"),
+        pytest.param((PromiseState.OPEN,), "none due yet", id="due later"),
+        pytest.param((PromiseState.OPEN, PromiseState.UNTOLD), "kept or not: not noted", id="past, and nothing said"),
+        pytest.param((PromiseState.UNDATED,), "no dates noted", id="without a date"),
+    ],
+)
+def test_why_no_share_of_promises_is_shown(states: tuple[PromiseState, ...], says: str) -> None:
+    promises = tuple(Promise(None, "x", None, state, Origin("Visits", 2, 1), None) for state in states)
+    shown = tiles(replace(sample(0), promises=promises), EN).tiles[-1]
+    assert (shown.value, shown.change) == ("–", says)

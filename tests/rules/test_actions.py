@@ -110,6 +110,13 @@ def test_a_complaint_goes_to_its_handler(owner: str | None, promise: str) -> Non
     assert [action.owner for action in found] == ["Bo", promise]
 
 
+def test_own_plans_stand_in_the_order_of_their_days() -> None:
+    days = {"A1": ahead(20), "B1": ahead(2), "C1": ahead(9)}
+    customers = [customer(key, own_class=key[0], next_contact=day) for key, day in days.items()]
+    planned = assessed(book(*customers)).actions
+    assert [action.customer for action in planned] == ["B1", "C1", "A1"]
+
+
 def test_an_own_plan_keeps_its_day_its_words_and_its_name() -> None:
     (before,) = actions(customer(next_contact=ahead(3), next_action="send samples"))
     assert (before.due, before.text, before.is_own_plan) == (ahead(3), "send samples", True)

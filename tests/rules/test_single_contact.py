@@ -32,3 +32,18 @@ LI = {"contact": "Li", "our_person": "Ann"}
 )
 def test_a_relationship_that_hangs_on_one_person(visits: tuple, raised: bool) -> None:
     assert ("single_contact" in case_of(book(customer(contract=True), visits=visits)).flags) is raised
+
+
+@pytest.mark.parametrize(
+    ("people", "why"),
+    [
+        pytest.param(("Li", "Li", "Li"), "only Li of theirs is known to us", id="one of theirs"),
+        pytest.param(("Li", "Wang", "Zhou"), "Ann made 3 of 3 contacts", id="one of ours"),
+    ],
+)
+def test_the_next_step_says_on_whom_it_hangs(people: tuple[str, ...], why: str) -> None:
+    visits = tuple(visit(ago(n), contact=name, our_person="Ann") for n, name in enumerate(people))
+    action = next(
+        each for each in case_of(book(customer(own_class="A"), visits=visits)).actions if each.play == "second_contact"
+    )
+    assert (action.text, action.why.casefold()) == ("Add a second person, on their side or ours", why.casefold())

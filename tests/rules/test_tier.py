@@ -8,7 +8,7 @@ import pytest
 
 from relsheet.records import Book, ContactLevel, Customer, CustomerStatus, MappedTab, Priority, Role, Tier
 from relsheet.rules.people import names_in
-from relsheet.rules.results import Proof, TierResult
+from relsheet.rules.results import GatePart, Proof, TierResult
 from relsheet.rules.tier import TierSettings
 from relsheet.rules.window import months_before
 from tests.rules.given import NOW, TODAY, ago, assessed, book, case_of, complaint, contact, customer, order, visit
@@ -268,3 +268,29 @@ def test_a_missing_tab_proves_nothing_new(missing: str) -> None:
     full = proofs(book(who, **FULL))
     poorer = proofs(book(who, **{name: rows for name, rows in FULL.items() if name != missing}))
     assert {name: proof for name, proof in poorer.items() if proof not in (U, full[name])} == {}
+
+
+def test_where_no_meeting_is_recorded_nobody_is_said_to_have_missed_a_manager() -> None:
+    logged = (visit(ago(5), "C2", contact="Li", contact_level=ContactLevel.STAFF),)
+    of = book(customer(contract=True), customer("C2"), visits=logged, orders=(order(ago(5)),))
+    parts = {part.name: part for part in tier_parts(of)}
+    assert parts["manager_met"].reason == "no meeting with their people is recorded"
+    assert (parts["manager_met"].proof, parts["two_people"].proof) == (Proof.REFUTED, Proof.REFUTED)
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        pytest.param((500,), "no order in the window", id="none lately"),
+        pytest.param((5,), "orders in only 1 month (at least 3)", id="one month"),
+        pytest.param((5, 40), "orders in only 2 different months (at least 3)", id="two months"),
+    ],
+)
+def test_how_few_months_had_an_order(days: tuple[int, ...], says: str) -> None:
+    of = book(customer(), orders=tuple(order(ago(n)) for n in days))
+    assert {part.name: part.reason for part in tier_parts(of)}["order_months"] == says
+
+
+def tier_parts(of: Book) -> tuple[GatePart, ...]:
+    """All conditions of all gates of the first customer."""
+    return tuple(part for gate in case_of(of).tier.gates for part in gate.parts)

@@ -31,6 +31,16 @@ def _longest() -> int:
     return max(map(len, _tokens()))
 
 
+@cache
+def _without_end() -> frozenset[str]:
+    return frozenset(half_width(token).casefold() for token in value_tables()["missing"]["no_end"])
+
+
+def is_without_end(text: str) -> bool:
+    """Whether a text in place of a date says that there is none: a contract that runs on (长期, rolling)."""
+    return len(text) <= _LONGEST and _plain(text).strip().casefold() in _without_end()
+
+
 def blank_kind(text: str) -> Blank | None:
     """What kind of "nothing" a text is; None for a text that says something."""
     if len(text) > _longest() and len(text.strip()) > _longest():

@@ -88,3 +88,4 @@ class ColumnValues:
     currencies: Mapping[int, str] = field(
         default_factory=dict
     )  # index -> ISO code, where a cell or the header names one
+    unknown: Sequence[int] = ()  # the cells with a word that the dictionary does not have; their notes tell it

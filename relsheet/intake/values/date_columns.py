@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from relsheet.errors import Severity
-from relsheet.intake.values.blanks import Blank, blank_kind
+from relsheet.intake.values.blanks import Blank, blank_kind, is_without_end
 from relsheet.intake.values.column import CellFault, ColumnContext, ColumnNote, ColumnValues, DateOrder, as_shown
 from relsheet.intake.values.date_orders import proven_order
 from relsheet.intake.values.dates import DateFault, day_month_year, read_date, read_serial
@@ -138,7 +138,7 @@ def _cell(value: Value, context: ColumnContext, order: DateOrder | None) -> date
     if isinstance(value, date):
         return None if value in _ZERO_DAYS else value
     if isinstance(value, str):
-        if blank_kind(value) in (Blank.MISSING, Blank.OR_NO) or value.strip() == "0":
+        if blank_kind(value) in (Blank.MISSING, Blank.OR_NO) or value.strip() == "0" or is_without_end(value):
             return None
         return read_date(value, order, epoch_1904=context.date_1904)
     if isinstance(value, time | timedelta) or value is None:

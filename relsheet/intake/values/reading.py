@@ -1,6 +1,7 @@
 """The one door of the parsers: a mapped column in, its values and faults out."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from relsheet.errors import Severity
 from relsheet.intake.fields import Field, Kind
@@ -54,7 +55,7 @@ def read_column(field: Field, values: Sequence[Value], context: ColumnContext) -
     if not errors:
         return read
     faults = sorted((*read.faults, *errors), key=lambda fault: fault.index)
-    return ColumnValues(read.values, tuple(faults), read.notes, read.currencies)
+    return replace(read, faults=tuple(faults))
 
 
 def _errors(values: Sequence[Value]) -> tuple[CellFault, ...]:

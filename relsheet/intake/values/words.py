@@ -90,6 +90,7 @@ def _each_word(values: Sequence[Value], dictionary: str, read: Callable[[str], o
     found: list[Any] = []
     known: dict[str, object] = {}
     unknown: Counter[str] = Counter()
+    unread: list[int] = []
     faults: list[CellFault] = []
     first: dict[str, int] = {}
     for index, value in enumerate(values):
@@ -104,10 +105,12 @@ def _each_word(values: Sequence[Value], dictionary: str, read: Callable[[str], o
         meaning = known[text]
         if meaning is _UNKNOWN:
             unknown[text] += 1
+            unread.append(index)
             first.setdefault(text, index)
             meaning = None
         found.append(meaning)
-    return ColumnValues(found, tuple(faults), tuple(_unknown_notes(unknown, first, dictionary)))
+    notes = tuple(_unknown_notes(unknown, first, dictionary))
+    return ColumnValues(found, tuple(faults), notes, unknown=unread)
 
 
 def _word_or_blank(text: str, read: Callable[[str], object]) -> object:

@@ -47,6 +47,7 @@ TABLE = {
     "monday.none": "Nothing is to be done this week. Enjoy it.",
     "actions.none": "There is nothing to do in this list.",
     "actions.calendar": "relsheet: to do",
+    "actions.entry": "{customer}: {what}",
     "actions.late": "{days} {days:day|days} late",
     "actions.late.one": "1 day late",
     "actions.owner": "Who: {owner}",

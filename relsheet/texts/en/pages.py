@@ -20,6 +20,8 @@ TABLE = {
     "summary.tile.no_value": "no sales figures yet",
     "summary.tile.no_promises": "none recorded yet",
     "summary.tile.promises_not_due": "none due yet",
+    "summary.tile.promises_untold": "kept or not: not noted",
+    "summary.tile.promises_undated": "no dates noted",
     "summary.tile.promises_open_late": "{count} late and open",
     "summary.tile.class_a.moves": "{entered} in, {left} out",
     "summary.tile.value.change": "{change} on the year before",

@@ -20,6 +20,8 @@ TABLE = {
     "summary.tile.no_value": "还没有销售额",
     "summary.tile.no_promises": "还没有记录",
     "summary.tile.promises_not_due": "都还没到期",
+    "summary.tile.promises_untold": "没记是否兑现",
+    "summary.tile.promises_undated": "都没写期限",
     "summary.tile.promises_open_late": "{count} 项逾期未兑现",
     "summary.tile.class_a.moves": "进 {entered}，出 {left}",
     "summary.tile.value.change": "比上一年 {change}",

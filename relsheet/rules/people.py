@@ -1,7 +1,7 @@
 """Whom of theirs we met in the window, and how high they stand."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from msgspec import Struct
@@ -36,18 +36,16 @@ def met_in_window(facts: Facts, run: Run) -> Met | None:
     known = run.known
     if not known.visits or not (known.visit_contacts or known.levels):
         return None
-    # The same few people, again and again.
-    told = {(visit.contact, visit.contact_level) for visit in facts.visits_in_w}
-    people = [names_in(cell) for cell, _ in told]
+    cells = {visit.contact for visit in facts.visits_in_w}  # the same few people, again and again
+    people = [names_in(cell) for cell in cells]
     beside = contact_beside_the_log(facts, run)
-    levels, unranked = levels_met(facts, told) if known.levels else (NO_LEVELS, True)
+    levels, unranked = levels_met(facts) if known.levels else (NO_LEVELS, True)
     return Met(NOBODY.union(*people), beside or not all(people), levels, beside or unranked)
 
 
-def levels_met(
-    facts: Facts, told: Iterable[tuple[str | None, ContactLevel | None]]
-) -> tuple[frozenset[ContactLevel], bool]:
+def levels_met(facts: Facts) -> tuple[frozenset[ContactLevel], bool]:
     """How high the people stand whom we met, and whether that of any of them is not recorded."""
+    told = {(visit.contact, visit.contact_level) for visit in facts.visits_in_w}
     level_of = {normal(contact.name): contact.level for contact in facts.contacts}
     levels: set[ContactLevel | None] = set()
     for cell, level in told:

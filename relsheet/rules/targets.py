@@ -1,10 +1,11 @@
 """What a deadline asks for: "8wh", "5wd", "2d"."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 from relsheet.errors import UsageError
 from relsheet.texts import Texts
@@ -33,8 +34,7 @@ CLOCK_UNITS = frozenset({Unit.HOURS, Unit.DAYS})
 MOST_SECONDS = 100 * 366 * 86400
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True, gc=False):
     """An amount of time as somebody promises it; a negative one counts backwards. Prints as it was written."""
 
     amount: Decimal

@@ -6,6 +6,7 @@ from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.cells import Cells
 from relsheet.intake.names import Directory, Meant
 from relsheet.intake.values.blanks import any_empty
+from relsheet.records import Role
 from relsheet.sheets.workbook import different
 
 #: So many unknown names are listed one by one; the others are counted (convention).
@@ -59,7 +60,7 @@ class Callers:
         has_column = "customer" in self._cells.table.columns
         for index, text in enumerate(self._texts if has_column and any_empty(self._texts) else ()):
             if text is None and "customer" not in self._cells.unreadable.get(index, ()):
-                yield problem("no-customer", self._cells.table.origin(index, "customer"))
+                yield self._nameless(index)
         unknown = {text: meant for text, meant in self._meant.items() if meant.key is None and not meant.left_out}
         if not unknown:
             return
@@ -76,6 +77,15 @@ class Callers:
             where = self._cells.table.origin(min(rows[text][0] for text in rest), "customer")
             count = sum(len(rows[text]) for text in rest)
             yield problem("unknown-customers", where, Severity.WARNING, names=len(rest), count=count)
+
+    def _nameless(self, index: int) -> Problem:
+        """A row without a customer: forgotten, or open on purpose (TBC, 待定)."""
+        where, said = self._cells.table.origin(index, "customer"), self._cells.written(index, "customer")
+        kept = self._cells.table.role is Role.COMPLAINTS  # still owed an answer
+        if said:
+            code = "complaint-customer-open" if kept else "customer-open"
+            return problem(code, where, Severity.WARNING, value=said)
+        return problem("complaint-no-customer" if kept else "no-customer", where)
 
     def _unknown(self, text: str, meant: Meant, rows: Sequence[int], names: Sequence[str]) -> Problem:
         where = self._cells.table.origin(rows[0], "customer")

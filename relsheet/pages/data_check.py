@@ -30,12 +30,13 @@ def data_check(assessment: Assessment, texts: Texts) -> Table:
 
 
 def _row(group: ProblemGroup, texts: Texts) -> tuple[TableCell, ...]:
+    what = group.what(texts)
     return (
         TableCell(group.where(RANGES), link=group.cells[0] if group.cells else None),
         TableCell(
             texts(f"summary.severity.{group.severity}"),
             Tone.UNKNOWN if group.severity is Severity.NOTE else Tone.NEUTRAL,
         ),
-        TableCell(group.what(texts)),
+        TableCell(f"{what[:1].upper()}{what[1:]}"),
         TableCell(group.fix(texts)),
     )

@@ -52,7 +52,7 @@ def _class_move(case: Case, texts: Texts) -> str | None:
 
 def _tier_move(case: Case, texts: Texts) -> str | None:
     """A tier is not a grade: from one to the other, no better or worse."""
-    before, now = case.tier.previous, case.tier.tier
-    if before is None or now is None or before == now.code:
+    before, now = case.tier.moved_from, case.tier.tier
+    if before is None or now is None:
         return None
     return texts("summary.moves.tier", before=texts(f"summary.tier.{before}"), now=texts(f"summary.tier.{now.code}"))

@@ -14,6 +14,7 @@ LOSE_ROWS = (
     "no-name",
     "name-not-known",
     "no-customer",
+    "customer-open",
     "no-date",
     "not-calculated",
     "unknown-customers",

@@ -186,7 +186,7 @@ def moves(case: Case, run: Run, since: date) -> Iterator[str]:
     """What changed since the run that is compared with."""
     if case.abc.move:
         yield run.texts("move.abc", previous=case.abc.previous, letter=case.abc.letter, since=since)
-    previous, now = case.tier.previous, case.tier.tier
-    if previous is not None and now is not None and previous != now.code:
+    previous, now = case.tier.moved_from, case.tier.tier
+    if previous is not None and now is not None:
         names = {"previous": run.texts(f"tier.{previous}"), "tier": run.texts(f"tier.{now.code}")}
         yield run.texts("move.tier", since=since, **names)

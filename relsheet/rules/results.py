@@ -117,6 +117,14 @@ class TierResult(Struct, frozen=True, gc=False):
     reason: str = ""  # what proves the tier, and what keeps it from the next one
     previous: str | None = None  # "T2" at the run that is compared with
 
+    @property
+    def moved_from(self) -> str | None:
+        """The tier of the earlier run where it is another now; None where the higher of both is merely open now."""
+        if self.tier is None or self.previous in (None, self.tier.code):
+            return None
+        is_open = self.next_unknown and (self.previous or "") > self.tier.code
+        return None if is_open else self.previous
+
 
 class SlaState(StrEnum):
     ON_TRACK = "on_track"

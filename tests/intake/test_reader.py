@@ -115,3 +115,19 @@ def test_a_word_that_nobody_knows_is_no_blank() -> None:
     found = read(Customers=customers, Complaints=register)
     assert [customer.unreadable for customer in found.customers] == [("contract",), (), (), ()]
     assert [complaint.unreadable for complaint in found.complaints] == [("priority", "status"), (), ()]
+
+
+REGISTERED = (("1", "TBC"), ("2", None), ("3", "C001"))
+
+
+def test_a_row_whose_customer_is_still_open_is_told_as_what_it_is() -> None:
+    visits = [["日期", "客户", "拜访方式"], [MAY, "待定", "电话"], [MAY, None, "电话"], [MAY, "C001", "电话"]]
+    register = [["投诉编号", "客户", "投诉时间", "投诉内容"], *([n, who, MAY, "x"] for n, who in REGISTERED)]
+    found = read(客户=[PEOPLE, ACME, BETA], 拜访记录=visits, 投诉=register)
+    assert [(one.code, one.severity.value) for one in found.problems if "customer" in one.code] == [
+        ("customer-open", "warning"),
+        ("no-customer", "error"),
+        ("complaint-customer-open", "warning"),
+        ("complaint-no-customer", "error"),
+    ]
+    assert (len(found.visits), len(found.complaints)) == (1, 3)

@@ -85,7 +85,7 @@ def test_an_unknown_word_is_reported_once_with_its_count_and_the_nearest_one() -
             {
                 "value": "已解绝",
                 "count": 2,
-                "usual": "新建, 处理中, 挂起, 已解决, 已关闭, 重开, 已取消, 无效",
+                "usual": "新建、处理中、挂起、已解决、已关闭、重开、已取消、无效",
                 "nearest": "已解决",
             },
         )
@@ -127,3 +127,16 @@ def test_a_column_of_numbers_with_one_that_is_none() -> None:
 @pytest.mark.parametrize("cell", ["5E3", "E+10", "1E10", 999999999999999], ids=repr)
 def test_ids_that_are_not_damaged(cell: Any) -> None:
     assert read_column(Field("id", Kind.ID), [cell], CONTEXT).values == [str(cell)]
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "cells", "usual"),
+    [
+        pytest.param(Role.COMPLAINTS, "priority", ["asap!", "Low"], "Urgent, High, Medium, Low", id="plain words"),
+        pytest.param(Role.COMPLAINTS, "priority", ["马上", "低"], "紧急、高、中、低", id="in Chinese"),
+        pytest.param(Role.CUSTOMERS, "abc_class", ["Key", "A"], "A, B, C, D", id="codes where there are no words"),
+    ],
+)
+def test_the_usual_words_are_words_that_people_write(role: Role, name: str, cells: list[Any], usual: str) -> None:
+    (note,) = read_column(FIELDS[role][name], cells, CONTEXT).notes
+    assert dict(note.values)["usual"] == usual

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from msgspec import structs
 
+from relsheet.errors import problem
 from relsheet.pages.blocks import Heading, Paragraph, Pareto, SideBySide, StackedBar, Table, Tiles
 from relsheet.pages.digest import digest_of
 from relsheet.pages.do_first import first_actions, first_steps
@@ -218,3 +219,9 @@ def test_why_no_share_of_promises_is_shown(states: tuple[PromiseState, ...], say
     promises = tuple(Promise(None, "x", None, state, Origin("Visits", 2, 1), None) for state in states)
     shown = tiles(replace(sample(0), promises=promises), EN).tiles[-1]
     assert (shown.value, shown.change) == ("–", says)
+
+
+def test_the_data_check_begins_a_fault_with_a_capital() -> None:
+    faulty = replace(sample(12), problems=(problem("date-impossible", "Visits!B9", value="2026-02-30"),))
+    checked = [block for block in summary(faulty, EN).blocks if isinstance(block, Table)][-1]
+    assert checked.rows[0][2].value == "There is no such day as '2026-02-30'"

@@ -294,3 +294,21 @@ def test_how_few_months_had_an_order(days: tuple[int, ...], says: str) -> None:
 def tier_parts(of: Book) -> tuple[GatePart, ...]:
     """All conditions of all gates of the first customer."""
     return tuple(part for gate in case_of(of).tier.gates for part in gate.parts)
+
+
+@pytest.mark.parametrize(
+    ("previous", "now", "next_unknown", "expected"),
+    [
+        pytest.param(None, Tier.PREFERRED, False, None, id="a first run"),
+        pytest.param("T2", Tier.PREFERRED, False, None, id="the same"),
+        pytest.param("T1", Tier.PREFERRED, True, "T1", id="a tier that is proven now"),
+        pytest.param("T2", Tier.TRANSACTIONAL, False, "T2", id="a tier that is refuted now"),
+        pytest.param("T2", Tier.TRANSACTIONAL, True, None, id="a tier that nobody knows any more is not lost"),
+        pytest.param("T3", Tier.TRANSACTIONAL, True, None, id="nor is one that rests on it"),
+        pytest.param("T2", None, False, None, id="nothing known at all"),
+    ],
+)
+def test_a_tier_moves_where_it_is_known_to_be_another(
+    previous: str | None, now: Tier | None, next_unknown: bool, expected: str | None
+) -> None:
+    assert TierResult(now, (), next_unknown=next_unknown, previous=previous).moved_from == expected

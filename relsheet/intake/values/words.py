@@ -1,5 +1,6 @@
 """Columns of words that a dictionary knows (config/values.toml): statuses, priorities, channels, yes and no."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -20,6 +21,8 @@ _BY_ENDING = frozenset({"contact_level"})
 _ALIKE = 66
 #: So many unknown words of a column are told one by one (convention).
 _TOLD_APART = 8
+#: What people pick from a list in their tool, but do not write: P0, WIP, 12315.
+_CODE = re.compile(r"[A-Z\d]{2,}", re.ASCII)
 
 _UNKNOWN = object()
 
@@ -145,9 +148,12 @@ def _unknown_notes(unknown: Counter[str], first: Mapping[str, int], dictionary: 
 
 
 def _usual(text: str, dictionary: str) -> str:
-    """The first word of each meaning, in the script of that text: what the user may choose from."""
-    meanings = value_tables()[dictionary].values()
-    return ", ".join(next((word for word in words if word.isascii() is text.isascii()), words[0]) for words in meanings)
+    """A word of each meaning, in the script of that text: what the user may choose from. Plain words before codes."""
+    chosen = []
+    for words in value_tables()[dictionary].values():
+        alike = [word for word in words if word.isascii() is text.isascii()] or list(words)
+        chosen.append(next((word for word in alike if not _CODE.fullmatch(word)), alike[0]))
+    return (", " if text.isascii() else "、").join(chosen)
 
 
 def _nearest(text: str, dictionary: str) -> str | None:

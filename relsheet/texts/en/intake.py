@@ -74,6 +74,14 @@ TABLE: dict[str, str] = {
     "problem.name-not-known.fix": "Enter the name as soon as it is known; until then the row counts nowhere",
     "problem.no-customer.what": "This row names no customer and was left out",
     "problem.no-customer.fix": "Enter the customer's name or id",
+    "problem.customer-open.what": "'{value}' stands in place of the customer, so this row counts for nobody yet",
+    "problem.customer-open.fix": "Enter the customer's name or id once it is known",
+    "problem.complaint-no-customer.what": "This complaint names no customer; its deadlines count, but beside no customer",
+    "problem.complaint-no-customer.fix": "Enter the customer's name or id",
+    "problem.complaint-customer-open.what": (
+        "'{value}' stands in place of the customer; the deadlines count, but beside no customer"
+    ),
+    "problem.complaint-customer-open.fix": "Enter the customer's name or id once it is known",
     "problem.no-date.what": "This row has no date and was left out",
     "problem.no-date.fix": "Enter the date",
     "problem.no-person.what": "This row has no name of a person and was left out",

@@ -169,8 +169,8 @@ TABLE = {
     "board.opportunities.count": "Customers",
     "board.opportunities.customers": "Who",
     "evaluation.title": "What became of our suggestions",
-    "evaluation.note": "Since: improved means that what called for it is settled, worse that the customer fell a "
-    "class or a complaint became overdue",
+    "evaluation.note": "Improved: what called for it is settled since. Worse: the customer fell a class, or a complaint "
+    "became overdue",
     "evaluation.empty": "Nothing was suggested before today.",
     "evaluation.kind": "Suggestion",
     "evaluation.suggested": "Suggested",
@@ -178,7 +178,7 @@ TABLE = {
     "evaluation.dismissed": "Dismissed",
     "evaluation.gone": "No longer needed",
     "evaluation.open": "Open",
-    "evaluation.improved": "Since: improved",
+    "evaluation.improved": "Improved",
     "evaluation.same": "Same",
     "evaluation.worse": "Worse",
     "play.reply_complaint": "Answer an overdue complaint",

@@ -109,7 +109,7 @@ TABLE: dict[str, str] = {
     "sla.day.nothing": "no working time",
     "sla.calendar.note": (
         "No public holidays are counted, and working time is {hours}: "
-        'set country = "US" (or yours) and the hours under [calendar] in relsheet.toml.'
+        'set country = "GB", "US" or yours and the hours under [calendar] in relsheet.toml.'
     ),
     # flags
     "flag.recurring": "Recurring complaint",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import repeat
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
 R = TypeVar("R", bound=Struct)
@@ -16,9 +16,10 @@ R = TypeVar("R", bound=Struct)
 def records_of(kind: type[R], columns: Mapping[str, Iterable[Any]]) -> Iterator[R]:
     """One record per row, as long as every column has one; a field without a column has its default in all of them.
 
-    TypeError for a field that has neither. The fields of that kind must not be keyword-only.
+    TypeError for a field that has neither (a list of its own for each record is none). Columns without a field are
+    passed over. The fields of that kind must not be keyword-only.
     """
-    missing = [field.name for field in fields(kind) if field.required and field.name not in columns]
+    missing = [field.name for field in fields(kind) if field.default is NODEFAULT and field.name not in columns]
     if missing:
         raise TypeError(f"{kind.__name__} needs a column for {', '.join(missing)}")
     return map(kind, *(columns.get(field.name, repeat(field.default)) for field in fields(kind)))

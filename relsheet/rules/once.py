@@ -27,7 +27,10 @@ def once(rule: Callable[[Facts, Run], R]) -> Callable[[Facts, Run], R]:
 
 
 def once_each(rule: Callable[[Run, *Asked], R]) -> Callable[[Run, *Asked], R]:
-    """The same rule, which keeps its answer for all customers of whom it is asked the same."""
+    """The same rule, which keeps its answer for all customers of whom it is asked the same.
+
+    What it is asked must tell all that the answer rests on, beside the run; and must never change (no list).
+    """
 
     @wraps(rule)
     def ask(run: Run, *asked: *Asked) -> R:
@@ -57,12 +60,4 @@ def once_for_all(rule: Callable[[All, Run], R]) -> Callable[[All, Run], R]:
 
 def once_a_run(rule: Callable[[Run], R]) -> Callable[[Run], R]:
     """The same rule about the book as a whole, which keeps its answer for the run."""
-
-    @wraps(rule)
-    def ask(run: Run) -> R:
-        answers: dict[str, R] = run.answers[rule]
-        if not answers:
-            answers[""] = rule(run)
-        return answers[""]
-
-    return ask
+    return once_each(rule)

@@ -80,8 +80,7 @@ def plan_ok(case: Case, run: Run) -> Finding:
     if not plans_are_kept(run):
         return not_known(run.texts("plan_ok.reason.unknown"))
     journeys = journeys_of(case.facts, run)
-    # Most rows state a purpose: asked here, it saves a call for each of them.
-    planned = [visit for visit in journeys if visit.purpose or is_planned(visit, case.facts, run)]
+    planned = [visit for visit in journeys if is_planned(visit, case.facts, run)]
     return share_finding(run, "plan_ok", len(planned), len(journeys))
 
 
@@ -91,7 +90,7 @@ def report_ok(case: Case, run: Run) -> Finding:
     if not reports_are_kept(run):
         return not_known(run.texts("report_ok.reason.unknown"))
     journeys = journeys_of(case.facts, run)
-    untold = [visit for visit in journeys if not (visit.result or visit.notes)]
+    untold = [visit for visit in journeys if not is_reported(visit)]
     reported, late = len(journeys) - len(untold), sum(is_report_due(visit, run) for visit in untold)
     return share_finding(run, "report_ok", reported, reported + late)
 
@@ -111,7 +110,7 @@ def plan_report(cases: Sequence[Case], run: Run) -> Board:
     """Per person of ours: visits in W, those with a plan, those with a report; by name, never a ranking."""
     say = BoardTexts(run, "plan_report")
     kinds = Counter(
-        (visit.our_person, bool(visit.purpose) or is_planned(visit, case.facts, run), has_report(visit, run))
+        (visit.our_person, is_planned(visit, case.facts, run), has_report(visit, run))
         for case in cases
         for visit in journeys_of(case.facts, run)
         if visit.our_person
@@ -132,6 +131,6 @@ def plan_report(cases: Sequence[Case], run: Run) -> Board:
 
 def has_report(visit: Visit, run: Run) -> bool | None:
     """Whether a visit has a report; None as long as there is time for it."""
-    if visit.result or visit.notes:
+    if is_reported(visit):
         return True
     return False if is_report_due(visit, run) else None

@@ -1,6 +1,6 @@
 """How much of a customer's profile is filled in, and how fresh it is: ten questions, more of them for an A than a C."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import ClassVar
 
@@ -60,13 +60,13 @@ def unanswered(facts: Facts, run: Run) -> frozenset[str]:
     return frozenset([name for name, answer in answers_in(facts).items() if not answer])
 
 
-def missing_of(facts: Facts, letter: str | None, run: Run) -> tuple[Sequence[str], int]:
+def missing_of(facts: Facts, letter: str | None, run: Run) -> tuple[tuple[str, ...], int]:
     """(the questions without an answer, how many are asked) of a customer of that class."""
     return asked_and_open(run, unanswered(facts, run), letter)
 
 
 @once_each
-def asked_and_open(run: Run, left_open: frozenset[str], letter: str | None) -> tuple[Sequence[str], int]:
+def asked_and_open(run: Run, left_open: frozenset[str], letter: str | None) -> tuple[tuple[str, ...], int]:
     """The same for all customers of that class with these questions open."""
     settings = run.policy.of(ProfileSettings)
     asked = settings.ask_a if letter == "A" else settings.ask_b if letter == "B" else settings.ask_c
@@ -101,7 +101,7 @@ def profile_missing(case: Case, run: Run) -> Finding:
 
 
 @once_each
-def told(run: Run, missing: Sequence[str]) -> Finding:
+def told(run: Run, missing: tuple[str, ...]) -> Finding:
     """The cell of all customers whose profile lacks these answers."""
     text = run.texts("profile.join").join(run.texts(f"profile.{name}") for name in missing)
     return Finding(",".join(missing) or None, text or run.texts("profile.complete"), Tone.NEUTRAL, text)

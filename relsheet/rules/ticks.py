@@ -1,7 +1,5 @@
 """Short checklists beside a customer: each point yes, no, or not known; the cell shows yes ÷ known."""
 
-from collections.abc import Sequence
-
 from relsheet.rules.columns import not_known
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.once import once_each
@@ -12,7 +10,7 @@ Tick = bool | None
 
 
 @once_each
-def checklist(run: Run, key: str, points: Sequence[str], *answers: Tick) -> Finding:
+def checklist(run: Run, key: str, points: tuple[str, ...], *answers: Tick) -> Finding:
     """The list as one cell, that of all customers with these answers; the points' names are ``<key>.<point>``.
 
     Unknown points count neither for nor against.

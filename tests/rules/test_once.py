@@ -1,6 +1,8 @@
 """Answers that are kept for a run: asked of each customer once, and of the next run anew."""
 
-from relsheet.rules.once import once, once_a_run
+from collections.abc import Sequence
+
+from relsheet.rules.once import once, once_a_run, once_each, once_for_all
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from tests.rules.given import assessed, book, customer, run
@@ -42,3 +44,27 @@ def test_a_rule_about_the_book_is_asked_once_a_run() -> None:
     for each in (this_run, this_run, next_run):
         assert unknown(each) is None
     assert asked == [this_run, next_run]
+
+
+def test_a_rule_is_asked_once_for_all_of_whom_the_same_is_asked() -> None:
+    asked: list[tuple[str, bool | None]] = []
+    this_run, next_run = run(BOOK), run(BOOK)
+
+    @once_each
+    def unknown(run: Run, name: str, mark: bool | None) -> None:
+        asked.append((name, mark))
+
+    for mark in (True, None, True, False):
+        assert unknown(this_run, "contract", mark) is None
+    assert asked == [("contract", True), ("contract", None), ("contract", False)]
+    unknown(next_run, "contract", None)
+    assert len(asked) == 4
+
+
+def test_a_rule_about_all_customers_is_asked_once_a_run_however_they_are_given() -> None:
+    @once_for_all
+    def count(customers: Sequence[str], run: Run) -> int:
+        return len(customers)
+
+    this_run, next_run = run(BOOK), run(book())
+    assert [count(["C1", "C2"], this_run), count(("C1", "C2"), this_run), count(["C1"], next_run)] == [2, 2, 1]

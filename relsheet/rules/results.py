@@ -25,7 +25,6 @@ from relsheet.records import (
 )
 from relsheet.rules.finding import Tone
 from relsheet.rules.sla_due import Deadline
-from relsheet.rules.targets import Target
 
 
 class Facts(Struct, frozen=True, gc=False):
@@ -162,7 +161,6 @@ class Clock(Struct, frozen=True):
     """One clock of a complaint: first reply, or resolution."""
 
     state: SlaState
-    target: Target
     reason: str
     due: Moment | None = None
     due_text: str = ""  # the deadline as it is written: without a time where it is judged by days

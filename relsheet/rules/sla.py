@@ -108,14 +108,15 @@ def clocks_of(course: Course, targets: tuple[Target, Target], terms: Terms) -> t
         receipt = receipt_of(opened, terms.calendar)
         reply = reply_clock(course, for_reply, receipt, terms) if has_reply else None
         return reply, resolve_clock(course, for_resolution, receipt, terms)
-    return Clock(state, for_reply, reason) if has_reply else None, Clock(state, for_resolution, reason)
+    clock = Clock(state, reason)
+    return clock if has_reply else None, clock
 
 
 def reply_clock(course: Course, target: Target, receipt: Receipt, terms: Terms) -> Clock:
     """The clock of the first reply; waiting for the customer does not stop it."""
     unknown = why_no_end("reply", course, course.replied, terms)
     if unknown is not None:
-        return Clock(SlaState.UNKNOWN, target, unknown)
+        return Clock(SlaState.UNKNOWN, unknown)
     return running(Task("reply", course, Deadline(terms.calendar, target, receipt), course.replied), terms)
 
 
@@ -123,7 +124,7 @@ def resolve_clock(course: Course, target: Target, receipt: Receipt, terms: Terms
     """The clock of the resolution, which stops while we wait for the customer."""
     unknown = why_no_end("resolve", course, course.ended, terms) or why_no_pause(course.complaint, terms)
     if unknown is not None:
-        return Clock(SlaState.UNKNOWN, target, unknown)
+        return Clock(SlaState.UNKNOWN, unknown)
     pause = None if course.wait is None else pause_of(course.wait, receipt, course_end(course, terms))
     task = Task("resolve", course, Deadline(terms.calendar, target, receipt, pause), course.ended)
     clock = running(task, terms)

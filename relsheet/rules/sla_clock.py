@@ -113,7 +113,6 @@ def judge(task: Task, terms: Terms) -> Clock:
     outcome = while_open(task, due, terms) if done is None else when_done(task, done, due, terms)
     return Clock(
         state=outcome.state,
-        target=deadline.target,
         reason=reason_of(outcome, due, task, terms),
         due=due.moment,
         due_text=due.text,

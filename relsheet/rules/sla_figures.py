@@ -86,7 +86,7 @@ def clock_figures(clocks: Sequence[Clock]) -> ClockFigures:
     """The figures of one kind of clock."""
     judged = [clock for clock in clocks if clock.state in JUDGED]
     met = sum(clock.state is SlaState.MET for clock in judged)
-    worked = sorted(clock.worked_seconds for clock in clocks if clock.worked_seconds is not None)
+    worked = sorted(seconds for clock in clocks if (seconds := clock.worked_seconds) is not None)
     middle = round(median(worked)) if worked else None
     return ClockFigures(len(judged), met, middle, percentile(worked, 90))
 

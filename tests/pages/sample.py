@@ -33,7 +33,6 @@ from relsheet.rules.results import (
     TierResult,
     Verdict,
 )
-from relsheet.rules.targets import parse_target
 from relsheet.texts import Language, Texts, texts_in
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -153,7 +152,7 @@ def _verdict(customer: Customer, index: int, words: Mapping[str, tuple[str, ...]
         opened_at=TODAY - timedelta(days=number % 20),
     )
     due = NOW.replace(hour=18) + timedelta(days=number % 5 - 2)
-    clock = Clock(state, parse_target("1wd"), words["why"][0], due)
+    clock = Clock(state, words["why"][0], due)
     is_open = state not in {SlaState.MET, SlaState.MET_LATE}
     return Verdict(complaint, state, clock, clock, Priority.NORMAL, "", is_open)
 

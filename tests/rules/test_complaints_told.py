@@ -98,10 +98,10 @@ def test_the_customers_column() -> None:
 def clock(state: SlaState, worked: int | None = None) -> Clock:
     target, calendar = parse_target("1wd"), run(book()).calendar
     if worked is None:
-        return Clock(state, target, "")
+        return Clock(state, "")
     receipt = receipt_of(at(ago(9)), calendar)
     done = calendar.add_seconds(receipt.start, worked)
-    return Clock(state, target, "", at=done, deadline=Deadline(calendar, target, receipt))
+    return Clock(state, "", at=done, deadline=Deadline(calendar, target, receipt))
 
 
 def test_a_percentage_needs_ten_cases() -> None:

@@ -45,8 +45,6 @@ class OfCustomer(Protocol):
 
 
 R = TypeVar("R", bound=OfCustomer)
-#: Rows by Customer.key; None stands for those of nobody known.
-Groups = Mapping[str | None, Sequence[R]]
 L = TypeVar("L", Visit, Order)
 
 #: Statuses that say he has bought; a prospect is one who never did, or is marked so.
@@ -63,9 +61,10 @@ def facts_of(run: Run) -> tuple[Facts, ...]:
     book, customers = run.book, run.book.customers
     keys = [customer.key for customer in customers]
     done, ahead = visits_and_plans(run)
-    visits = in_windows(done, keys, (run.window.after,))
+    before, year_before = run.window.after, run.year_before.after
+    visits = in_windows(done, keys, (before,))
     so_far, _ = parted(sorted(book.orders, key=DAY_OF), run.today)
-    orders = in_windows(so_far, keys, (run.year_before.after, run.window.after))
+    orders = in_windows(so_far, keys, (year_before, before))
     columns = {
         "customer": customers,
         "visits": visits.all,
@@ -76,9 +75,9 @@ def facts_of(run: Run) -> tuple[Facts, ...]:
         "plans": in_order(sorted((*book.plans, *ahead), key=PLANNED_DAY), keys),
         "is_prospect": map(is_prospect, customers, orders.all, repeat(bool(book.orders))),
         "first_order": map(first_order, customers, orders.all),
-        "visits_in_w": visits.since(0),
-        "orders_in_w": orders.since(1),
-        "orders_year_before": orders.between(0, 1),
+        "visits_in_w": visits.since(before),
+        "orders_in_w": orders.since(before),
+        "orders_year_before": orders.between(year_before, before),
     }
     return tuple(records_of(Facts, columns))
 
@@ -129,13 +128,13 @@ class Windows(Generic[L]):
     """Each customer's rows, oldest first, with the places at which some days cut them."""
 
     all: Sequence[Sequence[L]]
-    cuts: Sequence[Sequence[int]]  # per day, how many rows of each customer lie up to and with it
+    cuts: Mapping[date, Sequence[int]]  # day -> how many rows of each customer lie up to and with it
 
-    def since(self, cut: int) -> Iterable[Sequence[L]]:
+    def since(self, day: date) -> Iterable[Sequence[L]]:
         """Per customer the rows after that day."""
-        return [rows[place:] for rows, place in zip(self.all, self.cuts[cut], strict=True)]
+        return [rows[place:] for rows, place in zip(self.all, self.cuts[day], strict=True)]
 
-    def between(self, first: int, last: int) -> Iterable[Sequence[L]]:
+    def between(self, first: date, last: date) -> Iterable[Sequence[L]]:
         """Per customer the rows after the first of two days, up to and with the last."""
         places = zip(self.all, self.cuts[first], self.cuts[last], strict=True)
         return [rows[begin:end] for rows, begin, end in places]
@@ -148,12 +147,12 @@ def in_windows(rows: Sequence[L], keys: Sequence[str], days: Sequence[date]) -> 
     cut once for all customers.
     """
     groups: defaultdict[str | None, list[L]] = defaultdict(list)
-    cuts = []
+    cuts: dict[date, Sequence[int]] = {}
     begun = 0
     for day in days:
         place = bisect_right(rows, day, key=DAY_OF)
         add(rows[begun:place], groups)
-        cuts.append([len(groups.get(key, ())) for key in keys])
+        cuts[day] = [len(groups.get(key, ())) for key in keys]
         begun = place
     add(rows[begun:], groups)
     return Windows([groups.get(key, ()) for key in keys], cuts)

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from relsheet.records import Contact, Customer, Moment, Origin, Visit
+from relsheet.records import Contact, Customer, Moment, Origin
 from relsheet.rules.finding import FindingValue
 from relsheet.rules.people import Met
 from relsheet.rules.results import AbcResult, ContactRhythm, Facts, Promise, TierResult, Verdict
@@ -33,11 +33,6 @@ class Situation(Struct, frozen=True):
     met: Met | None  # None: the book does not say whom we met
     compared: "Compared"  # the flags that only show beside the other customers
     subject: Subject = None
-
-    @property
-    def visits(self) -> Sequence[Visit]:
-        """His contacts in W."""
-        return self.facts.visits_in_w
 
     @property
     def flags(self) -> "Flags":

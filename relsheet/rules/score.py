@@ -37,7 +37,7 @@ from relsheet.rules.portfolio import portfolio_of
 from relsheet.rules.promises import promises_of
 from relsheet.rules.run import Run, run_of
 from relsheet.rules.situation import FLAGS
-from relsheet.rules.situations import cases_of, situations_of
+from relsheet.rules.situations import cases_of, settle, situations_of
 from relsheet.rules.sla import judge_complaints
 from relsheet.rules.value import currency_problems
 from relsheet.texts import Texts
@@ -59,7 +59,8 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
     columns = policy.of(ColumnsSettings)
     findings = customer_findings(cases, run, columns)
     beside_complaints = {verdict.complaint.origin: complaint_findings(verdict, texts) for verdict in verdicts}
-    boards = boards_of(cases, run)
+    boards, evaluation = boards_of(cases, run), evaluate(situations, actions, run)
+    settle(situations)
     horizon = policy.of(ActionSettings).horizon
     return Assessment(
         as_of=now,
@@ -78,7 +79,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
         hint=hint_for(cases, run),
         calendar_note=calendar_note(settings, book.calendar, book.written_in, texts) if book.complaints else None,
         boards=boards,
-        evaluation=evaluate(situations, actions, run),
+        evaluation=evaluation,
     )
 
 

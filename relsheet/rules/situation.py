@@ -74,9 +74,22 @@ class Compared:
         """Why that customer is flagged; None where he is not, or where there is no such rule."""
         if flag not in self.rules:
             return None
+        return self.told_by(flag).get(customer)
+
+    def told_by(self, flag: str) -> Mapping[str, str]:
+        """All whom that rule flags."""
         if flag not in self.found:
             self.found[flag] = self.rules[flag](self.situations)
-        return self.found[flag].get(customer)
+        return self.found[flag]
+
+    def settle(self) -> None:
+        """Ask the rules that nobody has asked, and let go of the customers.
+
+        Each of these leads back here: as a circle a whole run would stay in memory when it is no longer needed.
+        """
+        for flag in self.rules:
+            self.told_by(flag)
+        self.situations.clear()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,12 @@ def situations_of(
     return tuple(compared.situations)
 
 
+def settle(situations: Sequence[Situation]) -> None:
+    """Have everything told that shows beside the other customers, before it is asked what went wrong."""
+    for at in situations[:1]:  # all of them share it
+        at.compared.settle()
+
+
 def cases_of(situations: Sequence[Situation], actions: Sequence[Action]) -> tuple[Case, ...]:
     """The customers with everything found, their actions included, in sheet order."""
     keys = [at.customer.key for at in situations]

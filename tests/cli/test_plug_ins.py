@@ -40,6 +40,9 @@ TEXTS = {
 '''
 NOT_LOADED = GOOD.replace("class LuckSettings", "import no_such_module\n\nclass LuckSettings")
 FAILING = GOOD.replace("    digit = run", "    1 / 0\n    digit = run")
+COMPARING = GOOD.replace("rules.flags import flag", "rules.comparisons import comparison as flag").replace(
+    "    return at.run", "    1 / 0\n    return at.run"
+)
 WORDLESS = GOOD.replace('"flag.lucky": "Lucky"', "")
 GREEDY = GOOD.replace('"luck"\n    digit', '"stage"\n    digit')
 
@@ -106,3 +109,8 @@ def test_a_plug_in_that_fails_in_the_run_is_named_and_its_cells_are_unknown(book
     (problem,) = answer["problems"]
     assert "ZeroDivisionError" in problem["what"]
     assert answer["customers"][0]["columns"]["luck"]["tone"] == "unknown"
+
+
+def test_a_comparison_of_a_plug_in_that_fails_is_named_though_nobody_asked_for_it(book: Path) -> None:
+    (problem,) = scored(book, {"tiny": COMPARING})["problems"]
+    assert "ZeroDivisionError" in problem["what"]

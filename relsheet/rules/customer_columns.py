@@ -12,6 +12,7 @@ from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.once import once_each
 from relsheet.rules.results import AbcResult, Action, Standing
 from relsheet.rules.run import Run
+from relsheet.rules.value import money
 from relsheet.texts import Texts
 
 #: Asked of every cell with a reason: looking it up in its class takes three times as long.
@@ -67,9 +68,12 @@ def abc_without_letter(result: AbcResult, run: Run) -> Finding:
 def abc_reason(case: Case, run: Run) -> str:
     """Rank and share before it, against the limits of the classes; the user's own grade where it differs."""
     result, texts, own = case.abc, run.texts, case.customer.own_class
-    parts = [abc_place(result, own, run)]
+    place = abc_place(result, own, run)
+    if result.upgrade_missing_cents is None and own in (None, result.letter) and not result.left_out:
+        return place
+    parts = [place]
     if result.upgrade_missing_cents is not None:
-        parts.append(texts("abc.upgrade", missing=f"{result.upgrade_missing_cents // 100:,}"))
+        parts.append(texts("abc.upgrade", missing=money(result.upgrade_missing_cents, run.known.currency)))
     if own is not None and own != result.letter:
         parts.append(texts("abc.own_differs", own=own, letter=result.letter))
     if result.left_out:

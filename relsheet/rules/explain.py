@@ -12,6 +12,7 @@ from relsheet.rules.complaint_columns import TONES
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.results import Clock, Facts, Gate, GatePart, Promise, PromiseState, Proof, Standing, Verdict
 from relsheet.rules.run import Run, run_of
+from relsheet.rules.value import money
 from relsheet.texts import Texts
 
 #: So many cells are named for one input; the first and the last say where to look.
@@ -233,9 +234,3 @@ def cells_of(book: Book, customer: Customer, *fields: str) -> tuple[Origin, ...]
 def some(origins: Iterator[Origin]) -> tuple[Origin, ...]:
     """Not more cells than a reader looks at: the newest."""
     return tuple(origins)[-MOST_CELLS:]
-
-
-def money(cents: int, currency: str | None) -> str:
-    """An amount in whole units, with its currency where the book names one."""
-    amount = f"{cents / 100:,.0f}"
-    return f"{amount} {currency}" if currency else amount

@@ -31,6 +31,7 @@ class PlugIns:
     modules: tuple[ModuleType, ...]
     not_loaded: Mapping[str, str]
     failed: dict[str, str]
+    comparisons: frozenset[str]  # the flags of theirs that compare customers
 
     def problems(self) -> tuple[Problem, ...]:
         """One warning per plug-in that could not be loaded, or failed in the run that has just ended."""
@@ -46,6 +47,7 @@ def load_plug_ins(sections: frozenset[str]) -> PlugIns:
     modules: list[ModuleType] = []
     not_loaded: dict[str, str] = {}
     failed: dict[str, str] = {}
+    ours = frozenset(COMPARISONS)
     for found in sorted(entry_points(group=GROUP), key=lambda found: (found.name, found.value)):
         before = [dict(register) for register in REGISTERS]
         try:
@@ -57,7 +59,7 @@ def load_plug_ins(sections: frozenset[str]) -> PlugIns:
                 register.update(own)
         else:
             guard(found.name, before, failed)
-    return PlugIns(tuple(modules), not_loaded, failed)
+    return PlugIns(tuple(modules), not_loaded, failed, frozenset(COMPARISONS) - ours)
 
 
 def load(found: EntryPoint, sections: frozenset[str]) -> ModuleType:

@@ -37,7 +37,7 @@ from relsheet.rules.portfolio import portfolio_of
 from relsheet.rules.promises import promises_of
 from relsheet.rules.run import Run, run_of
 from relsheet.rules.situation import FLAGS
-from relsheet.rules.situations import cases_of, settle, situations_of
+from relsheet.rules.situations import ask_for, cases_of, situations_of
 from relsheet.rules.sla import judge_complaints
 from relsheet.rules.value import currency_problems
 from relsheet.texts import Texts
@@ -60,7 +60,7 @@ def assess(book: Book, policy: Policy, now: datetime, texts: Texts) -> Assessmen
     findings = customer_findings(cases, run, columns)
     beside_complaints = {verdict.complaint.origin: complaint_findings(verdict, texts) for verdict in verdicts}
     boards, evaluation = boards_of(cases, run), evaluate(situations, actions, run)
-    settle(situations)
+    ask_for(PLUG_INS.comparisons, situations)  # before it is asked what went wrong
     horizon = policy.of(ActionSettings).horizon
     return Assessment(
         as_of=now,

@@ -1,14 +1,16 @@
 """One customer as the plays see him, and the register of terms: the names that conditions test and texts fill in."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import repeat
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from relsheet.records import Contact, Customer, Moment, Origin
+from relsheet.records.making import records_of
 from relsheet.rules.finding import FindingValue
 from relsheet.rules.people import Met
 from relsheet.rules.results import AbcResult, ContactRhythm, Facts, Promise, TierResult, Verdict
@@ -59,10 +61,13 @@ Comparison = Callable[[Sequence[Situation]], Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What rules say that see all customers at once: each is asked once, when somebody first wants to know."""
+    """What rules say that see all customers at once: each is asked once, when somebody first wants to know.
+
+    The situations are made anew for it: each leads back here, and as a circle a whole run would stay in memory.
+    """
 
     rules: Mapping[str, Comparison]
-    situations: list[Situation] = field(default_factory=list)  # all, as soon as they are made
+    columns: Mapping[str, Iterable[object]]  # of all situations, but for ``compared``
     found: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def reason(self, flag: str, customer: str) -> str | None:
@@ -74,17 +79,12 @@ class Compared:
     def told_by(self, flag: str) -> Mapping[str, str]:
         """All whom that rule flags."""
         if flag not in self.found:
-            self.found[flag] = self.rules[flag](self.situations)
+            self.found[flag] = self.rules[flag](self.situations())
         return self.found[flag]
 
-    def settle(self) -> None:
-        """Ask the rules that nobody has asked, and let go of the customers.
-
-        Each of these leads back here: as a circle a whole run would stay in memory when it is no longer needed.
-        """
-        for flag in self.rules:
-            self.told_by(flag)
-        self.situations.clear()
+    def situations(self) -> tuple[Situation, ...]:
+        """All customers', in sheet order."""
+        return tuple(records_of(Situation, {**self.columns, "compared": repeat(self)}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 
-from relsheet.records.making import records_of
 from relsheet.rules.assessment import Case
 from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.facts import in_order
@@ -30,7 +29,6 @@ def situations_of(
     keys = [case.customer.key for case in facts]
     own = in_order(verdicts, keys)
     met = [met_in_window(case, run) for case in facts]
-    compared = Compared(COMPARISONS)
     columns: dict[str, Iterable[object]] = {
         "run": repeat(run),
         "facts": facts,
@@ -42,16 +40,15 @@ def situations_of(
         "sla": [worst_verdict(found, run.now) if found else None for found in own],
         "promises": in_order(promises, keys),
         "met": met,
-        "compared": repeat(compared),
     }
-    compared.situations.extend(records_of(Situation, columns))
-    return tuple(compared.situations)
+    return Compared(COMPARISONS, columns).situations()
 
 
-def settle(situations: Sequence[Situation]) -> None:
-    """Have everything told that shows beside the other customers, before it is asked what went wrong."""
-    for at in situations[:1]:  # all of them share it
-        at.compared.settle()
+def ask_for(flags: Iterable[str], situations: Sequence[Situation]) -> None:
+    """Have these flags told that compare customers, though nobody may have asked for them."""
+    for at in situations[:1]:  # all of them share what is compared
+        for flag in flags:
+            at.compared.told_by(flag)
 
 
 def cases_of(situations: Sequence[Situation], actions: Sequence[Action]) -> tuple[Case, ...]:

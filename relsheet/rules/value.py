@@ -113,6 +113,12 @@ def in_cents(amount: Decimal) -> int:
     return round(amount * 100)
 
 
+def money(cents: int, currency: str | None) -> str:
+    """An amount in whole units, with its currency where the book names one."""
+    amount = f"{cents / 100:,.0f}"
+    return f"{amount} {currency}" if currency else amount
+
+
 def currency_problems(run: Run) -> tuple[Problem, ...]:
     """Each amount that is left out, since currencies are never added together."""
     if not run.known.foreign:

@@ -136,7 +136,7 @@ def parsed(answer: bytes) -> Json:
     reads a broken emoji too."""
     try:
         found: Json = msgspec.json.decode(answer)
-    except ValueError:
+    except msgspec.DecodeError:
         found = json.loads(answer)
     return found
 

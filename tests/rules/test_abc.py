@@ -12,7 +12,7 @@ from relsheet.records import Book, CustomerStatus, History, Origin, PastRun, Pas
 from relsheet.rules.abc import AbcSettings, rank
 from relsheet.rules.abc_limits import Limits, letter_with_hysteresis, limits_by_share, limits_computed
 from relsheet.rules.results import AbcResult, Standing
-from tests.rules.given import NOW, TODAY, ago, assessed, book, case_of, customer, order, tab
+from tests.rules.given import NOW, TODAY, ago, assessed, book, case_of, column, customer, order, tab
 
 
 def letters(*values: int, **config: object) -> str:
@@ -204,6 +204,14 @@ def test_small_a_by_growth(before: int, is_small_a: bool) -> None:
     orders = [order(ago(5), 1000, "A"), order(ago(5), 120, "B"), order(ago(400), before, "B"), order(ago(720), 1, "A")]
     found = assessed(book(customer("A"), customer("B"), orders=tuple(orders)), AbcSettings(letters_from=1))
     assert (found.cases[1].abc.upgrade_missing_cents is not None) is is_small_a
+
+
+@pytest.mark.parametrize(("currency", "told"), [("GBP", "880 GBP short of class A"), (None, "880 short of class A")])
+def test_what_a_small_a_lacks_is_told_in_the_currency_of_the_book(currency: str | None, told: str) -> None:
+    paid = [(5, 1000, "A"), (5, 120, "B"), (400, 100, "B"), (720, 1, "A")]
+    orders = tuple(order(ago(days), amount, key, currency=currency) for days, amount, key in paid)
+    of = book(customer("A"), customer("B"), orders=orders)
+    assert told in column(of, "abc", AbcSettings(letters_from=1), customer_key="B").reason
 
 
 def test_structure() -> None:

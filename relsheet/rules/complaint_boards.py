@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from relsheet.rules.assessment import Board, Case
 from relsheet.rules.boards import BoardRule, BoardTexts, board
 from relsheet.rules.lateness import duration_text
+from relsheet.rules.once import once_for_all
 from relsheet.rules.percent import percent
 from relsheet.rules.run import Run
-from relsheet.rules.sla_figures import ClockFigures, Grouping, ageing, figures_by
+from relsheet.rules.sla_figures import ClockFigures, Grouping, Timed, ageing, figures_by, timed
 from relsheet.texts import Texts
 
 #: All groups share the words of one block; the label of a group is asked for under these keys where it is a code.
@@ -18,7 +19,7 @@ def figures_board(grouping: Grouping) -> BoardRule:
     """The block of one grouping: counts, and shares only where ten cases or more stand behind them."""
 
     def figures(cases: Sequence[Case], run: Run) -> Board | None:
-        groups = figures_by(grouping, [verdict for case in cases for verdict in case.verdicts])
+        groups = figures_by(grouping, timed_of(cases, run))
         has_reply = any(group.reply for group in groups)
         say = BoardTexts(run, f"complaints_by_{grouping}")
         words = BoardTexts(run, "complaint_figures")
@@ -38,6 +39,12 @@ def figures_board(grouping: Grouping) -> BoardRule:
         return say.board(rows, heads)
 
     return figures
+
+
+@once_for_all
+def timed_of(cases: Sequence[Case], run: Run) -> tuple[Timed, ...]:
+    """All complaints of customers, with their times: five blocks count them."""
+    return timed(verdict for case in cases for verdict in case.verdicts)
 
 
 for each in Grouping:

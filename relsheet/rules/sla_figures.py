@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
+from msgspec import Struct
+
 from relsheet.rules.results import Clock, SlaState, Verdict
 
 #: Below it a percentage would say more than its cases do.
@@ -29,8 +31,8 @@ class ClockFigures:
 
     judged: int
     met: int
-    median_seconds: int | None  # working time until it was done; None without any
-    p90_seconds: int | None
+    median_seconds: int | None = None  # working time until it was done; None without any
+    p90_seconds: int | None = None
 
     @property
     def share_met(self) -> float | None:
@@ -48,15 +50,24 @@ class GroupFigures:
     resolve: ClockFigures
 
 
-def figures_by(grouping: Grouping, verdicts: Iterable[Verdict]) -> tuple[GroupFigures, ...]:
-    """The figures of each group: months in order, priorities most urgent first, everything else most complaints first.
+class Timed(Struct, frozen=True):
+    """A complaint with the working seconds until it was solved; None while it is open."""
 
-    Complaints that are not counted (cancelled, not justified) are left out.
-    """
-    groups: dict[str, list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
-        if verdict.state is not SlaState.EXCLUDED:
-            groups[LABELS[grouping](verdict)].append(verdict)
+    verdict: Verdict
+    seconds: int | None
+
+
+def timed(verdicts: Iterable[Verdict]) -> tuple[Timed, ...]:
+    """Each complaint with its time; those that are not counted (cancelled, not justified) are left out."""
+    counted = [verdict for verdict in verdicts if verdict.state is not SlaState.EXCLUDED]
+    return tuple(Timed(verdict, verdict.resolve.worked_seconds) for verdict in counted)
+
+
+def figures_by(grouping: Grouping, complaints: Iterable[Timed]) -> tuple[GroupFigures, ...]:
+    """The figures of each group: months in order, the most urgent priority first, of all else what most complain of."""
+    groups: dict[str, list[Timed]] = defaultdict(list)
+    for each in complaints:
+        groups[LABELS[grouping](each.verdict)].append(each)
     figures = [group_figures(label, group) for label, group in groups.items()]
     if grouping is Grouping.MONTH:
         return tuple(sorted(figures, key=lambda group: group.label))
@@ -75,18 +86,19 @@ LABELS: dict[Grouping, Callable[[Verdict], str]] = {
 }
 
 
-def group_figures(label: str, verdicts: Sequence[Verdict]) -> GroupFigures:
-    """The figures of one group."""
-    replies = [verdict.reply for verdict in verdicts if verdict.reply is not None]
-    resolve = clock_figures([verdict.resolve for verdict in verdicts])
-    return GroupFigures(label, len(verdicts), clock_figures(replies) if replies else None, resolve)
+def group_figures(label: str, complaints: Sequence[Timed]) -> GroupFigures:
+    """The figures of one group; how long replies took nobody asks for."""
+    replies = [each.verdict.reply for each in complaints if each.verdict.reply is not None]
+    seconds = [each.seconds for each in complaints if each.seconds is not None]
+    resolve = clock_figures([each.verdict.resolve for each in complaints], seconds)
+    return GroupFigures(label, len(complaints), clock_figures(replies) if replies else None, resolve)
 
 
-def clock_figures(clocks: Sequence[Clock]) -> ClockFigures:
-    """The figures of one kind of clock."""
+def clock_figures(clocks: Sequence[Clock], seconds: Iterable[int] = ()) -> ClockFigures:
+    """The figures of one kind of clock; ``seconds`` is the working time that each of those done took."""
     judged = [clock for clock in clocks if clock.state in JUDGED]
     met = sum(clock.state is SlaState.MET for clock in judged)
-    worked = sorted(seconds for clock in clocks if (seconds := clock.worked_seconds) is not None)
+    worked = sorted(seconds)
     middle = round(median(worked)) if worked else None
     return ClockFigures(len(judged), met, middle, percentile(worked, 90))
 

@@ -33,7 +33,7 @@ class RivalGapSettings(Settings):
     )
 
 
-class Compared(Struct, frozen=True, gc=False):
+class RatedBoth(Struct, frozen=True, gc=False):
     """One benefit as the customer rates it. ``points``: ours less the rival's."""
 
     factor: str
@@ -46,7 +46,7 @@ class Compared(Struct, frozen=True, gc=False):
         return round(self.ours - self.theirs, 4)
 
 
-def compared_of(facts: Facts, run: Run) -> tuple[Compared, ...]:
+def compared_of(facts: Facts, run: Run) -> tuple[RatedBoth, ...]:
     """Each benefit that he rates with us and with a rival, in the order of our ratings; the best rival counts.
 
     Empty too where the two are rated on different scales: 4 of 5 and 80 of 100 say nothing of each other.
@@ -63,7 +63,7 @@ def compared_of(facts: Facts, run: Run) -> tuple[Compared, ...]:
                 best[factor] = row
     ours: Mapping[str, float | None] = {name: getattr(facts.customer, f"rated_{name}") for name in FACTORS}
     return tuple(
-        Compared(name, own, theirs.customer_view, theirs.name)
+        RatedBoth(name, own, theirs.customer_view, theirs.name)
         for name, theirs in sorted(best.items(), key=lambda item: FACTORS.index(item[0]))
         if (own := ours[name]) is not None and theirs.customer_view is not None
     )

@@ -79,6 +79,7 @@ class Compared:
     def told_by(self, flag: str) -> Mapping[str, str]:
         """All whom that rule flags."""
         if flag not in self.found:
+            self.found[flag] = {}  # a rule that looks at all flags meets itself, and is silent there
             self.found[flag] = self.rules[flag](self.situations())
         return self.found[flag]
 

@@ -1,11 +1,14 @@
 """Flags are switched off by name: for columns, plays and pages alike."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pytest
 
 from relsheet.records import Book
+from relsheet.rules.comparisons import COMPARISONS
 from relsheet.rules.flag_settings import FlagsSettings
+from relsheet.rules.situation import Situation
 from relsheet.texts import texts_in
 from tests.rules.given import TODAY, assessed, book, case_of, column, customer, plays, visit
 
@@ -41,3 +44,12 @@ def test_an_unknown_name_is_told_with_the_known_ones() -> None:
 def test_of_nearly_all_the_value_not_all_is_told() -> None:
     of = book(customer("C1", revenue=Decimal(999_000)), customer("C2", revenue=Decimal(1_000)))
     assert ">99%" in case_of(of).flags["dependence"]
+
+
+def test_a_comparison_may_look_at_all_flags_and_finds_itself_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def much_to_say(situations: Sequence[Situation]) -> Mapping[str, str]:
+        return {at.customer.key: ", ".join(at.flags) for at in situations if at.flags}
+
+    monkeypatch.setitem(COMPARISONS, "much_to_say", much_to_say)
+    large = case_of(book(customer("C1", revenue=Decimal(90)), customer("C2", revenue=Decimal(10))))
+    assert large.flags["much_to_say"] == "dependence"

@@ -17,6 +17,7 @@ from relsheet.rules.abc import AbcSettings
 from relsheet.rules.assessment import Assessment
 from relsheet.rules.boards import BOARDS, SummarySettings
 from relsheet.rules.columns import CUSTOMER_COLUMNS, ColumnsSettings
+from relsheet.rules.hint import Open, open_of
 from relsheet.rules.run import Run, run_of
 from relsheet.rules.tier import Prover, TierSettings
 from tests.rules.given import ago, ahead, assessed, book, complaint, contact, customer, order, situation_of, visit
@@ -102,3 +103,12 @@ def test_answers_that_are_kept_are_those_of_each_customer(seed: int, monkeypatch
 def test_customers_of_one_evidence_have_the_tier_that_each_has_alone(seed: int) -> None:
     for at in map(situation_of, judged(seed).cases):
         assert Prover(at.run, TierSettings()).tier(at.facts, at.abc, at.verdicts, at.met) == at.tier
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_customers_who_share_their_gates_wait_for_the_same(seed: int) -> None:
+    waits_for: dict[int, set[Open]] = defaultdict(set)
+    for at, case in zip(map(situation_of, judged(seed).cases), judged(seed).cases, strict=True):
+        if case.tier.open:
+            waits_for[id(case.tier.gates)].add(open_of(case, at.run))
+    assert {len(found) for found in waits_for.values()} == {1}

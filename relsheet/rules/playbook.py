@@ -1,7 +1,7 @@
 """The playbook: when to suggest what, by when and to whom; data in the config, ours in config/playbook.toml."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from string import Formatter
@@ -14,7 +14,7 @@ from relsheet.policy import Settings, setting
 from relsheet.rules.conditions import Condition, Test, check_name, compiled, every
 from relsheet.rules.finding import Tone
 from relsheet.rules.models import all_terms
-from relsheet.rules.situation import Situation, Term
+from relsheet.rules.situation import Answer, Situation, Term
 from relsheet.rules.targets import Target, parse_target
 from relsheet.shipped import shipped_file
 from relsheet.texts import Language, Texts
@@ -89,16 +89,14 @@ class PlaybookSettings(Settings):
 
 @dataclass(frozen=True)
 class Wording:
-    """A text with the fields it fills in."""
+    """A text with the fields it fills in; ``pieces`` are what stands between them, and the fields in their places."""
 
     template: str
-    fields: tuple[tuple[str, Term], ...]
+    pieces: tuple[str | Term, ...]
 
     def filled(self, at: Situation) -> str:
         """The text about this customer; what is not recorded shows as an ellipsis."""
-        if not self.fields:
-            return self.template
-        return self.template.format_map({name: shown(read(at)) for name, read in self.fields})
+        return "".join([piece if isinstance(piece, str) else shown(piece(at)) for piece in self.pieces])
 
 
 @dataclass(frozen=True)
@@ -146,8 +144,29 @@ def wording(words: Words | None, key: str, otherwise: str, texts: Texts) -> Word
         template = words.get(texts.language) or next(iter(words.values()))
     else:
         template = texts(key) if texts.has(key) else otherwise
+    return Wording(template, tuple(pieces_of(template)))
+
+
+def pieces_of(template: str) -> Iterator[str | Term]:
+    """The text taken apart at its fields."""
     terms = all_terms()
-    return Wording(template, tuple((name, terms[name]) for name in placeholders(template)))
+    for between, name, how, _ in Formatter().parse(template):
+        yield between
+        if name:
+            yield formatted(terms[name], how) if how else terms[name]
+
+
+def formatted(read: Term, how: str) -> Term:
+    """The term in a format that a text asks for, as in {value:.0f}; as it stands where it has no such format."""
+
+    def told(at: Situation) -> Answer:
+        value = read(at)
+        try:
+            return None if value is None else format(value, how)
+        except ValueError:
+            return value
+
+    return told
 
 
 def placeholders(template: str) -> tuple[str, ...]:
@@ -162,10 +181,12 @@ def built_in_plays() -> tuple[Play, ...]:
     return tuple(Play.model_validate(table) for table in tables)
 
 
-def shown(value: object) -> object:
+def shown(value: Answer) -> str:
     """A value as a text shows it."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return "…"
-    if isinstance(value, float):
-        return round(value, 2)
-    return f"{value:,}" if isinstance(value, int) else value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"{value:,}"
+    return str(round(value, 2) if isinstance(value, float) else value)

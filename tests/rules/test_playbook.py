@@ -1,5 +1,6 @@
 """The playbook's language: conditions with three answers, faults named, words filled in."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from pydantic import ValidationError
 
 from relsheet.rules.conditions import Condition, compiled
 from relsheet.rules.models import known_names
-from relsheet.rules.playbook import Play, PlaybookSettings, built_in_plays, ready_plays
+from relsheet.rules.playbook import Play, PlaybookSettings, built_in_plays, placeholders, ready_plays
 from relsheet.rules.situation import Situation
 from relsheet.texts import texts_in
 from tests.rules.given import ago, ahead, assessed, book, customer, situation_of, visit
@@ -79,7 +80,7 @@ def test_every_built_in_play_has_its_words_in_both_languages() -> None:
         for ready in ready_plays(PlaybookSettings(), texts_in(language)):
             assert ready.do.template != ready.play.name
             assert ready.why.template
-            assert {name for name, _ in (*ready.do.fields, *ready.why.fields)} <= {*known_names()}
+            assert {*placeholders(ready.do.template), *placeholders(ready.why.template)} <= {*known_names()}
 
 
 def test_the_built_in_plays_come_in_the_order_of_urgency() -> None:
@@ -101,6 +102,20 @@ def test_a_play_of_ones_own() -> None:
     (action,) = assessed(of, play(do=words, why="because of {industry}", within="2d")).actions
     assert (action.text, action.why, action.due) == ("Call C1 Ltd in North", "because of …", ahead(2))
     assert assessed(of, play(do=words), language="zh").actions[0].text == "致电C1 Ltd"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param("{revenue:,.0f} a year", "1,200 a year", id="a format"),
+        pytest.param("{margin:,.0f} a year", "… a year", id="a format for what is not recorded"),
+        pytest.param("{region:,.0f} is where", "North is where", id="a format that does not fit"),
+        pytest.param("{{{region}}}", "{North}", id="braces"),
+    ],
+)
+def test_words_with_formats(words: str, told: str) -> None:
+    of = book(customer(region="North", revenue=Decimal(1200)))
+    assert assessed(of, play(do=words)).actions[0].text == told
 
 
 def test_a_built_in_play_can_be_changed_and_dropped() -> None:

@@ -68,10 +68,7 @@ def abc_without_letter(result: AbcResult, run: Run) -> Finding:
 def abc_reason(case: Case, run: Run) -> str:
     """Rank and share before it, against the limits of the classes; the user's own grade where it differs."""
     result, texts, own = case.abc, run.texts, case.customer.own_class
-    place = abc_place(result, own, run)
-    if result.upgrade_missing_cents is None and own in (None, result.letter) and not result.left_out:
-        return place
-    parts = [place]
+    parts = [abc_place(result, own, run)]
     if result.upgrade_missing_cents is not None:
         parts.append(texts("abc.upgrade", missing=money(result.upgrade_missing_cents, run.known.currency)))
     if own is not None and own != result.letter:

@@ -34,3 +34,8 @@ def test_one_record_a_row_in_the_order_of_the_fields() -> None:
 def test_a_field_that_nothing_fills_is_named(kind: type[Struct], columns: dict[str, list[str]], lacking: str) -> None:
     with pytest.raises(TypeError, match=lacking):
         records_of(kind, columns)
+
+
+def test_no_row_is_lost_where_a_column_is_too_short() -> None:
+    with pytest.raises(ValueError, match="length"):
+        records_of(Note, {"text": ["a", "b"], "place": ["Visits"]})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from importlib import import_module
 from pkgutil import iter_modules
+from string import Formatter
 from typing import Literal, get_args
 
 Language = Literal["en", "zh"]
@@ -28,22 +29,33 @@ class Texts:
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of that key with its placeholders filled; KeyError for a key that no table has (a bug of ours)."""
-        return self.fillers[key](**values) if values else self.table[key]
+        return self.fillers[key](values) if values else self.table[key]
 
     @cached_property
-    def fillers(self) -> Mapping[str, Callable[..., str]]:
+    def fillers(self) -> Mapping[str, Callable[[Mapping[str, object]], str]]:
         """What fills in the placeholders of each text: reasons are made by the ten thousand."""
-        return {key: partial(_in_form, text) if "|" in text else text.format for key, text in self.table.items()}
+        return {key: _filler(text) for key, text in self.table.items()}
 
     def has(self, key: str) -> bool:
         """Whether there is a text of that key: optional texts are asked for before they are used."""
         return key in self.table
 
 
-def _in_form(text: str, /, **values: object) -> str:
+def _filler(text: str) -> Callable[[Mapping[str, object]], str]:
+    """What fills in a text: % where values are only named, since str.format() takes the text apart anew each time."""
+    if "|" in text:
+        return partial(_in_form, text)
+    pieces = tuple(Formatter().parse(text))
+    if any(how or conversion or not (name is None or name.isidentifier()) for _, name, how, conversion in pieces):
+        return text.format_map
+    placed = (between.replace("%", "%%") + (f"%({name})s" if name else "") for between, name, _, _ in pieces)
+    return "".join(placed).__mod__
+
+
+def _in_form(text: str, values: Mapping[str, object]) -> str:
     """A text with words in two forms filled in."""
     picked = _FORMS.sub(lambda forms: forms[2] if str(values[forms[1]]) == "1" else forms[3], text)
-    return picked.format(**values)
+    return picked.format_map(values)
 
 
 #: The words that plug-ins bring along.

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from dataclasses import dataclass, field
+from functools import cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
 from string import Formatter
@@ -26,15 +26,16 @@ class Texts:
 
     language: Language
     table: Mapping[str, str]
+    fillers: dict[str, Callable[[Mapping[str, object]], str]] = field(default_factory=dict, compare=False)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of that key with its placeholders filled; KeyError for a key that no table has (a bug of ours)."""
-        return self.fillers[key](values) if values else self.table[key]
-
-    @cached_property
-    def fillers(self) -> Mapping[str, Callable[[Mapping[str, object]], str]]:
-        """What fills in the placeholders of each text: reasons are made by the ten thousand."""
-        return {key: _filler(text) for key, text in self.table.items()}
+        if not values:
+            return self.table[key]
+        filler = self.fillers.get(key)
+        if filler is None:
+            filler = self.fillers[key] = _filler(self.table[key])
+        return filler(values)
 
     def has(self, key: str) -> bool:
         """Whether there is a text of that key: optional texts are asked for before they are used."""

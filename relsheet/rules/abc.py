@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import takewhile
 from typing import ClassVar, Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 from pydantic import field_validator
 from pydantic_core import PydanticCustomError
 
 from relsheet.policy import Settings, setting
+from relsheet.records import Customer
 from relsheet.rules.abc_limits import Limits, letter_with_hysteresis, limits_by_share, limits_computed
 from relsheet.rules.past import Past
 from relsheet.rules.results import AbcResult, Facts, Standing
@@ -80,6 +81,11 @@ class Ranking:
     slack: int  # how far past a line, in cents, a class changes
     cuts_found: tuple[float, float] | None = None  # the limits as shares, where they were found in the values
 
+    @property
+    def a_share(self) -> float:
+        """The share of all value that A ends at."""
+        return self.limits.a / self.total
+
     def letter(self, cents: int) -> str | None:
         """The class of a value by this ranking alone; C for one of zero or less."""
         if not self.has_letters:
@@ -89,7 +95,8 @@ class Ranking:
     @property
     def a_line(self) -> int | None:
         """The value of the last A; None where there are no letters."""
-        return min((value for value in self.values if self.letter(value) == "A"), default=None)
+        of_class_a = takewhile(lambda value: self.letter(value) == "A", self.values)
+        return min(of_class_a, default=None)
 
 
 def rank(values: Sequence[int], settings: AbcSettings) -> Ranking:
@@ -120,8 +127,7 @@ def classify(facts: Sequence[Facts], run: Run) -> tuple[AbcResult, ...]:
     customers = [worth for case, worth in zip(facts, worths, strict=True) if not case.is_prospect]
     now = rank([worth.cents for worth in customers if worth.cents is not None], settings)
     before = rank([worth.year_before for worth in customers if worth.year_before is not None], settings)
-    results = map(Rankings(now, before, settings, run.past).result, facts, worths)
-    return with_upgrades(facts, tuple(results), now, settings)
+    return tuple(map(Rankings(now, before, settings, run.past, now.a_line).result, facts, worths))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,7 @@ class Rankings:
     before: Ranking
     settings: AbcSettings
     past: Past
+    a_line: int | None  # of ``now``
 
     def result(self, facts: Facts, worth: Worth) -> AbcResult:
         """One customer's class and what it rests on."""
@@ -141,7 +148,7 @@ class Rankings:
             return AbcResult(Standing.PROSPECT, None, previous=previous, left_out=left_out)
         own = facts.customer.own_class if self.settings.override and facts.customer.own_class in LETTERS else None
         if cents is not None and cents > 0:
-            return self.placed(cents, worth, previous, own)
+            return self.placed(cents, facts, worth, previous, own)
         ranked, is_ranked = len(self.now.values), self.now.has_letters
         if cents is None or not has_ordered(facts):
             return AbcResult(Standing.NO_FIGURE, own, previous=previous, ranked=ranked, left_out=left_out)
@@ -157,23 +164,38 @@ class Rankings:
             left_out=left_out,
         )
 
-    def placed(self, cents: int, worth: Worth, previous: str | None, own: str | None) -> AbcResult:
-        """The class of a customer who has a place in the ranking."""
+    def placed(self, cents: int, facts: Facts, worth: Worth, previous: str | None, own: str | None) -> AbcResult:
+        """The class of a customer who has a place in the ranking; of a small A with the money missing to the last A."""
         now, place = self.now, self.now.places[cents]
+        letter, share_before = own or letter_now(place, previous, now), place.before / now.total
+        small_a = letter in ("B", "C") and self.is_small_a(cents, share_before, facts.customer, worth)
         return AbcResult(
             standing=now.standing,
-            letter=own or letter_now(place, previous, now),
+            letter=letter,
             value_cents=cents,
             share=cents / now.total,
-            share_before=place.before / now.total,
+            share_before=share_before,
             rank=place.rank,
             ranked=len(now.values),
             previous=previous,
             year_before_cents=worth.year_before,
             year_before_letter=self.letter_before(worth),
+            upgrade_missing_cents=max((self.a_line or 0) - cents, 0) if small_a else None,
             left_out=worth.left_out,
             cuts_found=now.cuts_found,
         )
+
+    def is_small_a(self, cents: int, share_before: float, customer: Customer, worth: Worth) -> bool:
+        """Whether his unused wallet reaches to the A line, or he is near to it and grows; never with overdue debts."""
+        if self.a_line is None or (customer.overdue_amount or 0) > 0:
+            return False
+        unused = unused_wallet_cents(customer, cents)
+        if unused is not None and unused >= self.a_line - cents:
+            return True
+        settings, before = self.settings, worth.year_before
+        if before is None or before <= 0 or share_before - self.now.a_share > settings.upgrade_within:
+            return False
+        return cents >= before * (1 + settings.upgrade_growth)
 
     def letter_before(self, worth: Worth) -> str | None:
         """The class that his value of the year before made."""
@@ -198,32 +220,3 @@ def letter_now(place: Place, previous: str | None, ranking: Ranking) -> str | No
     if not ranking.has_letters:
         return None
     return letter_with_hysteresis(place.before, previous, ranking.limits, ranking.slack)
-
-
-def with_upgrades(
-    facts: Sequence[Facts], results: tuple[AbcResult, ...], ranking: Ranking, settings: AbcSettings
-) -> tuple[AbcResult, ...]:
-    """The same results, small As marked with the money that is missing to the last A."""
-    a_line = ranking.a_line
-    if a_line is None:
-        return results
-    line = ranking.limits.a / ranking.total
-    return tuple(
-        replace(result, upgrade_missing_cents=max(a_line - (result.value_cents or 0), 0))
-        if is_small_a(case, result, a_line, line, settings)
-        else result
-        for case, result in zip(facts, results, strict=True)
-    )
-
-
-def is_small_a(facts: Facts, result: AbcResult, a_line: int, line_share: float, settings: AbcSettings) -> bool:
-    """A B or C whose unused wallet reaches to the A line, or who is near to it and grows; never with overdue debts."""
-    cents = result.value_cents
-    if result.letter not in ("B", "C") or cents is None or cents <= 0 or (facts.customer.overdue_amount or 0) > 0:
-        return False
-    unused = unused_wallet_cents(facts.customer, cents)
-    if unused is not None and unused >= a_line - cents:
-        return True
-    is_near = result.share_before is not None and result.share_before - line_share <= settings.upgrade_within
-    before = result.year_before_cents
-    return is_near and before is not None and before > 0 and cents >= before * (1 + settings.upgrade_growth)

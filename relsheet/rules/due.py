@@ -113,7 +113,7 @@ def day_line(counted: DayCounted, texts: Texts) -> str:
     begun = f"{day_name(counted.day, texts)}  "
     if not counted.pieces:
         return begun + (texts("sla.day.outside") if counted.is_workday else why or texts("sla.day.nothing"))
-    hours = texts("sla.list").join(f"{time_text(opens)}–{end_text(closes)}" for opens, closes in counted.pieces)
+    hours = texts("sla.list").join(f"{time_text(opens.time())}–{end_text(closes)}" for opens, closes in counted.pieces)
     return begun + "  ".join(part for part in (hours, working_text(counted.seconds, texts), why) if part)
 
 

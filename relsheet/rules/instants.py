@@ -1,6 +1,7 @@
 """Local times as instants (seconds since 1970 in UTC, with clocks that are put forward and back), and as text."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from relsheet.records import Moment
@@ -8,6 +9,8 @@ from relsheet.rules.shifts import DAY
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_DAY = EPOCH.toordinal()
+#: So many days and times of day are written out once only.
+MOST_KEPT = 8192
 
 
 def instant_of(moment: datetime) -> int:
@@ -62,15 +65,22 @@ def localised(moment: datetime, zone: ZoneInfo) -> datetime:
 def moment_text(moment: Moment) -> str:
     """A moment as it is written in reasons: seconds only where there are some."""
     if not isinstance(moment, datetime):
-        return moment.isoformat()
-    return f"{moment.date().isoformat()} {time_text(moment)}"
+        return day_text(moment)
+    return f"{day_text(moment.date())} {time_text(moment.time())}"
 
 
-def time_text(moment: datetime) -> str:
+@lru_cache(MOST_KEPT)
+def day_text(day: date) -> str:
+    """A day; kept, since those of thousands of rows are the same few hundred."""
+    return day.isoformat()
+
+
+@lru_cache(MOST_KEPT)
+def time_text(clock: time) -> str:
     """A time of day: seconds only where there are some."""
-    return moment.time().isoformat("seconds" if moment.second else "minutes")
+    return clock.isoformat("seconds" if clock.second else "minutes")
 
 
 def end_text(moment: datetime) -> str:
     """The time of day at which a span ends: midnight is 24:00."""
-    return time_text(moment) if moment.hour or moment.minute or moment.second else "24:00"
+    return time_text(moment.time()) if moment.hour or moment.minute or moment.second else "24:00"

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from relsheet.records import Customer
-from relsheet.rules.comparisons import comparison
 from relsheet.rules.flags import flag
+from relsheet.rules.once import once_a_run
+from relsheet.rules.run import Run
 from relsheet.rules.situation import Answer, Situation, term
 
 MARK = "teaches_us"
@@ -16,24 +17,27 @@ def teaches_us(at: Situation) -> str | None:
     return at.run.texts("flag.teaches_us.reason") if at.customer.teaches_us else None
 
 
-@comparison("lesson")
-def lesson(situations: Sequence[Situation]) -> Mapping[str, str]:
+@flag("lesson")
+def lesson(at: Situation) -> str | None:
     """A customer of the same industry, or with the same need, teaches us; silent where nobody has that mark."""
-    if not situations or MARK not in situations[0].run.known.yes_in:
-        return {}
-    texts = situations[0].run.texts
-    teachers: dict[tuple[str, str], Customer] = {}
-    for at in situations:
-        if at.customer.teaches_us:
-            teachers |= {topic: at.customer for topic in topics_of(at.customer) if topic not in teachers}
-    reasons: dict[str, str] = {}
-    for at in situations:
-        topic = next((topic for topic in topics_of(at.customer) if topic in teachers), None)
-        if topic is not None and not at.customer.teaches_us:
-            kind = topic[0]
-            words = getattr(at.customer, kind).strip()
-            reasons[at.customer.key] = texts(f"flag.lesson.{kind}", name=teachers[topic].name, what=words)
-    return reasons
+    if MARK not in at.run.known.yes_in or at.customer.teaches_us:
+        return None
+    known = teachers(at.run)
+    topic = next((topic for topic in topics_of(at.customer) if topic in known), None)
+    if topic is None:
+        return None
+    words = getattr(at.customer, topic[0]).strip()
+    return at.run.texts(f"flag.lesson.{topic[0]}", name=known[topic].name, what=words)
+
+
+@once_a_run
+def teachers(run: Run) -> Mapping[tuple[str, str], Customer]:
+    """Who teaches us, by what others can have in common with him; of several the first."""
+    found: dict[tuple[str, str], Customer] = {}
+    for customer in run.book.customers:
+        if customer.teaches_us:
+            found |= {topic: customer for topic in topics_of(customer) if topic not in found}
+    return found
 
 
 def topics_of(customer: Customer) -> Sequence[tuple[str, str]]:

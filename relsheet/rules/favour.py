@@ -73,19 +73,18 @@ def prices_above(price: Decimal, last: Order, before: Sequence[Order], most: int
     product, currency, all_above = last.product, last.currency, True
     found: list[tuple[date, Decimal]] = []
     for order in reversed(before):
-        if order.product != product or order.currency != currency:
-            continue
         if found and order.date < found[-1][0] and (not all_above or len(found) >= most):
             break
+        if order.product != product or order.currency != currency:
+            continue
         unit = unit_price(order)
         if unit is not None:
             found.append((order.date, unit))
             all_above = all_above and unit > price
-    found.sort(reverse=True)
-    counted = found[:most]
-    if not all_above and any(unit <= price for _, unit in counted):
+    if not all_above and len(found) <= most:
         return ()
-    return [float(unit) for _, unit in counted]
+    counted = sorted(found, reverse=True)[:most]
+    return () if any(unit <= price for _, unit in counted) else [float(unit) for _, unit in counted]
 
 
 def unit_price(order: Order) -> Decimal | None:

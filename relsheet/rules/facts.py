@@ -49,6 +49,8 @@ L = TypeVar("L", Visit, Order)
 
 #: Statuses that say he has bought; a prospect is one who never did, or is marked so.
 BOUGHT = frozenset({CustomerStatus.ACTIVE, CustomerStatus.DORMANT, CustomerStatus.LOST})
+#: By a name of its own: Python 3.11 takes long to look a member of an enumeration up.
+PROSPECT = CustomerStatus.PROSPECT
 #: Cells that could tell of a purchase: an unreadable one keeps us from saying "never bought".
 PURCHASES = frozenset({"revenue", "first_order", "last_order", "status"})
 
@@ -75,9 +77,9 @@ def facts_of(run: Run) -> tuple[Facts, ...]:
         "plans": in_order(sorted((*book.plans, *ahead), key=PLANNED_DAY), keys),
         "is_prospect": map(is_prospect, customers, orders.all, repeat(bool(book.orders))),
         "first_order": map(first_order, customers, orders.all),
-        "visits_in_w": visits.since(before),
-        "orders_in_w": orders.since(before),
-        "orders_year_before": orders.between(year_before, before),
+        "visits_before_w": visits.cuts[before],
+        "orders_before_w": orders.cuts[before],
+        "orders_long_before": orders.cuts[year_before],
     }
     return tuple(records_of(Facts, columns))
 
@@ -130,15 +132,6 @@ class Windows(Generic[L]):
     all: Sequence[Sequence[L]]
     cuts: Mapping[date, Sequence[int]]  # day -> how many rows of each customer lie up to and with it
 
-    def since(self, day: date) -> Iterable[Sequence[L]]:
-        """Per customer the rows after that day."""
-        return [rows[place:] for rows, place in zip(self.all, self.cuts[day], strict=True)]
-
-    def between(self, first: date, last: date) -> Iterable[Sequence[L]]:
-        """Per customer the rows after the first of two days, up to and with the last."""
-        places = zip(self.all, self.cuts[first], self.cuts[last], strict=True)
-        return [rows[begin:end] for rows, begin, end in places]
-
 
 def in_windows(rows: Sequence[L], keys: Sequence[str], days: Sequence[date]) -> Windows[L]:
     """The rows of each customer, in the order of the keys, cut at these days; rows and days from the earliest.
@@ -176,10 +169,11 @@ def opened_day(complaint: Complaint) -> date:
 
 def first_order(customer: Customer, orders: Sequence[Order]) -> date | None:
     """The first order that anything tells of: the dates entered, or the oldest row. He bought by then at the latest."""
-    first = orders[0].date if orders else None
-    for day in (customer.first_order, customer.last_order):
-        if day is not None and (first is None or day < first):
-            first = day
+    first, last = customer.first_order, customer.last_order
+    if last is not None and (first is None or last < first):
+        first = last
+    if orders and (first is None or orders[0].date < first):
+        first = orders[0].date
     return first
 
 
@@ -188,7 +182,7 @@ def is_prospect(customer: Customer, orders: Sequence[Order], orders_recorded: bo
 
     Without any record that could show a purchase (no orders, no revenue, no status) nobody is a prospect.
     """
-    if customer.status is CustomerStatus.PROSPECT:
+    if customer.status is PROSPECT:
         return True
     if orders or customer.status in BOUGHT or (customer.unreadable and PURCHASES.intersection(customer.unreadable)):
         return False

@@ -9,7 +9,7 @@ from operator import attrgetter
 from relsheet.records import Book, Customer, Order, Role
 from relsheet.rules.window import DAY_OF
 
-CONTACT, LEVEL = attrgetter("contact"), attrgetter("contact_level")
+CONTACT, LEVEL, NEXT_DATE = attrgetter("contact"), attrgetter("contact_level"), attrgetter("next_date")
 #: The yes-or-no columns of the customers tab, where a blank means no once anybody has a yes.
 MARKS = (
     "contract",
@@ -39,6 +39,7 @@ class Known:
     visits: bool
     complaints: bool  # a complaints tab, even an empty one: a register that holds nothing says something
     visit_contacts: bool  # the log says whom of theirs we met
+    visit_plans: bool  # the log says when we mean to be in touch again
     departments: bool  # anybody's department is recorded
     levels: bool  # anybody's level (staff, manager, executive) is recorded
     margins: bool  # any order or customer has a margin
@@ -67,6 +68,7 @@ def known_of(book: Book) -> Known:
         visits=bool(book.visits),
         complaints=bool(book.complaints or book.tabs_of(Role.COMPLAINTS)),
         visit_contacts=any(map(CONTACT, book.visits)),
+        visit_plans=book.may_hold(Role.VISITS, "next_date") and any(map(NEXT_DATE, book.visits)),
         departments=any(contact.department for contact in book.contacts),
         levels=any(contact.level for contact in book.contacts)
         or (book.may_hold(Role.VISITS, "contact_level") and any(map(LEVEL, book.visits))),

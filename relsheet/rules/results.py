@@ -30,7 +30,7 @@ from relsheet.rules.sla_due import Deadline
 class Facts(Struct, frozen=True, gc=False):
     """One customer and every row that names him, each sort by date, oldest first; nothing after ``now``'s day.
 
-    Nearly every model asks for the rows of the look-back window W: they are cut out once.
+    Each sort lies in one list, in which numbers tell where the look-back window W begins.
     """
 
     customer: Customer
@@ -42,9 +42,24 @@ class Facts(Struct, frozen=True, gc=False):
     plans: Sequence[Plan]
     is_prospect: bool
     first_order: date | None = None  # the first that anything tells of: entered, or the oldest row
-    visits_in_w: Sequence[Visit] = ()
-    orders_in_w: Sequence[Order] = ()
-    orders_year_before: Sequence[Order] = ()  # those of the window before W
+    visits_before_w: int = 0  # so many of the visits lie before W
+    orders_before_w: int = 0
+    orders_long_before: int = 0  # so many of the orders lie even before the window before W
+
+    @property
+    def visits_in_w(self) -> Sequence[Visit]:
+        """The visits in W."""
+        return self.visits[self.visits_before_w :]
+
+    @property
+    def orders_in_w(self) -> Sequence[Order]:
+        """The orders in W."""
+        return self.orders[self.orders_before_w :]
+
+    @property
+    def orders_year_before(self) -> Sequence[Order]:
+        """The orders in the window before W."""
+        return self.orders[self.orders_long_before : self.orders_before_w]
 
 
 class Standing(StrEnum):
@@ -240,7 +255,7 @@ class ContactRhythm(Struct, frozen=True, gc=False):
     """When the customer was last in touch, and when he should be next."""
 
     last: date | None
-    last_origin: Origin | None
+    last_told_by: Visit | Customer | None  # the row that tells of it
     interval_days: int
     interval_reason: str
     due: date | None
@@ -248,6 +263,11 @@ class ContactRhythm(Struct, frozen=True, gc=False):
     planned: date | None  # the user's own next date
     planned_text: str | None
     planned_origin: Origin | None
+
+    @property
+    def last_origin(self) -> Origin | None:
+        """The cell that tells of the last contact."""
+        return None if self.last_told_by is None else self.last_told_by.origin
 
 
 class Action(Struct, frozen=True, gc=False):

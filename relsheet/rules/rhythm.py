@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from msgspec import Struct
 
 from relsheet.policy import Settings, setting
-from relsheet.records import CustomerStatus, Origin
+from relsheet.records import Customer, CustomerStatus, Origin, Visit
 from relsheet.rules.results import AbcResult, ContactRhythm, Facts
 from relsheet.rules.run import Run
 
@@ -71,13 +71,13 @@ class Metronome:
     def rhythm(self, facts: Facts, abc: AbcResult) -> ContactRhythm:
         """When this customer was last in touch and should be next; without any recorded contact nothing is due."""
         today, cadence = self.run.today, self.cadence
-        last, origin = last_contact(facts, today)
+        last, told_by = last_contact(facts, today)
         days, reason = self.interval(facts, abc)
         due = None if last is None else last + timedelta(days=days)
-        step = own_step(facts, last, today, cadence)
+        step = own_step(facts, last, self.run, cadence)
         return ContactRhythm(
             last=last,
-            last_origin=origin,
+            last_told_by=told_by,
             interval_days=days,
             interval_reason=reason,
             due=due,
@@ -123,16 +123,16 @@ def said(text: str | None, no_step: Container[str]) -> str | None:
     return None if not text or text.strip(" .。!！").casefold() in no_step else text
 
 
-def last_contact(facts: Facts, today: date) -> tuple[date | None, Origin | None]:
-    """The newest two-way contact: of the log, or of the customers tab where that one is newer."""
+def last_contact(facts: Facts, today: date) -> tuple[date | None, Visit | Customer | None]:
+    """The newest two-way contact and the row that tells of it: of the log, or of the customers tab if newer."""
     customer = facts.customer
     entered = customer.last_contact if customer.last_contact and customer.last_contact <= today else None
     if not facts.visits:
-        return (entered, customer.origin) if entered else (None, None)
+        return (entered, customer) if entered else (None, None)
     newest = facts.visits[-1]
     if entered is not None and entered > newest.date:
-        return entered, customer.origin
-    return newest.date, newest.origin
+        return entered, customer
+    return newest.date, newest
 
 
 def own_rhythm(facts: Facts, cadence: CadenceSettings) -> int | None:
@@ -154,9 +154,9 @@ def own_rhythm(facts: Facts, cadence: CadenceSettings) -> int | None:
     return max(middle, cadence.own_rhythm_least)
 
 
-def own_step(facts: Facts, last: date | None, today: date, cadence: CadenceSettings) -> OwnStep | None:
+def own_step(facts: Facts, last: date | None, run: Run, cadence: CadenceSettings) -> OwnStep | None:
     """The user's next step: the nearest one from today on, else the newest one past that no contact has met yet."""
-    steps = planned_steps(facts)
+    steps, today = planned_steps(facts, run), run.today
     if not steps:
         return None
     steps.sort()
@@ -169,12 +169,12 @@ def own_step(facts: Facts, last: date | None, today: date, cadence: CadenceSetti
     return newest
 
 
-def planned_steps(facts: Facts) -> list[OwnStep]:
+def planned_steps(facts: Facts, run: Run) -> list[OwnStep]:
     """What the user planned: in the customers tab, in the newest rows of the log, on the plans tab."""
     customer = facts.customer
     steps = [
         OwnStep(visit.next_date, visit.next_step or "", visit.origin)
-        for visit in facts.visits[-ROWS_WITH_PLANS:]
+        for visit in (facts.visits[-ROWS_WITH_PLANS:] if run.known.visit_plans else ())
         if visit.next_date is not None
     ]
     if customer.next_contact is not None:

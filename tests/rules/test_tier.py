@@ -11,7 +11,7 @@ from relsheet.rules.people import names_in
 from relsheet.rules.results import GatePart, Proof, TierResult
 from relsheet.rules.tier import TierSettings
 from relsheet.rules.window import months_before
-from tests.rules.given import NOW, TODAY, ago, assessed, book, case_of, complaint, contact, customer, order, visit
+from tests.rules.given import NOW, TODAY, ago, assessed, book, case_of, complaint, contact, customer, order, tab, visit
 
 P, R, U = Proof.PROVEN, Proof.REFUTED, Proof.UNKNOWN
 OTHER = customer("C2", contract=True, joint_plan=True, exclusivity=True, custom_work=True, equity_link=True)
@@ -192,6 +192,13 @@ PARTNER = {"contract": True, "joint_plan": True, "first_order": ago(900)}
 )
 def test_the_highest_proven_gate(who: Customer, tabs: dict[str, Any], expected: Tier | None) -> None:
     assert tier(who, **tabs).tier is expected
+
+
+def test_a_mark_that_is_read_from_another_column_counts_as_kept() -> None:
+    """Whether we are the main supplier stands under "supplier_rank": a column of its own name there is none."""
+    ranks = tab(Role.CUSTOMERS, "name", "supplier_rank")
+    of = book(customer(contract=False), customer("C2", is_main_supplier=True), tabs=(ranks,))
+    assert part("contract_or_main", case_of(of).tier) is R, "a blank beside somebody's rank means no"
 
 
 def test_an_open_next_gate_shows_and_names_the_cheapest_fact() -> None:

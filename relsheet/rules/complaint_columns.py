@@ -22,6 +22,10 @@ TONES: Mapping[SlaState, Tone] = {
 }
 
 
+#: By a name of its own: Python 3.11 takes long to look a member of an enumeration up.
+EXCLUDED = SlaState.EXCLUDED
+
+
 class ComplaintColumn(Protocol):
     """A column of the complaints tab."""
 
@@ -79,12 +83,12 @@ def status_finding(clock: Clock | None, texts: Texts) -> Finding:
     """A clock's state."""
     if clock is None:
         return Finding(None, "", Tone.NEUTRAL, "")
-    return Finding(clock.state.value, texts("sla.state." + clock.state), TONES[clock.state], clock.reason)
+    return Finding(str(clock.state), texts("sla.state." + clock.state), TONES[clock.state], clock.reason)
 
 
 def why_line(verdict: Verdict, texts: Texts) -> str:
     """Priority, both clocks, and what else is to be known; one reason where both clocks have the same."""
-    if verdict.state is SlaState.EXCLUDED:
+    if verdict.state is EXCLUDED:
         return verdict.resolve.reason
     parts = [verdict.priority_reason]
     if verdict.reply is not None and verdict.reply.reason != verdict.resolve.reason:
@@ -97,13 +101,11 @@ def why_line(verdict: Verdict, texts: Texts) -> str:
     return texts("sla.stop").join(parts)
 
 
-def customer_sla(verdict: Verdict | None, texts: Texts, unfinished: int = 0) -> Finding:
-    """What a customer's row shows of his complaints: the state of the worst; empty without any.
+def customer_sla(verdict: Verdict, texts: Texts, unfinished: int = 0) -> Finding:
+    """What a customer's row shows of his complaints: the state of the worst.
 
     ``unfinished`` is how many of his complaints are not finished.
     """
-    if verdict is None:
-        return Finding(None, "", reason=texts("sla.customer.none"))
     complaint = verdict.complaint
     named = texts("sla.complaint.named", id=complaint.id) if complaint.id else ""
     name = named or texts("sla.complaint.unnamed", cell=complaint.origin)

@@ -47,14 +47,15 @@ def doubled(complaints: Iterable[Complaint], columns: Mapping[str, Mapping[str, 
 def date_problems(complaint: Complaint, columns: Mapping[str, int], today: date) -> Iterator[Problem]:
     """What is wrong with the dates of one complaint."""
     opened = complaint.opened_at
-    where = cell(complaint, "opened_at", columns)
     if opened is None:
         if "opened_at" not in complaint.unreadable:
-            yield problem("complaint-undated", where, Severity.WARNING)
+            yield problem("complaint-undated", cell(complaint, "opened_at", columns), Severity.WARNING)
     elif as_date(opened) > today:
+        where = cell(complaint, "opened_at", columns)
         yield problem("complaint-ahead", where, Severity.WARNING, day=moment_text(opened))
     for later, earlier in ORDER:
-        end, start = moment_in(complaint, later), moment_in(complaint, earlier)
+        end = moment_in(complaint, later)
+        start = None if end is None else moment_in(complaint, earlier)
         if end is not None and start is not None and is_before(end, start):
             values = {
                 "end": moment_text(end),

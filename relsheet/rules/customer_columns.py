@@ -9,14 +9,15 @@ from relsheet.rules.assessment import Case
 from relsheet.rules.columns import customer_column
 from relsheet.rules.complaint_columns import customer_sla
 from relsheet.rules.finding import Finding, Tone
-from relsheet.rules.once import once_each
+from relsheet.rules.once import once_a_run, once_each
 from relsheet.rules.results import AbcResult, Action, Standing
 from relsheet.rules.run import Run
 from relsheet.rules.value import money
 from relsheet.texts import Texts
 
-#: Asked of every cell with a reason: looking it up in its class takes three times as long.
-UNKNOWN = Tone.UNKNOWN
+#: By names of their own: Python 3.11 takes long to look a member of an enumeration up.
+NEUTRAL, WATCH, UNKNOWN = Tone.NEUTRAL, Tone.WATCH, Tone.UNKNOWN
+PROSPECT, LOST = Standing.PROSPECT, CustomerStatus.LOST
 
 
 @customer_column("tier", usual=True)
@@ -27,10 +28,9 @@ def tier(case: Case, run: Run) -> Finding:
         return Finding(None, texts("tier.prospect"), Tone.NEUTRAL, texts("tier.reason.prospect"))
     if result.needs_data or result.tier is None:
         return Finding(None, texts("tier.needs_data"), Tone.UNKNOWN, result.cheapest_fact or texts("tier.reason.none"))
-    text = texts(f"tier.{result.tier.code}")
-    if result.next_unknown:
-        text = f"{int(result.tier)}→{int(result.tier) + 1}?"
-    return Finding(result.tier.code, text, reason=tier_reason(case, run))
+    code = result.tier.code
+    text = f"{int(result.tier)}→{int(result.tier) + 1}?" if result.next_unknown else texts(f"tier.{code}")
+    return Finding(code, text, reason=tier_reason(case, run))
 
 
 def tier_reason(case: Case, run: Run) -> str:
@@ -46,11 +46,11 @@ def tier_reason(case: Case, run: Run) -> str:
 def abc(case: Case, run: Run) -> Finding:
     """The class; where there is none, why not."""
     result, texts = case.abc, run.texts
-    if result.standing is Standing.PROSPECT:
+    if result.standing is PROSPECT:
         return Finding(None, texts("abc.prospect"), Tone.NEUTRAL, texts("abc.reason.prospect"))
     if result.letter is None:
         return abc_without_letter(result, run)
-    tone = Tone.WATCH if result.previous == "A" and result.letter != "A" else Tone.NEUTRAL
+    tone = WATCH if result.previous == "A" and result.letter != "A" else NEUTRAL
     return Finding(result.letter, result.letter, tone, abc_reason(case, run))
 
 
@@ -75,13 +75,13 @@ def abc_reason(case: Case, run: Run) -> str:
         parts.append(texts("abc.own_differs", own=own, letter=result.letter))
     if result.left_out:
         parts.append(texts("abc.left_out", left_out=result.left_out))
-    return texts("reason.join").join(parts)
+    return parts[0] if len(parts) == 1 else texts("reason.join").join(parts)
 
 
 def abc_place(result: AbcResult, own: str | None, run: Run) -> str:
     """What makes the class: the user's word, no value, or the place in the ranking."""
-    texts, settings = run.texts, run.policy.of(AbcSettings)
-    if settings.override and own == result.letter:
+    texts = run.texts
+    if own == result.letter and run.policy.of(AbcSettings).override:
         return texts("abc.reason.own", letter=own)
     if result.rank is None or result.share_before is None:
         return texts("abc.reason.no_value")
@@ -106,8 +106,16 @@ def limit_of(run: Run, letter: str | None, cuts_found: tuple[float, float] | Non
 @customer_column("complaint_sla", usual=True)
 def complaint_sla(case: Case, run: Run) -> Finding:
     """The worst of his open complaints, else of those closed in the last 30 days; none without complaints."""
+    if case.sla is None:
+        return no_complaint(run)
     unfinished = sum(verdict.is_open or verdict.unsatisfied for verdict in case.verdicts)
     return customer_sla(case.sla, run.texts, unfinished)
+
+
+@once_a_run
+def no_complaint(run: Run) -> Finding:
+    """The cell of all customers who do not complain: most of them, mostly."""
+    return Finding(None, "", reason=run.texts("sla.customer.none"))
 
 
 @customer_column("next_action", usual=True)
@@ -131,7 +139,7 @@ def next_contact(case: Case, run: Run) -> date | None:
 
 
 def is_lost(case: Case) -> bool:
-    return case.customer.status is CustomerStatus.LOST
+    return case.customer.status is LOST
 
 
 def action_reason(action: Action, texts: Texts) -> str:

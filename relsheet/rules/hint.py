@@ -49,6 +49,10 @@ ADDITIONS: Mapping[str, Addition] = {
 FACTS = (*LOCK_INS, "joint_plan", "main")
 
 
+#: By a name of its own: Python 3.11 takes long to look a member of an enumeration up.
+NO_FIGURE = Standing.NO_FIGURE
+
+
 class Open(Struct, frozen=True, gc=False):
     """What a tier waits for: the conditions of each gate, and FACTS, as far as they are known."""
 
@@ -97,9 +101,7 @@ def gains_of(cases: Sequence[Case], run: Run) -> Iterator[Gain]:
 
 def unknowns_of(cases: Sequence[Case], run: Run) -> Mapping[Unknowns, int]:
     """How many customers there are of each kind; those of the same evidence share their gates: one look is enough."""
-    counts = Counter(
-        (case.abc.standing is Standing.NO_FIGURE, case.contact.last is None, id(case.tier.gates)) for case in cases
-    )
+    counts = Counter((case.abc.standing is NO_FIGURE, case.contact.last is None, id(case.tier.gates)) for case in cases)
     tiers = {id(case.tier.gates): case for case in cases}
     opens = {gates: open_of(case, run) if case.tier.open else None for gates, case in tiers.items()}
     alike: Counter[Unknowns] = Counter()

@@ -68,7 +68,7 @@ def people_in(cell: str | None) -> Mapping[str, str]:
 @lru_cache(MOST_KEPT)
 def names_in(cell: str | None) -> frozenset[str]:
     """The same people as they are compared."""
-    return frozenset(people_in(cell))
+    return frozenset(filter(None, map(normal, BETWEEN_NAMES.split(cell or ""))))
 
 
 def normal(name: str) -> str:

@@ -151,7 +151,8 @@ def pieces_of(template: str) -> Iterator[str | Term]:
     """The text taken apart at its fields."""
     terms = all_terms()
     for between, name, how, _ in Formatter().parse(template):
-        yield between
+        if between:
+            yield between
         if name:
             yield formatted(terms[name], how) if how else terms[name]
 

@@ -55,9 +55,9 @@ def answers_in(facts: Facts) -> Mapping[str, object]:
 
 
 @once
-def unanswered(facts: Facts, run: Run) -> frozenset[str]:
+def unanswered(facts: Facts, run: Run) -> tuple[str, ...]:
     """The questions without an answer, whether they are asked of him or not."""
-    return frozenset([name for name, answer in answers_in(facts).items() if not answer])
+    return tuple([name for name, answer in answers_in(facts).items() if not answer])
 
 
 def missing_of(facts: Facts, letter: str | None, run: Run) -> tuple[tuple[str, ...], int]:
@@ -66,7 +66,7 @@ def missing_of(facts: Facts, letter: str | None, run: Run) -> tuple[tuple[str, .
 
 
 @once_each
-def asked_and_open(run: Run, left_open: frozenset[str], letter: str | None) -> tuple[tuple[str, ...], int]:
+def asked_and_open(run: Run, left_open: tuple[str, ...], letter: str | None) -> tuple[tuple[str, ...], int]:
     """The same for all customers of that class with these questions open."""
     settings = run.policy.of(ProfileSettings)
     asked = settings.ask_a if letter == "A" else settings.ask_b if letter == "B" else settings.ask_c

@@ -88,11 +88,13 @@ class Compared:
         return tuple(records_of(Situation, {**self.columns, "compared": repeat(self)}))
 
 
-@dataclass(frozen=True, slots=True)
 class Flags(Mapping[str, str]):
     """Flag -> its reason. A rule is asked when somebody wants to know: most of them nobody asks for most customers."""
 
-    at: Situation
+    __slots__ = ("at",)
+
+    def __init__(self, at: Situation) -> None:
+        self.at = at
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and reason_of(name, self.at) is not None

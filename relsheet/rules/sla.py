@@ -25,6 +25,8 @@ from relsheet.rules.worktime import WorkCalendar
 from relsheet.texts import Texts
 
 RANK = {state: rank for rank, state in enumerate(WORST_FIRST)}
+#: By a name of its own: Python 3.11 takes long to look a member of an enumeration up.
+EXCLUDED = SlaState.EXCLUDED
 #: How long a closed complaint still shows on its customer.
 CLOSED_SHOWN = timedelta(days=30)
 
@@ -101,7 +103,7 @@ def clocks_of(course: Course, targets: tuple[Target, Target], terms: Terms) -> t
     complaint, (for_reply, for_resolution) = course.complaint, targets
     has_reply, opened = "ack_at" in terms.columns_of(complaint), complaint.opened_at
     if course.is_excluded:
-        state, reason = SlaState.EXCLUDED, terms.texts("sla.outcome.excluded")
+        state, reason = EXCLUDED, terms.texts("sla.outcome.excluded")
     elif opened is None or as_date(opened) > terms.today:
         state, reason = SlaState.UNKNOWN, why_no_start(complaint, terms)
     else:
@@ -167,7 +169,7 @@ def worst_verdict(verdicts: Iterable[Verdict], now: datetime) -> Verdict | None:
 
     Closed but not to the customer's content is not finished. Among equals the one that is due first.
     """
-    counted = [verdict for verdict in verdicts if verdict.state is not SlaState.EXCLUDED]
+    counted = [verdict for verdict in verdicts if verdict.state is not EXCLUDED]
     unfinished = [verdict for verdict in counted if verdict.is_open or verdict.unsatisfied]
     since = now.date() - CLOSED_SHOWN
     shown = unfinished or [verdict for verdict in counted if closed_on(verdict) >= since]

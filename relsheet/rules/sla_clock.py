@@ -18,6 +18,9 @@ from relsheet.rules.targets import Target
 from relsheet.rules.worktime import WorkCalendar
 from relsheet.texts import Texts
 
+#: By names of their own: Python 3.11 takes long to look a member of an enumeration up.
+MET, MET_LATE, STALE = SlaState.MET, SlaState.MET_LATE, SlaState.STALE
+
 
 class Due(Struct, frozen=True, gc=False):
     """The deadline of a clock, and how it is to be read."""
@@ -129,7 +132,7 @@ def when_done(task: Task, done: Moment, due: Due, terms: Terms) -> Outcome:
         is_late = instant_of(done) > due.instant
     else:
         is_late = day_late(done, due.moment, terms.calendar)
-    state = SlaState.MET_LATE if is_late else SlaState.MET
+    state = MET_LATE if is_late else MET
     over_by = late_text(deadline, due.moment, done, terms.texts) if is_late else None
     key = "sla.outcome." + state
     if task.name == "reply" and task.course.reply_is_resolution:
@@ -144,7 +147,7 @@ def while_open(task: Task, due: Due, terms: Terms) -> Outcome:
         return Outcome(SlaState.UNDATED, texts("sla.outcome.undated"))
     days = terms.settings.stale_days
     if course.last_entry is not None and course.last_entry < today - timedelta(days=days):
-        return Outcome(SlaState.STALE, texts("sla.outcome.stale", since=course.last_entry.isoformat(), days=days))
+        return Outcome(STALE, texts("sla.outcome.stale", since=course.last_entry.isoformat(), days=days))
     is_late = instant_of(now) > due.instant
     over_by = late_text(task.deadline, due.moment, now, texts) if is_late else None
     if task.name == "resolve" and course.is_waiting:
@@ -180,7 +183,7 @@ def waiting_text(state: SlaState, course: Course, texts: Texts) -> str:
 
 def reason_of(outcome: Outcome, due: Due, task: Task, terms: Terms) -> str:
     """The clock in one line: target, receipt, deadline, outcome, and what it rests on."""
-    if outcome.state is SlaState.STALE:
+    if outcome.state is STALE:
         return outcome.words
     texts, deadline = terms.texts, task.deadline
     target, received = terms.words(deadline.target), deadline.receipt.text

@@ -12,6 +12,8 @@ from relsheet.rules.targets import Target, Unit
 from relsheet.rules.worktime import WorkCalendar
 
 ONE_DAY = timedelta(days=1)
+#: By a name of its own: Python 3.11 takes long to look a member of an enumeration up.
+WORKING_DAYS = Unit.WORKING_DAYS
 
 
 class Receipt(Struct, frozen=True, gc=False):
@@ -62,7 +64,7 @@ class Deadline(Struct, frozen=True):
     def is_closing(self) -> bool:
         """Whether it is the close of business so many working days after the day of receipt, pauses aside."""
         target = self.target
-        return target.unit is Unit.WORKING_DAYS and (bool(target.amount) or not self.receipt.has_time)
+        return target.unit is WORKING_DAYS and (bool(target.amount) or not self.receipt.has_time)
 
     def unpaused(self) -> datetime:
         """When it would be due without any pause."""
@@ -75,7 +77,7 @@ class Deadline(Struct, frozen=True):
         due = self.unpaused()
         if self.pause is None or self.pause.start >= due:
             return due
-        if self.target.unit is Unit.WORKING_DAYS:
+        if self.target.unit is WORKING_DAYS:
             return self.calendar.closing_of_nth_day(self.receipt.day, int(self.target.amount) + self.paused_days(due))
         if self.target.is_clock_time:
             return moment_at(instant_of(due) + seconds_between(self.pause.start, self.pause.end), self.calendar.zone)
@@ -94,7 +96,7 @@ class Deadline(Struct, frozen=True):
     def closing_of_due_day(self) -> datetime:
         """The close of business of the day on which it falls: what counts where a time of day is missing."""
         due = self.due()
-        if self.target.unit is Unit.WORKING_DAYS:
+        if self.target.unit is WORKING_DAYS:
             return due
         day = self.calendar.day_of(moment_at(instant_of(due) - 1, self.calendar.zone))
         if self.calendar.is_workday(day):

@@ -81,7 +81,6 @@ def test_every_state_has_its_word_and_its_tone() -> None:
 
 
 def test_the_customers_column() -> None:
-    assert customer_sla(None, EN).value is None
     overdue = verdicts(row(id="K1", opened_at=at(ago(30))))[0]
     found = customer_sla(overdue, ZH, 3)
     assert (found.value, found.text, found.tone) == ("breached", "已超时", Tone.BAD)

@@ -16,7 +16,7 @@ from relsheet.rules.once import once, once_a_run
 from relsheet.rules.results import Facts
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Situation, day_of
-from relsheet.rules.value import in_cents, margin_of, total
+from relsheet.rules.value import in_cents, margin_of, margins, total
 
 
 class CostSettings(Settings):
@@ -77,7 +77,7 @@ def margin_cents(facts: Facts, run: Run) -> int | None:
     The margins of a few orders would make a customer look dearer than he is; so would orders of another currency.
     """
     orders = facts.orders_in_w if run.known.margins else ()
-    cents, left_out = total(orders, "margin", run.known.currency)
+    cents, left_out = total(orders, margins, run.known.currency)
     if orders and cents is not None and not left_out:
         return cents
     entered = margin_of(facts.customer)

@@ -13,6 +13,8 @@ from relsheet.rules.run import Run
 from relsheet.rules.window import months_before
 
 Measure = Literal["revenue", "margin"]
+#: Orders, a currency -> what those that count brought.
+Amounts = Callable[[Sequence[Order], str | None], list[Decimal]]
 ZERO = Decimal(0)
 
 
@@ -36,17 +38,18 @@ def worths_of(facts: Sequence[Facts], run: Run, measure: Measure) -> tuple[Worth
     first = run.known.first_order_row
     # A log that begins within the year before cannot be compared with: it would show growth where there is none.
     reaches_back = first is not None and first <= months_before(run.year_before.after, -1)
-    return tuple(worth_by_orders(case, run, measure, currency, reaches_back) for case in facts)
+    brought = MONEY[measure]
+    return tuple([worth_by_orders(case, brought, currency, reaches_back) for case in facts])
 
 
-def worth_by_orders(facts: Facts, run: Run, measure: Measure, currency: str | None, reaches_back: bool) -> Worth:
+def worth_by_orders(facts: Facts, brought: Amounts, currency: str | None, reaches_back: bool) -> Worth:
     """The sum of his orders in W, returns negative."""
     if not facts.orders:
         return Worth(None if never_ordered(facts) else 0, 0 if reaches_back else None)
-    cents, left_out = total(facts.orders_in_w, measure, currency)
+    cents, left_out = total(facts.orders_in_w, brought, currency)
     if not reaches_back:
         return Worth(cents, None, left_out)
-    return Worth(cents, total(facts.orders_year_before, measure, currency)[0] or 0, left_out)
+    return Worth(cents, total(facts.orders_year_before, brought, currency)[0] or 0, left_out)
 
 
 def never_ordered(facts: Facts) -> bool:
@@ -55,11 +58,11 @@ def never_ordered(facts: Facts) -> bool:
     return not (customer.first_order or customer.last_order or customer.revenue)
 
 
-def total(orders: Sequence[Order], measure: Measure, currency: str | None) -> tuple[int | None, int]:
+def total(orders: Sequence[Order], brought: Amounts, currency: str | None) -> tuple[int | None, int]:
     """(cents, orders that do not count: no amount, or another currency); cents is None where none counts."""
     if not orders:
         return 0, 0
-    amounts = MONEY[measure](orders, currency)
+    amounts = brought(orders, currency)
     if not amounts:
         return None, len(orders)
     return in_cents(sum(amounts, ZERO)), len(orders) - len(amounts)
@@ -83,7 +86,7 @@ def margins(orders: Sequence[Order], currency: str | None) -> list[Decimal]:
     ]
 
 
-MONEY: Mapping[Measure, Callable[[Sequence[Order], str | None], list[Decimal]]] = {
+MONEY: Mapping[Measure, Amounts] = {
     "revenue": revenues,
     "margin": margins,
 }

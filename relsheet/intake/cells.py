@@ -8,6 +8,7 @@ from typing import Any
 from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.blind_spots import look_again
 from relsheet.intake.fields import Field
+from relsheet.intake.neighbours import leaves_order_open, read_as_neighbours
 from relsheet.intake.settings import ValuesSettings
 from relsheet.intake.tables import Table, field_of
 from relsheet.intake.values import CellFault, ColumnContext, ColumnNote, ColumnValues, read_column
@@ -61,8 +62,10 @@ def read_cells(table: Table, reading: Reading) -> Cells:
     unknown: dict[int, tuple[str, ...]] = {}
     currencies: dict[str, Mapping[int, str]] = {}
     for name in table.columns:
-        raw = _as_shown(table.cells[name], look.shown.get(name, {}))
-        read = read_column(field_of(table.role, name), raw, _context(table, name, reading))
+        raw, context = _as_shown(table.cells[name], look.shown.get(name, {})), _context(table, name, reading)
+        read = read_column(field_of(table.role, name), raw, context)
+        if leaves_order_open(read):
+            read = read_as_neighbours(table, name, raw, read, context)
         values[name] = read.values
         if read.currencies:
             currencies[name] = read.currencies

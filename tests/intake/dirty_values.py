@@ -83,6 +83,48 @@ VALUES = (
         says=["拜访记录!A2 date-order-unknown"],
     ),
     Dirty(
+        "3/5/2026 beside another column of dates that proves its order",
+        "Noted: read in that order",
+        {
+            **logged([MAY, "C001", "来访"]),
+            "投诉": [
+                ["投诉编号", "客户名称", "投诉日期", "解决日期", "首次回复时间"],
+                ["K1", "C001", "3/5/2026", "25/5/2026", "4/5/2026 10:30"],
+            ],
+        },
+        lambda book: [(row.opened_at, row.resolved_at, row.ack_at.date()) for row in book.complaints],
+        [(date(2026, 5, 3), date(2026, 5, 25), date(2026, 5, 4))],
+        says=["投诉!C2 date-order-of-neighbour", "投诉!E2 date-order-of-neighbour"],
+    ),
+    Dirty(
+        "3/5/2026 beside a header that names the order of its own dates",
+        "Noted: read in that order",
+        {
+            **logged([MAY, "C001", "来访"]),
+            "投诉": [
+                ["投诉编号", "客户名称", "投诉日期", "解决日期 (mm/dd/yyyy)"],
+                ["K1", "C001", "3/5/2026", "4/6/2026"],
+            ],
+        },
+        lambda book: [(row.opened_at, row.resolved_at) for row in book.complaints],
+        [(date(2026, 3, 5), date(2026, 4, 6))],
+        says=["投诉!C2 date-order-of-neighbour"],
+    ),
+    Dirty(
+        "3/5/2026 beside columns that prove two orders",
+        "Reported: May or March is not guessed",
+        {
+            **logged([MAY, "C001", "来访"]),
+            "投诉": [
+                ["投诉编号", "客户名称", "投诉日期", "解决日期", "首次回复时间"],
+                ["K1", "C001", "3/5/2026", "25/5/2026", "5/14/2026"],
+            ],
+        },
+        lambda book: [row.opened_at for row in book.complaints],
+        [None],
+        says=["投诉!C2 date-order-unknown"],
+    ),
+    Dirty(
         "A day that does not exist",
         "Reported: left out",
         logged(["2026-02-30", "C001", "来访"], [MAY, "C001", "来访"]),

@@ -17,6 +17,8 @@ TABLE: dict[str, str] = {
     "problem.date-weekday.fix": "Correct the date or the weekday",
     "problem.date-time-bad.what": "the time of day in '{value}' is not one, or can be read in two ways",
     "problem.date-time-bad.fix": "Write it like 2024-03-05 14:05",
+    "problem.date-order-of-neighbour.what": "'{value}' was read as {read}: the dates under '{column}' are written in that order",
+    "problem.date-order-of-neighbour.fix": 'Set [values] date_order = "dmy", "mdy" or "ymd" if that is wrong',
     "problem.date-two-digit-year.what": "the year in '{value}' has two digits; it was read as {read}",
     "problem.date-two-digit-year.fix": "Write the year in full if that is wrong",
     "problem.date-roc-year.what": "'{value}' counts its years from 1912; it was read as {read}",

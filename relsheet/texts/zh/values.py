@@ -19,6 +19,8 @@ TABLE: dict[str, str] = {
     "problem.date-weekday.fix": "请核对一下日期和星期",
     "problem.date-time-bad.what": "“{value}”里的时间不对，或者有两种读法",
     "problem.date-time-bad.fix": "请写成 2024-03-05 14:05 这样",
+    "problem.date-order-of-neighbour.what": "“{value}”按 {read} 读：“{column}”一列的日期就是这样排的",
+    "problem.date-order-of-neighbour.fix": '如果不对，请设置 [values] date_order = "ymd"、"dmy" 或 "mdy"',
     "problem.date-two-digit-year.what": "“{value}”的年份只写了两位，按 {read} 读的",
     "problem.date-two-digit-year.fix": "如果不对，请把年份写全",
     "problem.date-roc-year.what": "“{value}”是民国纪年，读作 {read}",

@@ -38,6 +38,8 @@ WIDTHS = {
 }
 KEY_ROW, HEADER_ROW, HEADER_POINTS = 1, 2, 24.0
 WRAPPED = (TodoKey.CUSTOMER, TodoKey.OWNER, TodoKey.WHAT, TodoKey.WHY)
+#: What a user writes at length in his own columns is read beside ours: from the top, on as many lines as it takes.
+WRAPPED_BY_USER = (TodoKey.OUTCOME, TodoKey.NOTE)
 LINE_POINTS, EDGE_POINTS = 15.0, 3.0
 #: The drop-down reaches that far below the first lines, for those that later runs add.
 SPARE_ROWS = 500
@@ -69,7 +71,7 @@ def _new_tab(lines: Sequence[TodoLine], texts: Texts) -> Canvas:
         cells.append(CanvasCell(HEADER_ROW, column, header, style))
     columns = {key: column for column, key in enumerate(TodoKey, start=1)}
     for row, line in enumerate(lines, start=HEADER_ROW + 1):
-        cells += [CanvasCell(row, *cell) for cell in _cells(line, columns)]
+        cells += [CanvasCell(row, *cell) for cell in _new_row(line, columns)]
     last = HEADER_ROW + max(len(lines), 1)
     done = columns[TodoKey.DONE]
     choices = (texts("todo.done"), texts("todo.dismissed"))
@@ -110,7 +112,7 @@ class _Splice:
             elif action_id in leaving and not self._holds_more(values):
                 removed.append(row)
         missing = (line for action_id, line in self.lines.items() if action_id not in present)
-        appended = tuple(tuple(_cells(line, self.place.columns)) for line in missing)
+        appended = tuple(tuple(_new_row(line, self.place.columns)) for line in missing)
         return SpliceRows(KEY, tuple(changed), appended, tuple(removed))
 
     def _changes(self, row: int, values: Sequence[Value], line: TodoLine) -> Iterator[tuple[int, int, Value, Style]]:
@@ -132,6 +134,14 @@ def _cells(line: TodoLine, columns: Mapping[TodoKey, int]) -> Iterator[tuple[int
             yield columns[key], value, _style(key, line.tone)
 
 
+def _new_row(line: TodoLine, columns: Mapping[TodoKey, int]) -> Iterator[tuple[int, Value, Style]]:
+    """A line that is not there yet: our values, and the look of what the user will write."""
+    yield from _cells(line, columns)
+    for key in TODO_BY_USER:
+        if key in columns:
+            yield columns[key], None, _user_style(key)
+
+
 def _heights(lines: Sequence[TodoLine]) -> Mapping[int, float]:
     """High enough for the texts that are wrapped: LibreOffice does not see to that itself."""
     return {
@@ -146,6 +156,12 @@ def _style(key: TodoKey, tone: Tone) -> Style:
     if key is TodoKey.BY:
         return Style(top=True, align=Align.LEFT, number_format=DAY, fill=TONE_FILLS.get(tone))
     return Style(top=True, wrap=key in WRAPPED)
+
+
+@cache
+def _user_style(key: TodoKey) -> Style:
+    number_format = DAY if key is TodoKey.DONE_ON else None
+    return Style(top=True, align=Align.LEFT, wrap=key in WRAPPED_BY_USER, number_format=number_format)
 
 
 def _as_day(value: Value) -> Value:

@@ -246,6 +246,8 @@ def test_an_action_no_longer_called_for_leaves_and_a_new_one_is_added_below() ->
     edit = splice(replace(later, actions=(fresh, *rest)), there)
     assert edit.removed == (3,)
     assert [cells[0][1] for cells in edit.appended] == ["fresh"]
+    outcome = next(cell for cell in edit.appended[0] if cell[0] == COLUMN[TodoKey.OUTCOME] + 1)
+    assert (outcome[1], outcome[2].wrap) == (None, True), "what the user will write there wraps as beside the others"
     gone = history_after(replace(later, actions=tuple(rest)), EN, "").actions[0]
     assert gone.how == "gone"
 

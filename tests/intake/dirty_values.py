@@ -125,6 +125,69 @@ VALUES = (
         says=["投诉!C2 date-order-unknown"],
     ),
     Dirty(
+        "10/11/25 among dates of 2025 beside a column that proves years first",
+        "Reported: it is none of 2010",
+        {
+            **logged([MAY, "C001", "来访"]),
+            "投诉": [
+                ["投诉编号", "客户名称", "投诉日期", "解决日期"],
+                ["K1", "C001", date(2025, 11, 1), date(2025, 11, 3)],
+                ["K2", "C001", "10/11/25", "25/11/12"],
+            ],
+        },
+        lambda book: [(row.opened_at, row.resolved_at) for row in book.complaints],
+        [(date(2025, 11, 1), date(2025, 11, 3)), (None, date(2025, 11, 12))],
+        says=["投诉!C3 date-order-unknown", "投诉!D3 date-two-digit-year"],
+    ),
+    Dirty(
+        "03/05/26 beside dates of 2026 in a column that proves years first",
+        "Reported: it is none of 2003",
+        {
+            **logged([MAY, "C001", "来访"]),
+            "投诉": [
+                ["投诉编号", "客户名称", "投诉日期", "解决日期"],
+                ["K1", "C001", "03/05/26", date(2026, 5, 9)],
+                ["K2", "C001", "", "26/05/04"],
+            ],
+        },
+        lambda book: [(row.opened_at, row.resolved_at) for row in book.complaints],
+        [(None, date(2026, 5, 9)), (None, date(2026, 5, 4))],
+        says=["投诉!C2 date-order-unknown", "投诉!D3 date-two-digit-year"],
+    ),
+    Dirty(
+        "3/5/2026 and 25/05/26 beside a header (yyyy-mm-dd)",
+        "Reported: years written in full tell nothing of other forms; 25/5/2026 beside them does",
+        {
+            **logged([MAY, "C001", "来访"]),
+            "投诉": [
+                ["投诉编号", "客户名称", "投诉日期", "解决日期 (yyyy-mm-dd)"],
+                ["K1", "C001", "25/05/26", "2026-05-29"],
+            ],
+            "投诉 2": [
+                ["投诉编号", "客户名称", "投诉日期", "解决日期 (yyyy-mm-dd)", "首次回复时间"],
+                ["K2", "C001", "3/5/2026", "2026-05-29", "25/5/2026"],
+            ],
+        },
+        lambda book: [row.opened_at for row in book.complaints],
+        [None, date(2026, 5, 3)],
+        says=["投诉!C2 date-order-unknown", "投诉 2!C2 date-order-of-neighbour"],
+    ),
+    Dirty(
+        "03/05/04 beside years counted from 1912",
+        "Reported: 99/05/25 proves the calendar of Taiwan, and no year first",
+        {
+            **logged([MAY, "C001", "来访"]),
+            "投诉": [
+                ["投诉编号", "客户名称", "投诉日期", "解决日期"],
+                ["K1", "C001", "03/05/04", "99/05/25"],
+                ["K2", "C001", "", "100/05/25"],
+            ],
+        },
+        lambda book: [(row.opened_at, row.resolved_at) for row in book.complaints],
+        [(None, date(2010, 5, 25)), (None, date(2011, 5, 25))],
+        says=["投诉!C2 date-order-unknown", "投诉!D2 date-roc-year"],
+    ),
+    Dirty(
         "A day that does not exist",
         "Reported: left out",
         logged(["2026-02-30", "C001", "来访"], [MAY, "C001", "来访"]),

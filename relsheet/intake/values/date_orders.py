@@ -28,16 +28,30 @@ def proven_orders(values: Sequence[Value]) -> Collection[DateOrder]:
     sure = {order for found in readings if len(found) == 1 for order in found}
     if sure:
         return sure
+    left = _left(readings, years_in(values))
+    return left if len(left) == 1 else ()
+
+
+def can_be_in(order: DateOrder, values: Iterable[Value], years: range) -> bool:
+    """Whether every date in three numbers is one in that order, and no other order alone puts them in those years.
+
+    Whoever proves years first, 10/11/25 among dates of 2025 is none of 2010.
+    """
+    return order in _left(_readings({value for value in values if isinstance(value, str)}), years)
+
+
+def years_in(values: Iterable[Value]) -> range:
+    """The years that dates of the column name in full, and one more on either side; empty where none does."""
+    different = {value for value in values if isinstance(value, date | str)}
+    typed = {value.year for value in different if isinstance(value, date)}
+    years = typed | {int(year) for text in different if isinstance(text, str) for year in _FULL_YEAR.findall(text)}
+    return range(min(years) - 1, max(years) + 2) if years else range(0)
+
+
+def _left(readings: Sequence[Mapping[DateOrder, date]], years: range) -> Collection[DateOrder]:
+    """The orders in which all texts are dates: those that put all of them among the years, if there are any such."""
     shared = {order for order in DateOrder if all(order in found for found in readings)}
-    if len(shared) == 1:
-        return shared
-    near = _near_the_years(shared, readings, _years(values, texts))
-    return near if len(near) == 1 else ()
-
-
-def can_be_in(order: DateOrder, values: Iterable[Value]) -> bool:
-    """Whether every date in three numbers is one in that order."""
-    return all(order in found for found in _readings({value for value in values if isinstance(value, str)}))
+    return {order for order in shared if all(found[order].year in years for found in readings)} or shared
 
 
 def _readings(texts: Iterable[str]) -> list[Mapping[DateOrder, date]]:
@@ -47,16 +61,3 @@ def _readings(texts: Iterable[str]) -> list[Mapping[DateOrder, date]]:
 
 def _only(orders: Collection[DateOrder]) -> DateOrder | None:
     return next(iter(orders)) if len(orders) == 1 else None
-
-
-def _years(values: Iterable[Value], texts: Iterable[str]) -> range:
-    """The years that dates of the column name in full, and one more on either side; empty where none does."""
-    typed = {value.year for value in values if isinstance(value, date)}
-    years = typed | {int(year) for text in texts for year in _FULL_YEAR.findall(text)}
-    return range(min(years) - 1, max(years) + 2) if years else range(0)
-
-
-def _near_the_years(
-    orders: Iterable[DateOrder], readings: Iterable[Mapping[DateOrder, date]], years: range
-) -> set[DateOrder]:
-    return {order for order in orders if all(found[order].year in years for found in readings)}

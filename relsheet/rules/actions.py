@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
@@ -36,6 +36,7 @@ class Draft(Struct, frozen=True):
     due: date
     past: PastAction | None = None
     spent: frozenset[date] = NEVER  # first dates of the same suggestion that are settled
+    is_put_off: bool = False  # its owner has no room for it before
 
     def due_on(self, day: date) -> "Draft":
         """The draft on that day, or the first after it that is not spent.
@@ -173,8 +174,17 @@ class Planner:
             if wanted <= first_free[draft.owner]:
                 first_free[draft.owner] = week
             weeks[week] += 1
-            settled.append(draft.due_on(draft.due + timedelta(days=WEEK * (week - wanted))))
-        return settled
+            later = draft.due + timedelta(days=WEEK * (week - wanted))
+            settled.append(draft if week == wanted else replace(draft.due_on(later), is_put_off=True))
+        return [replace(draft, is_put_off=True) if self.stays_put_off(draft, taken) else draft for draft in settled]
+
+    def stays_put_off(self, draft: Draft, taken: Mapping[str | None, Mapping[int, int]]) -> bool:
+        """Whether an earlier run moved a contact on, and its owner still has no room for it before: its date stays."""
+        if draft.past is None or not draft.ready.play.contact:
+            return False
+        wanted, week = self.week_of(self.first_due(draft.ready, draft.at)), self.week_of(draft.due)
+        full = (taken[draft.owner].get(each, 0) >= self.settings.contacts_per_week for each in range(wanted, week))
+        return wanted < week and all(full)
 
     def week_of(self, day: date) -> int:
         """How many weeks ahead a day lies; 0 for this week and for what is past."""
@@ -196,7 +206,7 @@ class Planner:
             owner=draft.owner,
             due=due,
             text=ready.do.filled(at),
-            why=ready.why.filled(at),
+            why=self.why(draft),
             rank=ready.rank,
             tone=Tone.WATCH if carried and play.tone is Tone.NEUTRAL else play.tone,
             rows=(row or customer.origin,),
@@ -205,6 +215,15 @@ class Planner:
             is_own_plan=play.own_plan,
             quote=last_note(at),
         )
+
+    def why(self, draft: Draft) -> str:
+        """The reason of an action, and of its date where that is later than usual."""
+        reason, texts = draft.ready.why.filled(draft.at), self.run.texts
+        if not draft.is_put_off:
+            return reason
+        key = "action.put_off" if draft.owner else "action.put_off.nobody"
+        told = texts(key, owner=draft.owner, count=self.settings.contacts_per_week)
+        return texts("reason.join").join(filter(None, (reason, told)))
 
 
 def planner_for(run: Run, calendar: WorkCalendar) -> Planner:

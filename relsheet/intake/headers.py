@@ -3,91 +3,40 @@
 Precision goes before completeness: a column that could be two things is left unmapped and reported.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from relsheet.errors import ConfigError, Problem, Severity, problem
-from relsheet.intake.evidence import Verdict, are_later, contradicts, verdict
-from relsheet.intake.fields import DAYS_BESIDE, FIELDS, MINOR, REQUIRED, Kind
+from relsheet.intake.evidence import Verdict, contradicts, verdict
+from relsheet.intake.fields import FIELDS, MINOR, REQUIRED, Kind
 from relsheet.intake.header_dictionary import (
     Claim,
     Claims,
     Rank,
-    claims_of,
     claims_on,
     doubtful_beside,
     means_customer_id,
     usual_spelling,
 )
+from relsheet.intake.header_likeness import resembled
+from relsheet.intake.header_map import HeaderMap, HeaderRow, MappedHeader
 from relsheet.intake.header_text import JOINT, OWN_MARK, HeaderText, header_text
+from relsheet.intake.header_values import Beside, settled_by_values
 from relsheet.intake.spelling import fold, nearest
-from relsheet.intake.values.column import DateOrder, Unit, as_shown
+from relsheet.intake.values.column import as_shown
 from relsheet.intake.values.durations import first_length
-from relsheet.records import Origin, Role
+from relsheet.records import Role
 from relsheet.sheets.workbook import Value
 
 Samples = Callable[[int], Sequence[Value]]
 
-#: How far a header must resemble a spelling to be suggested, of 100, and a setting to be corrected (convention).
-ALIKE, ALIKE_IN_CHINESE, NAMED_ALIKE = 86, 75, 60
-
+#: How far a header must resemble one that the settings name, of 100 (convention).
+NAMED_ALIKE = 60
 #: Where nothing resembles a setting, so many headers of the tab are named instead (convention).
 NAMED_HERE = 8
 
-#: Kinds that only known words prove: what is left over may be any word.
-WORDS = frozenset({Kind.WORD, Kind.MARK})
-
 _WEIGHTS = {Rank.SURE: 1.0, Rank.WEAK: 0.6, Rank.LAST: 0.4, Rank.BY_VALUES: 0.3}
-
-
-YEAR = re.compile(r"(?:19|20)\d\d年?|ytd$")
-#: Words that make one header another thing than a like one: 首次联系 is not 最近联系, nor is 毛利率 an amount of 毛利.
-TIMES = tuple(
-    re.compile(words)
-    for words in (
-        "首次|第一次|初次|first|initial",
-        "下次|下一|下步|next",
-        "上次|最近|最后|末次|last|latest",
-        "计划|预计|目标|预测|plan|expected|target|forecast|budget",
-        "完成|实际|done|completed|actual",
-        "去年|上年|前年|lastyear|previous|prior",
-        "率|占比|比例|percent|rate$",
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderRow:
-    """The header row of a tab: ``cells`` are (1-based column, header as written); two halves are joined by JOINT."""
-
-    tab: str
-    row: int
-    cells: Sequence[tuple[int, str]]
-
-    def place(self, column: int) -> Origin:
-        """The header cell of that column."""
-        return Origin(self.tab, self.row, column)
-
-
-@dataclass(frozen=True, slots=True)
-class MappedHeader:
-    """A column that holds a field: the header as written, and what it says about the cells below."""
-
-    column: int
-    text: str
-    unit: Unit | None = None
-    date_order: DateOrder | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HeaderMap:
-    """Field -> column, the columns that mean nothing to us, and what was unclear."""
-
-    columns: Mapping[str, MappedHeader]
-    unmapped: tuple[int, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 class Spellings:
@@ -238,7 +187,7 @@ class _Mapping:
         proven: dict[str, list[int]] = {}
         for column, header in self.open.items():
             claims = [claim for claim in self._claims(header) if claim.rank is Rank.BY_VALUES]
-            name = self._proven(column, claims)
+            name = self._settled(column, claims)
             if name is not None and name not in self.found and name not in self.closed:
                 proven.setdefault(name, []).append(column)
         for name, columns in proven.items():
@@ -247,33 +196,16 @@ class _Mapping:
             else:
                 self._report_contest(name, columns)
 
-    def _proven(self, column: int, claims: Sequence[Claim]) -> str | None:
-        """The one field that the values prove or leave over; a label (anything short) gives way to every proof."""
-        if not claims:
-            return None
-        values = self.samples(column)
-        verdicts = {claim.field: verdict(FIELDS[self.role][claim.field], values) for claim in claims}
-        if Verdict.EMPTY in verdicts.values():
-            return None
-        yes = [name for name, said in verdicts.items() if said is Verdict.YES]
-        left = [name for name in yes if name not in self.found and name not in self.closed]
-        if len(left) == 1 < len(yes) and not (set(yes) - set(left)) & self.closed and self._may_be(left[0], values):
-            return left[0]  # 跟进时间 beside 下次跟进时间 can only be the last one
-        maybe = [name for name, said in verdicts.items() if said is Verdict.MAYBE]
-        rivals = [name for name in maybe if FIELDS[self.role][name].kind is not Kind.LABEL]
-        if len(yes) == 1 and not rivals:
-            return yes[0]
-        if not yes and len(maybe) == 1 and len(claims) > 1 and FIELDS[self.role][maybe[0]].kind not in WORDS:
-            return maybe[0]
-        open_fields = [name for name in (*yes, *maybe) if name not in self.found and name not in self.closed]
-        dated = [name for name in open_fields if DAYS_BESIDE.get(name, frozenset()) & self.found.keys()]
-        if len(dated) == 1 and DAYS_BESIDE.keys() >= set(open_fields):
-            return dated[0]
-        if open_fields:
-            self._report("header-unclear", [column], *open_fields)
-        elif not maybe and (length := first_length(values)) is not None:
+    def _settled(self, column: int, claims: Sequence[Claim]) -> str | None:
+        """The field that the values of a column prove; what they leave open is reported."""
+        values, last = self.samples(column), self.found.get("last_contact")
+        beside = Beside(self.found, self.closed, None if last is None else self.samples(last.column))
+        settled = settled_by_values(self.role, claims, values, beside)
+        if settled.field is None and settled.maybe:
+            self._report("header-unclear", [column], *settled.maybe)
+        elif settled.fits_none and (length := first_length(values)) is not None:
             self._report_length(column, claims, length)
-        return None
+        return settled.field
 
     def _report_length(self, column: int, claims: Sequence[Claim], length: str) -> None:
         """处理时间 over 3天 says how long it took, and not when it was done."""
@@ -281,35 +213,15 @@ class _Mapping:
         if moments and moments[0] not in self.found:
             self._report("header-is-length", [column], moments[0], severity=Severity.NOTE, example=length)
 
-    def _may_be(self, name: str, values: Sequence[Value]) -> bool:
-        """跟进时间 beside 最后跟进时间 is the next one only if it is later."""
-        last = self.found.get("last_contact")
-        return name != "next_contact" or last is None or are_later(values, self.samples(last.column))
-
     # -- what is only suggested -----------------------------------------------------------------------------------
 
     def suggest(self) -> None:
         """Name the field that an unknown header resembles: a suggestion, never a mapping."""
-        wanted = {
-            spelling: claims[0].field
-            for spelling, claims in claims_of(self.role).items()
-            if claims[0].rank <= Rank.WEAK and claims[0].field not in self.found and claims[0].field not in self.closed
-        }
         for column, header in self.open.items():
-            if column in self.reported or claims_on(self.role, header):
-                continue
-            name = self._of_a_year(header) or self._alike(header.normal, wanted)
-            if name:
-                self._report("header-like", [column], name, severity=Severity.NOTE)
-
-    def _of_a_year(self, header: HeaderText) -> str | None:
-        """The field of Revenue 2025 is that of Revenue; which year is wanted, only the user knows."""
-        claims = claims_of(self.role).get(YEAR.sub("", header.normal), ())
-        return next((claim.field for claim in claims if claim.field not in (*self.found, *self.closed)), None)
-
-    def _alike(self, header: str, wanted: Mapping[str, str]) -> str | None:
-        like = nearest(header, list(wanted), ALIKE if header.isascii() else ALIKE_IN_CHINESE)
-        return wanted[like] if like and _times(header) == _times(like) else None
+            if column not in self.reported and not claims_on(self.role, header):
+                name = resembled(self.role, header, {*self.found, *self.closed})
+                if name:
+                    self._report("header-like", [column], name, severity=Severity.NOTE)
 
     # -- bookkeeping ----------------------------------------------------------------------------------------------
 
@@ -337,11 +249,6 @@ class _Mapping:
                 **values,
             )
         )
-
-
-def _times(header: str) -> tuple[bool, ...]:
-    """Which of the opposites a folded header names."""
-    return tuple(bool(words.search(header)) for words in TIMES)
 
 
 def _severity(role: Role, names: Sequence[str]) -> Severity:

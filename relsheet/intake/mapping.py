@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from relsheet.intake.fields import FIELDS
 from relsheet.intake.header_dictionary import claims_on
+from relsheet.intake.header_map import HeaderMap
 from relsheet.intake.header_text import header_text
-from relsheet.intake.headers import HeaderMap
 from relsheet.intake.placements import NEEDED, Placement
 from relsheet.intake.roles import find_roles
 from relsheet.intake.spelling import fold

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain
 
 from relsheet.intake.fields import Kind
-from relsheet.intake.headers import MappedHeader
+from relsheet.intake.header_map import MappedHeader
 from relsheet.intake.tables import Table, field_of
 from relsheet.intake.values import ColumnContext, ColumnNote, ColumnValues, read_column
 from relsheet.intake.values.column import DateOrder

@@ -10,7 +10,7 @@ from relsheet.errors import Problem
 from relsheet.intake.callers import told_once
 from relsheet.intake.cells import Cells, Reading, read_cells
 from relsheet.intake.customers import CustomerList, read_customers
-from relsheet.intake.headers import HeaderMap
+from relsheet.intake.header_map import HeaderMap
 from relsheet.intake.history import read_history
 from relsheet.intake.logs import Log, read_orders, read_plans, read_visits
 from relsheet.intake.names import Directory

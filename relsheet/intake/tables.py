@@ -7,8 +7,9 @@ from itertools import compress
 from relsheet.errors import Problem, Severity, problem
 from relsheet.intake.fields import FIELDS, Field, Kind
 from relsheet.intake.header_dictionary import means_customer_id
+from relsheet.intake.header_map import HeaderMap, HeaderRow, MappedHeader
 from relsheet.intake.header_text import JOINT, header_text
-from relsheet.intake.headers import HeaderMap, HeaderRow, MappedHeader, map_headers
+from relsheet.intake.headers import map_headers
 from relsheet.intake.people import column_of_names, joined, other_half
 from relsheet.intake.placements import Placement
 from relsheet.intake.rows import RowKind, merged_values, notes_below, odd_keys, row_kind

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from relsheet.errors import ConfigError, Severity
+from relsheet.intake.header_map import HeaderMap, HeaderRow
 from relsheet.intake.header_text import header_text, unit_of
-from relsheet.intake.headers import HeaderMap, HeaderRow, Spellings, map_headers
+from relsheet.intake.headers import Spellings, map_headers
 from relsheet.intake.values.column import DateOrder
 from relsheet.records import Role
 from relsheet.texts import LANGUAGES, texts_in

@@ -15,6 +15,7 @@ from relsheet.policy import Settings, setting
 from relsheet.records import Customer
 from relsheet.rules.abc_limits import Limits, letter_with_hysteresis, limits_by_share, limits_computed
 from relsheet.rules.past import Past
+from relsheet.rules.percent import limit_percent
 from relsheet.rules.results import AbcResult, Facts, Standing
 from relsheet.rules.run import Run
 from relsheet.rules.value import Worth, never_ordered, worths_of
@@ -51,7 +52,7 @@ class AbcSettings(Settings):
     @cached_property
     def cuts_told(self) -> Mapping[str, str]:
         """Both cuts as a text fills them in: "80%", "95%"."""
-        return {"a": f"{self.cuts[0]:.0%}", "b": f"{self.cuts[1]:.0%}"}
+        return {"a": limit_percent(self.cuts[0]), "b": limit_percent(self.cuts[1])}
 
     @field_validator("cuts")
     @classmethod

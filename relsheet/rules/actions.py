@@ -1,17 +1,16 @@
 """From plays to actions: one owner, one date that stays, one reason; few enough to be done."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from operator import attrgetter
+from datetime import date
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from relsheet.records import PastAction
 from relsheet.rules.action_settings import ActionSettings
+from relsheet.rules.capacity import Weeks
+from relsheet.rules.drafts import ORDER, Draft
 from relsheet.rules.finding import Tone
 from relsheet.rules.playbook import OWN_PLAN, Per, Play, PlaybookSettings, ReadyPlay, ready_plays
 from relsheet.rules.results import Action, Promise, Verdict
@@ -20,46 +19,12 @@ from relsheet.rules.sieve import Sieve
 from relsheet.rules.situation import Situation, day_of, row_of, subject_key, views_of
 from relsheet.rules.worktime import WorkCalendar
 
-WEEK = 7
 SETTLED = ("done", "dismissed")
-NEVER: frozenset[date] = frozenset()
-
-
-class Draft(Struct, frozen=True):
-    """A play that fits, before its date is settled. ``past`` is the same suggestion of an earlier run."""
-
-    ready: ReadyPlay
-    at: Situation
-    subject: str
-    owner: str | None
-    weight: float
-    due: date
-    past: PastAction | None = None
-    spent: frozenset[date] = NEVER  # first dates of the same suggestion that are settled
-
-    def due_on(self, day: date) -> "Draft":
-        """The draft on that day, or the first after it that is not spent.
-
-        The date is part of the id: on a spent one it would be the row that was ticked long ago.
-        """
-        while day in self.spent:
-            day += timedelta(days=1)
-        return self if day == self.due else replace(self, due=day)
-
-    @property
-    def order(self) -> tuple[int, float, str, date, str, str]:
-        """The most urgent first; never by the place in the sheet."""
-        customer = self.at.customer
-        letter = self.at.abc.letter or customer.own_class or "Z"
-        return (self.ready.rank, -self.weight, letter, self.due, customer.key, self.subject)
-
-
-ORDER = attrgetter("order")
 
 
 @dataclass(frozen=True)
 class Planner:
-    """Suggests actions customer by customer, then shares out the dates of contacts among the weeks of each owner."""
+    """Suggests actions, play by play, and puts them into words."""
 
     run: Run
     calendar: WorkCalendar
@@ -99,7 +64,8 @@ class Planner:
         subject = str(at.contact.planned) if play.own_plan else subject_key(at.subject)
         weight = ready.weight(at) if ready.weight else None
         number = float(weight) if isinstance(weight, (int, float)) else 0.0
-        draft = Draft(ready, at, subject, owner_of(at, play.owner), number, self.first_due(ready, at))
+        wanted = self.first_due(ready, at)
+        draft = Draft(ready, at, subject, owner_of(at, play.owner), number, wanted, wanted)
         earlier = self.suggested_before(play.name, key, play.own_plan)
         if not earlier:
             return draft
@@ -150,36 +116,6 @@ class Planner:
             found = self.dates[name] = self.calendar.add(self.run.now, ready.within).date()
         return found
 
-    def spread(self, drafts: Iterable[Draft]) -> list[Draft]:
-        """The same drafts, new contacts moved on by whole weeks where their owner has too many."""
-        capacity = self.settings.contacts_per_week
-        taken: dict[str | None, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-        settled: list[Draft] = []
-        movable: list[Draft] = []
-        for draft in drafts:
-            play = draft.ready.play
-            if play.contact and draft.past is None:
-                movable.append(draft)
-                continue
-            settled.append(draft)
-            if play.contact or play.own_plan:
-                taken[draft.owner][self.week_of(draft.due)] += 1
-        first_free: dict[str | None, int] = defaultdict(int)
-        for draft in sorted(movable, key=ORDER):
-            weeks, wanted = taken[draft.owner], self.week_of(draft.due)
-            week = max(wanted, first_free[draft.owner])
-            while weeks[week] >= capacity:
-                week += 1
-            if wanted <= first_free[draft.owner]:
-                first_free[draft.owner] = week
-            weeks[week] += 1
-            settled.append(draft.due_on(draft.due + timedelta(days=WEEK * (week - wanted))))
-        return settled
-
-    def week_of(self, day: date) -> int:
-        """How many weeks ahead a day lies; 0 for this week and for what is past."""
-        return max((day - self.run.today).days // WEEK, 0)
-
     def action(self, draft: Draft) -> Action:
         """The draft as an action, in words."""
         at, ready, past, due, today = draft.at, draft.ready, draft.past, draft.due, self.run.today
@@ -196,7 +132,7 @@ class Planner:
             owner=draft.owner,
             due=due,
             text=ready.do.filled(at),
-            why=ready.why.filled(at),
+            why=self.why(draft),
             rank=ready.rank,
             tone=Tone.WATCH if carried and play.tone is Tone.NEUTRAL else play.tone,
             rows=(row or customer.origin,),
@@ -205,6 +141,15 @@ class Planner:
             is_own_plan=play.own_plan,
             quote=last_note(at),
         )
+
+    def why(self, draft: Draft) -> str:
+        """The reason of an action, and of its date where that is later than usual."""
+        reason, texts = draft.ready.why.filled(draft.at), self.run.texts
+        if not draft.is_put_off:
+            return reason
+        key = "action.put_off" if draft.owner else "action.put_off.nobody"
+        told = texts(key, owner=draft.owner, count=self.settings.contacts_per_week)
+        return texts("reason.join").join(filter(None, (reason, told)))
 
 
 def planner_for(run: Run, calendar: WorkCalendar) -> Planner:
@@ -215,7 +160,8 @@ def planner_for(run: Run, calendar: WorkCalendar) -> Planner:
 
 def actions_for(situations: Sequence[Situation], planner: Planner) -> tuple[Action, ...]:
     """All customers' actions, the most urgent first."""
-    return tuple(map(planner.action, sorted(planner.spread(planner.drafts(situations)), key=ORDER)))
+    weeks = Weeks(planner.run.today, planner.settings.contacts_per_week)
+    return tuple(map(planner.action, sorted(weeks.spread(planner.drafts(situations)), key=ORDER)))
 
 
 def action_id(play: str, customer: str, subject: str, first_due: date) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 
+from msgspec import Struct
+
 from relsheet.records import CustomerStatus
 from relsheet.rules.abc import AbcSettings, limits_told
 from relsheet.rules.assessment import Case
@@ -10,6 +12,7 @@ from relsheet.rules.columns import customer_column
 from relsheet.rules.complaint_columns import customer_sla
 from relsheet.rules.finding import Finding, Tone
 from relsheet.rules.once import once_a_run, once_each
+from relsheet.rules.percent import percent_apart
 from relsheet.rules.results import AbcResult, Action, Standing
 from relsheet.rules.run import Run
 from relsheet.rules.value import money
@@ -85,22 +88,36 @@ def abc_place(result: AbcResult, own: str | None, run: Run) -> str:
         return texts("abc.reason.own", letter=own)
     if result.rank is None or result.share_before is None:
         return texts("abc.reason.no_value")
+    limit, before = limit_of(run, result.letter, result.cuts_found), f"{result.share_before:.1%}"
+    if before in limit.rounded:
+        before = percent_apart(result.share_before, limit.shares)
     return texts(
         "abc.reason.ranked",
         letter=result.letter,
         rank=result.rank,
         ranked=result.ranked,
-        before=f"{result.share_before:.1%}",
-        limit=limit_of(run, result.letter, result.cuts_found),
+        before=before,
+        limit=limit.words,
     )
 
 
+class Limit(Struct, frozen=True, gc=False):
+    """Where a class begins and ends, in words; the shares of all limits, and how they read when rounded."""
+
+    words: str
+    shares: Sequence[float]
+    rounded: frozenset[str]
+
+
 @once_each
-def limit_of(run: Run, letter: str | None, cuts_found: tuple[float, float] | None) -> str:
-    """Where that class begins and ends; that it was computed where it was found in the values."""
-    cuts = limits_told(cuts_found, run.policy.of(AbcSettings))
-    limit = run.texts(f"abc.limit.{letter}", **cuts)
-    return limit if cuts_found is None else run.texts("abc.limit.computed", limit=limit)
+def limit_of(run: Run, letter: str | None, cuts_found: tuple[float, float] | None) -> Limit:
+    """The limits of that class; that they were computed where they were found in the values."""
+    settings = run.policy.of(AbcSettings)
+    words = run.texts(f"abc.limit.{letter}", **limits_told(cuts_found, settings))
+    if cuts_found is not None:
+        words = run.texts("abc.limit.computed", limit=words)
+    shares = (*(() if cuts_found else settings.cuts), 1.0)  # limits that were found are rounded themselves
+    return Limit(words, shares, frozenset(f"{share:.1%}" for share in shares))
 
 
 @customer_column("complaint_sla", usual=True)

@@ -1,5 +1,6 @@
 """From plays to actions: what is suggested when, dates that stay, capacity, and what is not suggested again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -197,6 +198,28 @@ def test_five_contacts_a_week_for_each_owner() -> None:
         *(customer(f"D{n}", last_contact=ago(300), owner="Bo") for n in range(5)),
     ]
     assert {action.due for action in assessed(book(*two_owners)).actions} == {first}
+
+
+def test_a_contact_that_is_put_off_says_why_and_says_the_same_in_the_next_run() -> None:
+    rows = silent_ones(11, owner="Ann")
+    first = assessed(book(*rows)).actions
+    told = [action.why.endswith("; Ann has 5 contacts a week until then") for action in first]
+    assert told == [False] * 5 + [True] * 6
+    kept = replace(history(first[0]), actions=tuple(kept for action in first for kept in history(action).actions))
+    assert assessed(replace(book(*rows), history=kept)).actions == first
+    room = {key: value for key, value in enumerate(first) if key >= 5}
+    later = replace(kept, actions=tuple(kept for action in room.values() for kept in history(action).actions))
+    alone = replace(
+        book(*(row for row in rows if row.key in {action.customer for action in room.values()})), history=later
+    )
+    found = assessed(alone).actions
+    assert [action.due for action in found] == [action.due for action in room.values()], "its date stays"
+    assert not any("until then" in action.why for action in found), "the week before is free now"
+
+
+def test_without_an_owner_the_reason_names_nobody() -> None:
+    last = assessed(book(*silent_ones(6))).actions[-1]
+    assert last.why.endswith("; 5 contacts a week planned until then")
 
 
 def test_what_is_due_after_the_horizon_is_on_the_row_but_not_on_the_list() -> None:

@@ -107,6 +107,8 @@ TABLE = {
     "next_action.none.reason": "no contact and no next step are recorded",
     "next_action.contact": "Next contact",
     "next_action.contact.reason": "last contact {last}; {interval}",
+    "action.put_off": "{owner} has {count} {count:contact|contacts} a week until then",
+    "action.put_off.nobody": "{count} {count:contact|contacts} a week planned until then",
     "action.carried": "carried over for {days} days",
     "move.abc": "class {previous} → {letter} since {since}",
     "move.abc_year": "class {previous} in the year before, {letter} now",

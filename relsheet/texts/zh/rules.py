@@ -106,6 +106,8 @@ TABLE = {
     "next_action.none.reason": "没有联系记录，也没有下一步计划",
     "next_action.contact": "下次联系",
     "next_action.contact.reason": "上次联系 {last}；{interval}",
+    "action.put_off": "此前{owner}每周已排满 {count} 次联系",
+    "action.put_off.nobody": "此前每周已排满 {count} 次联系",
     "action.carried": "已顺延 {days} 天",
     "move.abc": "自 {since} 起由 {previous} 类变为 {letter} 类",
     "move.abc_year": "上一年是 {previous} 类，现在是 {letter} 类",

@@ -166,6 +166,12 @@ REQUIRED: Mapping[Role, tuple[str, ...]] = {
     Role.CALENDAR: ("day",),
 }
 
+#: What is written in words -> the days that are written beside it: 承诺事项 beside 承诺完成时间 is no next step.
+DAYS_BESIDE: Mapping[str, frozenset[str]] = {
+    "promise": frozenset({"promise_due", "promise_done"}),
+    "next_step": frozenset({"next_date"}),
+}
+
 #: Fields that no result rests on: two columns that claim one are a note, no more.
 MINOR = frozenset(
     {"address", "region", "source", "industry", "phone", "email", "wechat", "notes", "payment"}

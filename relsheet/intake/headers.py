@@ -10,7 +10,7 @@ from functools import cache
 
 from relsheet.errors import ConfigError, Problem, Severity, problem
 from relsheet.intake.evidence import Verdict, are_later, contradicts, verdict
-from relsheet.intake.fields import FIELDS, MINOR, REQUIRED, Kind
+from relsheet.intake.fields import DAYS_BESIDE, FIELDS, MINOR, REQUIRED, Kind
 from relsheet.intake.header_dictionary import (
     Claim,
     Claims,
@@ -266,6 +266,9 @@ class _Mapping:
         if not yes and len(maybe) == 1 and len(claims) > 1 and FIELDS[self.role][maybe[0]].kind not in WORDS:
             return maybe[0]
         open_fields = [name for name in (*yes, *maybe) if name not in self.found and name not in self.closed]
+        dated = [name for name in open_fields if DAYS_BESIDE.get(name, frozenset()) & self.found.keys()]
+        if len(dated) == 1 and DAYS_BESIDE.keys() >= set(open_fields):
+            return dated[0]
         if open_fields:
             self._report("header-unclear", [column], *open_fields)
         elif not maybe and (length := first_length(values)) is not None:

@@ -151,6 +151,27 @@ def test_a_date_hint_tells_the_order_of_its_column() -> None:
         pytest.param(Role.CUSTOMERS, {"Annual Revenue": [5e6]}, {"revenue": 1}, id="Annual Revenue alone"),
         pytest.param(Role.COMPLAINTS, {"State": ["CA", "NY", "TX"]}, {}, id="State over federal states is no status"),
         pytest.param(Role.COMPLAINTS, {"State": ["Open", "Closed"]}, {"status": 1}, id="State over statuses"),
+        pytest.param(
+            Role.VISITS,
+            {"承诺事项": ["寄样品", "发报价单"], "承诺完成时间": [DAY, DAY]},
+            {"promise": 1, "promise_due": 2},
+            id="承诺事项 beside the day it is promised for is a promise",
+        ),
+        pytest.param(
+            Role.VISITS,
+            {"承诺事项": ["寄样品", "发报价单"], "下次跟进日期": [DAY, DAY]},
+            {"next_step": 1, "next_date": 2},
+            id="承诺事项 beside the day of the next contact is the next step",
+        ),
+        pytest.param(
+            Role.VISITS,
+            {"承诺事项": ["寄样品"], "承诺完成时间": [DAY], "下次跟进日期": [DAY]},
+            {"promise_due": 2, "next_date": 3},
+            id="承诺事项 beside both is left open",
+        ),
+        pytest.param(
+            Role.VISITS, {"Commitments": ["samples", "a quote"]}, {}, id="Commitments beside no day is left open"
+        ),
         pytest.param(Role.CUSTOMERS, {"备注": ["a"], "说明": ["b"]}, {"notes": 1}, id="the surer spelling wins"),
         pytest.param(
             Role.CUSTOMERS, {"年销售额": [1, 2], "年销售额 ": [None, None]}, {"revenue": 1}, id="an empty twin"

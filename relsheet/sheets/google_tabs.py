@@ -222,7 +222,8 @@ def _append(plan: Plan, sheet: Sheet, grid: GoogleGrid, edit: SpliceRows) -> Non
     plan.requests.append({"appendCells": {"sheetId": sheet.id, "rows": rows, "fields": fields}})
     below = grid.last_row - len(set(edit.removed))
     for row, cells in enumerate(edit.appended, below + 1):
-        plan.changes += [CellChange(grid.tab, row, column, None, value) for column, value, _ in cells]
+        filled = ((column, value) for column, value, _ in cells if value is not None)
+        plan.changes += [CellChange(grid.tab, row, column, None, value) for column, value in filled]
     found = sheet.basic_filter
     if found is not None and found["range"].get("endRowIndex") == grid.last_row:
         wider = found | {"range": found["range"] | {"endRowIndex": grid.last_row + len(edit.appended)}}

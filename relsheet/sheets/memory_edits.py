@@ -144,7 +144,7 @@ class State:
 
 
 def differences(before: State, after: State) -> tuple[CellChange, ...]:
-    """The cells whose value or look is not the same, tab by tab and row by row."""
+    """The cells whose value or look is not the same, tab by tab and row by row; blank ones are still blank."""
     old = {(tab.name, *at): cell for tab in before.tabs for at, cell in _looks(tab).items()}
     new = {(tab.name, *at): cell for tab in after.tabs for at, cell in _looks(tab).items()}
     nothing: tuple[Value, Style] = (None, PLAIN)
@@ -162,4 +162,6 @@ def _looks(tab: Tab) -> dict[tuple[int, int], tuple[Value, Style]]:
 
 def _differ(old: tuple[Value, Style], new: tuple[Value, Style]) -> bool:
     """True and 1 are equal to Python, and two different cells to a user."""
+    if old[0] is None and new[0] is None:
+        return False
     return old != new or type(old[0]) is not type(new[0])

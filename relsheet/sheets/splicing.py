@@ -53,7 +53,8 @@ def _append(editing: Editing, edit: SpliceRows, tab: str, last_row: int, changes
     for row, cells in enumerate(edit.appended, last_row + 1):
         for column, value, style in cells:
             changes[row][column] = writer.cell(row, column, value, editing.format_of(style, value))
-            editing.changes.append(CellChange(tab, row - shift, column, None, value))
+            if value is not None:
+                editing.changes.append(CellChange(tab, row - shift, column, None, value))
 
 
 def _lengthen(editing: Editing, sheet: SheetPart, tab: str, last_row: int, by: int) -> None:

@@ -296,6 +296,14 @@ def test_rows_are_spliced_beside_what_the_user_wrote(make: Callable[..., Book]) 
     }
 
 
+def test_a_cell_that_only_waits_for_a_word_of_the_users_is_no_change(make: Callable[..., Book]) -> None:
+    book = make()
+    run(book, page(["Id", "Note"], ["a", None], key="todo", title="To do ◆"))
+    fresh = ((1, "b", Style()), (2, None, Style(wrap=True)))
+    receipt = book.backend.write(book.backend.read(), [SpliceRows("todo", appended=(fresh,))])
+    assert [(change.row, change.column, change.after) for change in receipt.changes] == [(3, 1, "b")]
+
+
 def test_everything_of_ours_can_be_taken_out_again(make: Callable[..., Book]) -> None:
     book = make()
     run(book, column("A", "B"), page(["x"]))

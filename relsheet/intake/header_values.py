@@ -39,11 +39,7 @@ def settled_by_values(role: Role, claims: Sequence[Claim], values: Sequence[Valu
     taken = {*beside.found, *beside.closed}
     yes = [name for name, said in verdicts.items() if said is Verdict.YES]
     left = [name for name in yes if name not in taken]
-    if (
-        len(left) == 1 < len(yes)
-        and not (set(yes) - set(left)) & set(beside.closed)
-        and _may_be(left[0], values, beside)
-    ):
+    if len(left) == 1 < len(yes) and not set(yes) & set(beside.closed) and _may_be(left[0], values, beside):
         return Settled(left[0])  # 跟进时间 beside 下次跟进时间 can only be the last one
     maybe = [name for name, said in verdicts.items() if said is Verdict.MAYBE]
     rivals = [name for name in maybe if FIELDS[role][name].kind is not Kind.LABEL]

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import repeat
+from itertools import islice, repeat
 from operator import attrgetter
 from typing import ClassVar, Generic, Protocol, TypeVar
 
@@ -87,7 +87,7 @@ def facts_of(run: Run) -> tuple[Facts, ...]:
 def parted(rows: Sequence[L], day: date) -> tuple[Sequence[L], Sequence[L]]:
     """(the rows up to and with that day, those after it), of rows sorted by date."""
     place = bisect_right(rows, day, key=DAY_OF)
-    return rows[:place], rows[place:]
+    return (rows[:place], rows[place:]) if place < len(rows) else (rows, ())
 
 
 @once_a_run
@@ -141,13 +141,13 @@ def in_windows(rows: Sequence[L], keys: Sequence[str], days: Sequence[date]) -> 
     """
     groups: defaultdict[str | None, list[L]] = defaultdict(list)
     cuts: dict[date, Sequence[int]] = {}
-    begun = 0
+    begun, rest = 0, iter(rows)
     for day in days:
         place = bisect_right(rows, day, key=DAY_OF)
-        add(rows[begun:place], groups)
+        add(islice(rest, place - begun), groups)
         cuts[day] = [len(groups.get(key, ())) for key in keys]
         begun = place
-    add(rows[begun:], groups)
+    add(rest, groups)
     return Windows([groups.get(key, ()) for key in keys], cuts)
 
 

@@ -1,12 +1,12 @@
 """What the book as a whole records: without a column for it, nobody's blank means anything."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from relsheet.records import Book, Customer, Order, Role
+from relsheet.records import Book, Customer, Role
 from relsheet.rules.window import DAY_OF
 
 CONTACT, LEVEL, NEXT_DATE = attrgetter("contact"), attrgetter("contact_level"), attrgetter("next_date")
@@ -87,12 +87,13 @@ def known_of(book: Book) -> Known:
 
 def currencies_of(book: Book) -> tuple[str | None, frozenset[str]]:
     """(the book's commonest currency, the others that are named)."""
-    rows: Sequence[Customer | Order] = (*book.orders, *book.customers)
-    codes = frozenset({row.currency for row in rows if row.currency})
+    written = [order.currency for order in book.orders if order.currency]
+    written += [customer.currency for customer in book.customers if customer.currency]
+    codes = frozenset(written)
     if book.currency or len(codes) < 2:
         commonest = book.currency or next(iter(codes), None)
     else:
-        named = Counter([row.currency for row in rows])
+        named = Counter(written)
         commonest = min(codes, key=lambda code: (-named[code], code))
     return commonest, codes - {commonest}
 

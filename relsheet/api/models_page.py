@@ -43,7 +43,7 @@ input gives "unknown" with what to enter, or silence: never an accusation. Every
 SHOWN_BY = {"abc": "abc", "tier": "tier", "complaint_sla": "sla", "next_action": "actions", "due": "actions"}
 FROM_RULES = "relsheet.rules."
 #: Models whose settings stand in a module of their own.
-SETTINGS_OF = {"sla": "sla_settings", "actions": "action_settings"}
+SETTINGS_OF = {"sla": "sla_settings", "actions": "action_settings", "tier": "tier_settings"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from relsheet.rules.playbook import PlaybookSettings
 from relsheet.rules.recurring import RecurringSettings
 from relsheet.rules.rhythm import CadenceSettings
 from relsheet.rules.sla_settings import SlaSettings
-from relsheet.rules.tier import TierSettings
+from relsheet.rules.tier_settings import TierSettings
 from relsheet.rules.window import WindowSettings
 
 CORE: tuple[type[Settings], ...] = (

@@ -13,7 +13,7 @@ from relsheet.rules.lock_in import LOCK_INS, contract_in_force
 from relsheet.rules.logic import all_of, any_of, at_least, proof_of
 from relsheet.rules.results import Proof, Standing
 from relsheet.rules.run import Run
-from relsheet.rules.tier import TierSettings
+from relsheet.rules.tier_settings import TierSettings
 from relsheet.rules.wallet import share_of_wallet
 
 

@@ -12,7 +12,8 @@ from relsheet.rules.rhythm import CadenceSettings, Metronome
 from relsheet.rules.run import Run
 from relsheet.rules.situation import Compared, Situation
 from relsheet.rules.sla import worst_verdict
-from relsheet.rules.tier import Prover, TierSettings
+from relsheet.rules.tier import Prover
+from relsheet.rules.tier_settings import TierSettings
 
 
 def situations_of(

@@ -2,32 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
-from operator import attrgetter
-from typing import ClassVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from relsheet.policy import Settings, setting
-from relsheet.records import ContactLevel, Customer, Order, Priority, Tier
-from relsheet.rules.facts import BOUGHT
-from relsheet.rules.lock_in import LOCK_INS, contract_in_force
+from relsheet.records import Customer, Tier
+from relsheet.rules.lock_in import LOCK_INS
 from relsheet.rules.logic import all_of, any_of, at_least, proof_of
 from relsheet.rules.people import Met
-from relsheet.rules.results import OVERDUE, AbcResult, Facts, Gate, GatePart, Proof, TierResult, Verdict
+from relsheet.rules.results import AbcResult, Facts, Gate, GatePart, Proof, TierResult, Verdict
 from relsheet.rules.run import Run
+from relsheet.rules.tier_evidence import Evidence, Gatherer
 from relsheet.rules.tier_reason import reason_of
-from relsheet.rules.trading import bought_before
-from relsheet.rules.wallet import share_of_wallet
-from relsheet.rules.window import months_before
+from relsheet.rules.tier_settings import TierSettings
 
-GRAVE = frozenset({Priority.HIGH, Priority.URGENT})
-EXECUTIVES = frozenset({ContactLevel.EXECUTIVE})
-MANAGERS = EXECUTIVES | {ContactLevel.MANAGER}
-#: The marks of a customer's row beside contract and main supplier.
-OTHER_MARKS = attrgetter(*LOCK_INS[1:], "joint_plan")
 #: The facts that settle a gate, the one that is quickest to enter first.
 CHEAPEST = (
     "contract_or_main",
@@ -42,36 +30,6 @@ CHEAPEST = (
 )
 
 
-class TierSettings(Settings):
-    """What proves a relationship."""
-
-    section: ClassVar[str] = "tier"
-    order_months: int = setting(3, "Preferred: orders in so many different months of W.", unit="months", ge=1, le=12)
-    people: int = setting(2, "Preferred: so many of their people with a two-way contact in W.", unit="people", ge=1)
-    main_share: float = setting(0.50, "From this share of his wallet on we are his main supplier.", gt=0, le=1)
-    trading_months: int = setting(24, "Partner: trading for so long.", unit="months", ge=0)
-    lock_in_marks: int = setting(2, "Partner: so many lock-in marks, where there is no joint plan.", ge=1, le=5)
-    override: bool = setting(False, "Whether the tier that you entered yourself wins over the proven one.")
-
-
-class Evidence(Struct, frozen=True, gc=False):
-    """What a customer's tier rests on. Many customers are alike in it, and of those one is judged for all."""
-
-    bought: bool
-    order_months: int | None  # different months of W with an order; None without an orders tab
-    contract: bool | None
-    main: bool | None
-    entered: tuple[bool | None, ...]  # the other marks of his row, as written
-    unreadable: tuple[str, ...]
-    people: int | None  # theirs whom we met in W; None where the log does not name them
-    somebody_unnamed: bool
-    manager_met: bool | None
-    executive_met: bool | None
-    trading: bool | None  # for long enough
-    grave: int | None  # open overdue complaints of high or urgent priority; None where no register is kept
-    own_tier: Tier | None  # only where it wins
-
-
 @dataclass(frozen=True)
 class Prover:
     """Weighs the facts of one customer after the other."""
@@ -82,9 +40,9 @@ class Prover:
     results: dict[Evidence, TierResult] = field(default_factory=dict)
 
     @cached_property
-    def trading_line(self) -> date:
-        """The day by which a partner must have bought from us."""
-        return months_before(self.run.today, self.settings.trading_months)
+    def gatherer(self) -> Gatherer:
+        """What finds the evidence."""
+        return Gatherer(self.run, self.settings)
 
     def part(self, name: str, proof: Proof, count: int = 0, told: str | None = None) -> GatePart:
         """One condition with its reason; ``count`` is the number that it rests on, ``told`` another text's name."""
@@ -111,31 +69,11 @@ class Prover:
         previous = self.run.past.tier_of(facts.customer.key)
         if facts.is_prospect:
             return TierResult(None, (), is_prospect=True, previous=previous)
-        evidence = self.evidence(facts, abc, verdicts, met)
+        evidence = self.gatherer.of(facts, abc, verdicts, met)
         found = self.results.get(evidence)
         if found is None:
             found = self.results[evidence] = self.judged(self.parts(evidence, facts.customer), evidence.own_tier)
         return found if previous is None else replace(found, previous=previous)
-
-    def evidence(self, facts: Facts, abc: AbcResult, verdicts: Sequence[Verdict], met: Met | None) -> Evidence:
-        """The facts as plain values; their words are made for one customer of each evidence."""
-        run, known, customer = self.run, self.run.known, facts.customer
-        names_told = met if known.visit_contacts else None
-        return Evidence(
-            bought=bought(facts),
-            order_months=months_of(facts.orders_in_w) if known.orders else None,
-            contract=contract_in_force(customer, run),
-            main=self.main(customer, abc.value_cents),
-            entered=OTHER_MARKS(customer),
-            unreadable=customer.unreadable,
-            people=len(names_told.names) if names_told else None,
-            somebody_unnamed=met is not None and met.somebody_unnamed,
-            manager_met=self.is_met(met, MANAGERS),
-            executive_met=self.is_met(met, EXECUTIVES),
-            trading=bought_before(facts, self.trading_line, run),
-            grave=sum(map(is_grave, verdicts)) if known.complaints else None,
-            own_tier=customer.own_tier if self.settings.override else None,
-        )
 
     def parts(self, evidence: Evidence, customer: Customer) -> tuple[GatePart, ...]:
         """The conditions of all gates with their reasons; the customer is any one of this evidence."""
@@ -201,15 +139,6 @@ class Prover:
             return self.part("contract_or_main", Proof.PROVEN, told="contract" if contract else "main")
         return self.part("contract_or_main", any_of((proof_of(contract), proof_of(main))))
 
-    def main(self, customer: Customer, value_cents: int | None) -> bool | None:
-        """Whether we are his main supplier; what either column says yes to counts."""
-        share = share_of_wallet(customer, value_cents, self.run.known.currency)
-        by_share = None if share is None else share >= self.settings.main_share
-        by_rank = self.run.known.mark(customer, "is_main_supplier")
-        if by_share or by_rank:
-            return True
-        return by_rank if by_share is None else by_share
-
     def two_people(self, people: int | None, somebody_unnamed: bool) -> GatePart:
         """Enough of their people met; a contact without a name leaves open whether there was one more."""
         if people is None:
@@ -224,12 +153,6 @@ class Prover:
         """A level met or not; where no meeting is recorded at all, that is what is said."""
         nobody = is_met is False and evidence.people == 0 and not evidence.somebody_unnamed
         return self.part(name, proof_of(is_met), told="nobody" if nobody else None)
-
-    def is_met(self, met: Met | None, levels: frozenset[ContactLevel]) -> bool | None:
-        """Whether one of these levels was met; somebody of unknown level leaves it open."""
-        if met is None or not self.run.known.levels:
-            return None
-        return True if met.levels & levels else None if met.somebody_unranked else False
 
     def plan_or_lock_in(self, customer: Customer, contract: bool | None) -> GatePart:
         """A joint plan, or enough marks that tie us together."""
@@ -267,20 +190,3 @@ def open_parts(tier: Tier | None, gates: Sequence[Gate]) -> tuple[str, ...]:
     if above is None or above.proof is not Proof.UNKNOWN:
         return ()
     return tuple(part.name for part in above.parts if part.proof is Proof.UNKNOWN)
-
-
-def bought(facts: Facts) -> bool:
-    """Whether anything tells of an order: one ever, or revenue, or a mark as a customer."""
-    customer = facts.customer
-    told = facts.orders or customer.first_order or customer.last_order or customer.revenue
-    return bool(told) or customer.status in BOUGHT
-
-
-def months_of(orders: Sequence[Order]) -> int:
-    """In how many different months these orders came in."""
-    return len({(order.date.year, order.date.month) for order in orders})
-
-
-def is_grave(verdict: Verdict) -> bool:
-    """An open complaint of high or urgent priority that is overdue."""
-    return verdict.is_open and verdict.priority in GRAVE and verdict.state in OVERDUE

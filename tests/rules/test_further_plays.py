@@ -8,7 +8,7 @@ import pytest
 
 from relsheet.records import Book, Channel, ComplaintStatus, Order, Priority, Role, Tier, Visit, VisitMode
 from relsheet.rules.abc import AbcSettings
-from relsheet.rules.tier import TierSettings
+from relsheet.rules.tier_settings import TierSettings
 from tests.rules.given import NOW, ago, ahead, assessed, book, complaint, customer, order, plays, tab, visit
 
 LETTERS = AbcSettings(letters_from=1)

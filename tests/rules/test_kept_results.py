@@ -19,7 +19,8 @@ from relsheet.rules.boards import BOARDS, SummarySettings
 from relsheet.rules.columns import CUSTOMER_COLUMNS, ColumnsSettings
 from relsheet.rules.hint import Open, open_of
 from relsheet.rules.run import Run, run_of
-from relsheet.rules.tier import Prover, TierSettings
+from relsheet.rules.tier import Prover
+from relsheet.rules.tier_settings import TierSettings
 from tests.rules.given import ago, ahead, assessed, book, complaint, contact, customer, order, situation_of, visit
 
 ALL_ON = (ColumnsSettings(customers=tuple(CUSTOMER_COLUMNS)), SummarySettings(blocks=tuple(BOARDS)), AbcSettings())

@@ -9,7 +9,7 @@ import pytest
 from relsheet.records import Book, ContactLevel, Customer, CustomerStatus, MappedTab, Priority, Role, Tier
 from relsheet.rules.people import names_in
 from relsheet.rules.results import GatePart, Proof, TierResult
-from relsheet.rules.tier import TierSettings
+from relsheet.rules.tier_settings import TierSettings
 from relsheet.rules.window import months_before
 from tests.rules.given import NOW, TODAY, ago, assessed, book, case_of, complaint, contact, customer, order, tab, visit
 

@@ -13,6 +13,7 @@ from relsheet.intake.spelling import fold, half_width
 from relsheet.intake.values.blanks import blank_kind
 from relsheet.intake.values.column import ColumnContext
 from relsheet.intake.values.date_columns import read_beginnings
+from relsheet.intake.values.date_orders import years_in
 from relsheet.intake.values.dates import DateFault, read_date, read_serial
 from relsheet.intake.values.money import MoneyFault, read_money
 from relsheet.intake.values.numbers import is_percentage, is_rating
@@ -242,13 +243,17 @@ _JUDGES: Mapping[Kind, Callable[[Field, Sequence[Value]], Verdict]] = {
 
 
 def _is_date(value: Value) -> bool:
+    """3/5/2024 is a date, be it in March or in May."""
     if isinstance(value, str):
-        return not isinstance(read_date(value), DateFault) and not half_width(value).replace(".", "", 1).isdigit()
+        read = read_date(value)
+        if read is DateFault.AMBIGUOUS:
+            return bool(years_in([value]))
+        return not isinstance(read, DateFault) and not half_width(value).replace(".", "", 1).isdigit()
     return isinstance(value, date)
 
 
 def _may_be_date(value: Value) -> bool:
-    """A date that only the column can settle or that lacks a part (3/5/2024, 3月5日), or a serial number."""
+    """A date that only the column can settle or that lacks a part (24/3/5, 3月5日), or a serial number."""
     if isinstance(value, str):
         return read_date(value) is not DateFault.NOT_A_DATE
     if isinstance(value, int | float) and not isinstance(value, bool):

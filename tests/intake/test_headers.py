@@ -120,6 +120,15 @@ def test_a_date_hint_tells_the_order_of_its_column() -> None:
         pytest.param(Role.CUSTOMERS, {"单位": ["台", "件", "箱"]}, {}, id="单位 over pieces is no customer"),
         pytest.param(Role.CUSTOMERS, {"单位": COMPANIES}, {"name": 1}, id="单位 over companies is the customer"),
         pytest.param(Role.COMPLAINTS, {"Resolved": [DAY, None, DAY]}, {"resolved_at": 1}, id="Resolved over days"),
+        pytest.param(
+            Role.COMPLAINTS,
+            {"Replied": ["4/11/2026 10:00", "6/10/2026"]},
+            {"ack_at": 1},
+            id="Replied over days of which only the order is open",
+        ),
+        pytest.param(
+            Role.COMPLAINTS, {"Replied": ["1.2.3", "4.5.6"]}, {}, id="Replied over numbers that may be versions"
+        ),
         pytest.param(Role.COMPLAINTS, {"Resolved": ["Yes", "No"]}, {"status": 1}, id="Resolved over yes and no"),
         pytest.param(Role.COMPLAINTS, {"Resolved": [None]}, {}, id="Resolved over nothing"),
         pytest.param(Role.COMPLAINTS, {"处理时间": ["2天", "3小时"]}, {}, id="处理时间 over lengths is no moment"),

@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from glob import has_magic
@@ -20,6 +20,8 @@ from relsheet.texts import Language
 
 #: What a process that was asked to end says: 128 and the signal's number.
 TERMINATED = 143
+#: Longer than it takes to let go of locks and to write the journal.
+SECONDS_TO_END = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,22 @@ def _together(errands: Sequence[Errand], processes: int) -> Iterator[Entry]:
         yield from pool.imap_unordered(done, errands)
 
 
-def end_on_signal(end: Callable[[int], object] = sys.exit) -> None:
-    """Make SIGTERM end this process as a finished run would: locks let go, the journal written."""
+def end_on_signal(again: float = SECONDS_TO_END) -> None:
+    """Make SIGTERM end this process as a finished run would: locks let go, the journal written.
+
+    The exit may be swallowed where a library ignores whatever it meets: it is called for again every so many seconds,
+    where the system can do that.
+    """
+    has_timer = hasattr(signal, "setitimer")
 
     def ended(number: int, frame: FrameType | None) -> None:
-        end(TERMINATED)
+        if has_timer:
+            signal.setitimer(signal.ITIMER_REAL, again, again)
+        sys.exit(TERMINATED)
 
     signal.signal(signal.SIGTERM, ended)
+    if has_timer:
+        signal.signal(signal.SIGALRM, ended)
 
 
 def worst(entries: Sequence[Entry]) -> int:

@@ -103,6 +103,29 @@ def test_a_signal_ends_it_cleanly(processes: str, office: Path) -> None:
     assert set(deeds()) == {"stopped", "scored"}
 
 
+SWALLOWS_THE_EXIT = """
+import time
+from relsheet.sync.plan import end_on_signal
+end_on_signal(again=0.2)
+try:
+    print("waiting", flush=True)
+    time.sleep(60)
+except BaseException:
+    pass
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no timer that signals")
+def test_a_signal_ends_it_even_where_a_library_swallows_the_exit() -> None:
+    process = subprocess.Popen([sys.executable, "-c", SWALLOWS_THE_EXIT], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "waiting\n"
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=30)
+    assert process.returncode == 143
+
+
 def test_a_killed_run_leaves_the_workbook_whole_and_the_next_one_goes_on(office: Path) -> None:
     (office / "~$crm.xlsx").write_bytes(b"\x03Ann")
     before = (office / "crm.xlsx").read_bytes()

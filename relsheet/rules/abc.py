@@ -12,7 +12,6 @@ from pydantic import field_validator
 from pydantic_core import PydanticCustomError
 
 from relsheet.policy import Settings, setting
-from relsheet.records import Customer
 from relsheet.rules.abc_limits import Limits, letter_with_hysteresis, limits_by_share, limits_computed
 from relsheet.rules.past import Past
 from relsheet.rules.percent import limit_percent
@@ -22,6 +21,8 @@ from relsheet.rules.value import Worth, never_ordered, worths_of
 from relsheet.rules.wallet import unused_wallet_cents
 
 LETTERS = ("A", "B", "C")
+#: By a name of its own: Python 3.11 takes long to look a member of an enumeration up.
+RANKED = Standing.RANKED
 
 
 class AbcSettings(Settings):
@@ -77,10 +78,14 @@ class Ranking:
     places: Mapping[int, Place]  # by value
     total: int
     standing: Standing  # RANKED, or why there are no letters
-    has_letters: bool
     limits: Limits
     slack: int  # how far past a line, in cents, a class changes
     cuts_found: tuple[float, float] | None = None  # the limits as shares, where they were found in the values
+
+    @property
+    def has_letters(self) -> bool:
+        """Whether there are enough different values for classes."""
+        return self.standing is RANKED
 
     @property
     def a_share(self) -> float:
@@ -109,7 +114,7 @@ def rank(values: Sequence[int], settings: AbcSettings) -> Ranking:
         if value not in places:
             places[value] = Place(position, total)
         total += value
-    standing = Standing.RANKED
+    standing = RANKED
     if len(ordered) < settings.letters_from:
         standing = Standing.TOO_FEW
     elif ordered[0] == ordered[-1]:
@@ -118,7 +123,7 @@ def rank(values: Sequence[int], settings: AbcSettings) -> Ranking:
     limits = limits_computed(ordered) if computed else limits_by_share(settings.cuts, total)
     slack = int(Fraction(repr(settings.hysteresis)) * total)
     found = (limits.a / total, limits.b / total) if computed else None
-    return Ranking(ordered, places, total, standing, standing is Standing.RANKED, limits, slack, found)
+    return Ranking(ordered, places, total, standing, limits, slack, found)
 
 
 def classify(facts: Sequence[Facts], run: Run) -> tuple[AbcResult, ...]:
@@ -166,10 +171,10 @@ class Rankings:
         )
 
     def placed(self, cents: int, facts: Facts, worth: Worth, previous: str | None, own: str | None) -> AbcResult:
-        """The class of a customer who has a place in the ranking; of a small A with the money missing to the last A."""
+        """The class of a customer who has a place in the ranking."""
         now, place = self.now, self.now.places[cents]
         letter, share_before = own or letter_now(place, previous, now), place.before / now.total
-        small_a = letter in ("B", "C") and self.is_small_a(cents, share_before, facts.customer, worth)
+        missing = self.missing_to_a(cents, share_before, facts, worth) if letter in ("B", "C") else None
         return AbcResult(
             standing=now.standing,
             letter=letter,
@@ -181,22 +186,26 @@ class Rankings:
             previous=previous,
             year_before_cents=worth.year_before,
             year_before_letter=self.letter_before(worth),
-            upgrade_missing_cents=max((self.a_line or 0) - cents, 0) if small_a else None,
+            upgrade_missing_cents=missing,
             left_out=worth.left_out,
             cuts_found=now.cuts_found,
         )
 
-    def is_small_a(self, cents: int, share_before: float, customer: Customer, worth: Worth) -> bool:
-        """Whether his unused wallet reaches to the A line, or he is near to it and grows; never with overdue debts."""
-        if self.a_line is None or (customer.overdue_amount or 0) > 0:
-            return False
-        unused = unused_wallet_cents(customer, cents)
-        if unused is not None and unused >= self.a_line - cents:
-            return True
+    def missing_to_a(self, cents: int, share_before: float, facts: Facts, worth: Worth) -> int | None:
+        """What a small A lacks to the last A, in cents; None for all others.
+
+        A B or C is one whose unused wallet reaches to the A line, or who is near to it and grows; never with overdue
+        debts.
+        """
+        if self.a_line is None or (facts.customer.overdue_amount or 0) > 0:
+            return None
+        missing, unused = max(self.a_line - cents, 0), unused_wallet_cents(facts.customer, cents)
+        if unused is not None and unused >= missing:
+            return missing
         settings, before = self.settings, worth.year_before
         if before is None or before <= 0 or share_before - self.now.a_share > settings.upgrade_within:
-            return False
-        return cents >= before * (1 + settings.upgrade_growth)
+            return None
+        return missing if cents >= before * (1 + settings.upgrade_growth) else None
 
     def letter_before(self, worth: Worth) -> str | None:
         """The class that his value of the year before made."""

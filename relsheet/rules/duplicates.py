@@ -53,10 +53,10 @@ def lookalikes(customers: Sequence[Customer], settings: DuplicatesSettings) -> I
     for by in settings.by:
         signs = compared(customers, by, settings)
         shared = {what for what, count in Counter(signs).items() if what and 1 < count <= settings.most}
-        alike = (pair for pair in zip(customers, signs, strict=True) if pair[1] in shared) if shared else ()
         groups: dict[str, list[Customer]] = defaultdict(list)
-        for customer, what in alike:
-            groups[what].append(customer)
+        for customer, what in zip(customers, signs, strict=True) if shared else ():
+            if what in shared:
+                groups[what].append(customer)
         for what, group in groups.items():
             keys = tuple(customer.key for customer in group)
             if keys not in told:

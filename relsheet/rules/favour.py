@@ -81,7 +81,7 @@ def prices_above(price: Decimal, last: Order, before: Sequence[Order], most: int
         if unit is not None:
             found.append((order.date, unit))
             all_above = all_above and unit > price
-    if not all_above and len(found) <= most:
+    if not all_above and len(found) <= most:  # so the one that is not is among those that count
         return ()
     counted = sorted(found, reverse=True)[:most]
     return () if any(unit <= price for _, unit in counted) else [float(unit) for _, unit in counted]

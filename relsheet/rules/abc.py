@@ -83,18 +83,13 @@ class Ranking:
     cuts_found: tuple[float, float] | None = None  # the limits as shares, where they were found in the values
 
     @property
-    def has_letters(self) -> bool:
-        """Whether there are enough different values for classes."""
-        return self.standing is RANKED
-
-    @property
     def a_share(self) -> float:
         """The share of all value that A ends at."""
         return self.limits.a / self.total
 
     def letter(self, cents: int) -> str | None:
         """The class of a value by this ranking alone; C for one of zero or less."""
-        if not self.has_letters:
+        if self.standing is not RANKED:
             return None
         return self.limits.letter(self.places[cents].before) if cents > 0 else "C"
 
@@ -155,7 +150,7 @@ class Rankings:
         own = facts.customer.own_class if self.settings.override and facts.customer.own_class in LETTERS else None
         if cents is not None and cents > 0:
             return self.placed(cents, facts, worth, previous, own)
-        ranked, is_ranked = len(self.now.values), self.now.has_letters
+        ranked, is_ranked = len(self.now.values), self.now.standing is RANKED
         if cents is None or not has_ordered(facts):
             return AbcResult(Standing.NO_FIGURE, own, previous=previous, ranked=ranked, left_out=left_out)
         return AbcResult(
@@ -227,6 +222,6 @@ def has_ordered(facts: Facts) -> bool:
 
 def letter_now(place: Place, previous: str | None, ranking: Ranking) -> str | None:
     """The class of a place, with the hysteresis that the policy asks for."""
-    if not ranking.has_letters:
+    if ranking.standing is not RANKED:
         return None
     return letter_with_hysteresis(place.before, previous, ranking.limits, ranking.slack)

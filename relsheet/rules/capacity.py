@@ -43,11 +43,14 @@ class Weeks:
             weeks[week] += 1
             later = draft.due + timedelta(days=WEEK * (week - wanted))
             settled.append(draft if week == wanted else replace(draft.due_on(later), is_put_off=True))
-        return [replace(draft, is_put_off=True) if self.stays_put_off(draft, taken) else draft for draft in settled]
+        return [
+            replace(draft, is_put_off=True) if draft.past and self.stays_put_off(draft, taken) else draft
+            for draft in settled
+        ]
 
     def stays_put_off(self, draft: Draft, taken: Mapping[str | None, Mapping[int, int]]) -> bool:
         """Whether an earlier run moved a contact on, and its owner still has no room for it before: its date stays."""
-        if draft.past is None or not draft.ready.play.contact:
+        if not draft.ready.play.contact:
             return False
         wanted, week = self.week_of(draft.wanted), self.week_of(draft.due)
         full = (taken[draft.owner].get(each, 0) >= self.capacity for each in range(wanted, week))
